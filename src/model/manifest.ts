@@ -1,0 +1,111 @@
+import { z } from 'zod'
+
+/** Names that become file names or identifiers: no path separator, no leading dot, bounded. */
+export const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a name of letters, digits, ".", "_" and "-"')
+
+/** A kernel setting as the kernel prints it, or null where the kernel has no such file. */
+const Setting = z.string().max(4096).nullable()
+
+const Text = z.string().max(65536)
+
+export const ConditionSchema = z.object({
+  id: Name.describe('mglru-off or mglru-on; two distinct names where both conditions are set alike (A/A)'),
+  enabled: z
+    .string()
+    .regex(/^0x[0-9a-f]{4}$/, 'a mask of four hexadecimal digits, as /sys/kernel/mm/lru_gen/enabled prints it')
+    .describe('the mask asked for; what the kernel answered is in each run'),
+  minTtlMs: z.int().min(0).describe('/sys/kernel/mm/lru_gen/min_ttl_ms asked for'),
+})
+
+export const PlannedRunSchema = z.object({
+  id: Name,
+  kind: z.enum(['measured', 'warmup', 'untraced']),
+  block: z.int().min(1).nullable().describe('null for warm-up and untraced runs'),
+  position: z.int().min(1).nullable().describe('place within the block'),
+  condition: Name,
+})
+
+export const ExperimentSchema = z.object({
+  schemaVersion: z.literal(1),
+  id: Name.describe('also the seed of every random draw'),
+  createdAt: z.iso.datetime().describe('UTC'),
+  tool: z.object({ name: Text, version: Text }),
+  host: z.object({
+    kernel: Text.describe('uname -r'),
+    kernelBuild: Text.describe('uname -v'),
+    architecture: Text.describe('uname -m'),
+    distribution: Text.nullable().describe('PRETTY_NAME of /etc/os-release'),
+    cpus: z.int().min(1),
+    cpuModel: Text.nullable(),
+    memoryBytes: z.int().min(0),
+    pageBytes: z.int().min(1),
+    numaNodes: z.int().min(1).nullable(),
+    virtualization: Text.nullable().describe('as systemd-detect-virt says, "none" on bare metal; null when unknown'),
+    emulated: z.boolean().describe('the instructions are emulated (TCG): absolute times mean nothing'),
+    swap: z.array(z.object({ kind: Text.describe('zram, disk, file'), bytes: z.int().min(0) })),
+    kernelConfig: z.record(z.string().max(256), Text).describe('options that matter here, name to y, m, n or value'),
+  }),
+  tools: z.record(z.string().max(256), Text.nullable()).describe('version line of each program used; null where it is absent'),
+  workload: z.object({
+    profile: Name.nullable().describe('null for a command of the user’s own'),
+    argv: z.array(Text).max(1024),
+    timeoutSeconds: z.number().min(0).nullable(),
+    memoryMaxBytes: z.int().min(0).nullable().describe('limit of the memory cgroup, null without one'),
+  }),
+  conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
+  plan: z.object({
+    blocks: z.int().min(1).max(10_000),
+    seed: Text.describe('what the order within the blocks was drawn from'),
+    runs: z.array(PlannedRunSchema).min(1).max(40_000).describe('in the order in which they are to be run'),
+    primary: z
+      .array(
+        z.object({
+          metric: Name,
+          smallestEffect: z.object({ relative: z.number().min(0), absolute: z.number().min(0) }),
+        }),
+      )
+      .describe('declared before the first run; empty: the defaults of the analysis, which is then said'),
+  }),
+  streams: z.array(Name).describe('streams that each measured run was to record'),
+})
+
+/** Nanoseconds as a decimal string: a clock may pass 2^53 ns (104 days of uptime). */
+export const Nanoseconds = z.string().regex(/^[0-9]{1,20}$/, 'nanoseconds as a string of decimal digits')
+
+export const RunStreamSchema = z.object({
+  id: Name,
+  file: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a file name within the run, without a path'),
+  records: z.int().min(0).nullable().describe('records that the collector counted; null when it could not'),
+  lost: z.int().min(0).nullable().describe('records that the collector knows to be lost; null when it cannot know'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  note: Text.nullable().describe('why the stream is empty or impossible on this kernel, otherwise null'),
+})
+
+export const RunSchema = z.object({
+  schemaVersion: z.literal(1),
+  experiment: Name,
+  id: Name,
+  kind: z.enum(['measured', 'warmup', 'untraced']),
+  block: z.int().min(1).nullable(),
+  position: z.int().min(1).nullable(),
+  condition: Name,
+  settings: z
+    .object({ before: z.record(z.string().max(256), Setting), after: z.record(z.string().max(256), Setting) })
+    .describe('read back from the kernel around the run, under names such as lru_gen.enabled, vm.swappiness'),
+  clock: z
+    .object({ monotonic: Nanoseconds, boottime: Nanoseconds, realtime: Nanoseconds })
+    .describe('the three clocks read together, so that streams with different clocks can be aligned'),
+  phases: z
+    .array(z.object({ name: Name, start: Nanoseconds, end: Nanoseconds }))
+    .describe('on the monotonic clock; "measure" is the window that counts'),
+  exit: z.object({ status: z.int().min(0).max(255), signal: Text.nullable() }).nullable().describe('of the workload'),
+  outcome: z.enum(['complete', 'failed']).describe('failed: recorded whole, but the workload or a collector failed'),
+  reason: Text.nullable().describe('why it failed'),
+  streams: z.array(RunStreamSchema),
+})
+
+export type Condition = z.infer<typeof ConditionSchema>
+export type PlannedRun = z.infer<typeof PlannedRunSchema>
+export type ExperimentManifest = z.infer<typeof ExperimentSchema>
+export type RunManifest = z.infer<typeof RunSchema>
+export type RunStream = z.infer<typeof RunStreamSchema>
