@@ -36,8 +36,24 @@ const SPREAD = [0.97, 1.01, 1.04, 0.99, 1.02, 0.95, 1.0, 1.03]
 // geometric middle is 2.
 for (const [index, factor] of SPREAD.entries()) {
   const faults = Math.round(2000 * factor)
-  write(`doubled/off-${index + 1}.txt.gz`, pack(trace([['101', faults - 100], ['7', 100]])))
-  write(`doubled/on-${index + 1}.txt.gz`, pack(trace([['202', 2 * faults - 200], ['9', 200]])))
+  write(
+    `doubled/off-${index + 1}.txt.gz`,
+    pack(
+      trace([
+        ['101', faults - 100],
+        ['7', 100],
+      ]),
+    ),
+  )
+  write(
+    `doubled/on-${index + 1}.txt.gz`,
+    pack(
+      trace([
+        ['202', 2 * faults - 200],
+        ['9', 200],
+      ]),
+    ),
+  )
 }
 write('doubled/truth.json', json({ metric: 'page-faults', ratio: 2, verdict: 'higher' }))
 
@@ -46,7 +62,10 @@ for (const [index, factor] of SPREAD.entries()) {
   write(`unchanged/off-${index + 1}.txt.gz`, pack(trace([['101', Math.round(2000 * factor)]])))
   write(`unchanged/on-${SPREAD.length - index}.txt.gz`, pack(trace([['202', Math.round(2000 * factor)]])))
 }
-write('unchanged/truth.json', json({ metric: 'page-faults', ratio: 1, verdict: ['equivalent', 'inconclusive'] }))
+write(
+  'unchanged/truth.json',
+  json({ metric: 'page-faults', ratio: 1, verdict: ['equivalent', 'inconclusive'] }),
+)
 
 // Process names as a stranger could choose them, and bytes that are no text.
 const HOSTILE = [
@@ -62,8 +81,14 @@ const HOSTILE = [
 ]
 for (const side of ['off', 'on']) {
   for (let run = 1; run <= 2; run++) {
-    const named = trace(HOSTILE.map((name, index) => [name, 10 * (index + 1) + run + (side === 'on' ? 3 : 0)]))
-    const invalid = Buffer.concat([Buffer.from('Page fault in process: '), Buffer.from([0xff, 0xfe, 0xc3, 0x28]), Buffer.from('\n')])
+    const named = trace(
+      HOSTILE.map((name, index) => [name, 10 * (index + 1) + run + (side === 'on' ? 3 : 0)]),
+    )
+    const invalid = Buffer.concat([
+      Buffer.from('Page fault in process: '),
+      Buffer.from([0xff, 0xfe, 0xc3, 0x28]),
+      Buffer.from('\n'),
+    ])
     write(`hostile/${side}-${run}.txt`, Buffer.concat([Buffer.from(named), invalid]))
   }
 }
@@ -98,17 +123,32 @@ write(
     createdAt: '2026-01-01T00:00:00Z',
     tool: { name: 'make-constructed', version: '1' },
     host: {
-      kernel: '6.12.0-constructed', kernelBuild: '#1', architecture: 'x86_64', distribution: null, cpus: 2, cpuModel: null,
-      memoryBytes: 2 ** 30, pageBytes: 4096, numaNodes: 1, virtualization: 'none', emulated: false,
-      swap: [{ kind: 'zram', bytes: 2 ** 30 }], kernelConfig: { CONFIG_LRU_GEN: 'y' },
+      kernel: '6.12.0-constructed',
+      kernelBuild: '#1',
+      architecture: 'x86_64',
+      distribution: null,
+      cpus: 2,
+      cpuModel: null,
+      memoryBytes: 2 ** 30,
+      pageBytes: 4096,
+      numaNodes: 1,
+      virtualization: 'none',
+      emulated: false,
+      swap: [{ kind: 'zram', bytes: 2 ** 30 }],
+      kernelConfig: { CONFIG_LRU_GEN: 'y' },
     },
     tools: { bpftrace: null, 'stress-ng': null },
     workload: { profile: null, argv: ['constructed'], timeoutSeconds: 10, memoryMaxBytes: null },
     conditions,
-    plan: { blocks: LEVELS.length, seed: id, runs, primary: [
-      { metric: 'bogo-ops-rate', smallestEffect: { relative: 0.03, absolute: 0.1 } },
-      { metric: 'major-fault-rate', smallestEffect: { relative: 0.05, absolute: 1 } },
-    ] },
+    plan: {
+      blocks: LEVELS.length,
+      seed: id,
+      runs,
+      primary: [
+        { metric: 'bogo-ops-rate', smallestEffect: { relative: 0.03, absolute: 0.1 } },
+        { metric: 'major-fault-rate', smallestEffect: { relative: 0.05, absolute: 1 } },
+      ],
+    },
     streams: ['page-faults', 'stress-ng', 'vmstat'],
   }),
 )
@@ -123,18 +163,48 @@ for (const [index, run] of runs.entries()) {
   const files = {
     'page-faults': lines(
       { type: 'attached_probes', data: { probes: 2 } },
-      { type: 'map', data: { '@faults': { '500,user,stress-ng-vm': minor, '500,kernel,stress-ng-vm': major, '1,user,init, or so': 7 } } },
+      {
+        type: 'map',
+        data: {
+          '@faults': {
+            '500,user,stress-ng-vm': minor,
+            '500,kernel,stress-ng-vm': major,
+            '1,user,init, or so': 7,
+          },
+        },
+      },
       { type: 'end', records: 1, lost: 0 },
     ),
     'stress-ng': lines(
       { type: 'stream', stream: 'stress-ng', schema: 1 },
-      ...['---', 'metrics:', '    - stressor: vm', `      bogo-ops: ${Math.round((on ? 1200 : 1000) * level * 10)}`, '      wall-clock-time: 10.000000', '...'].map((data) => ({ type: 'line', data })),
+      ...[
+        '---',
+        'metrics:',
+        '    - stressor: vm',
+        `      bogo-ops: ${Math.round((on ? 1200 : 1000) * level * 10)}`,
+        '      wall-clock-time: 10.000000',
+        '...',
+      ].map((data) => ({ type: 'line', data })),
       { type: 'end', records: 6, lost: 0 },
     ),
     vmstat: lines(
       { type: 'stream', stream: 'vmstat', schema: 1 },
-      { type: 'sample', t: String(start), data: { nr_free_pages: 100000, pgfault: 5000, pgmajfault: 100, pswpin: 0, pswpout: 0 } },
-      { type: 'sample', t: String(end), data: { nr_free_pages: 90000, pgfault: 5007 + minor + major, pgmajfault: 100 + major, pswpin: major, pswpout: 2 * major } },
+      {
+        type: 'sample',
+        t: String(start),
+        data: { nr_free_pages: 100000, pgfault: 5000, pgmajfault: 100, pswpin: 0, pswpout: 0 },
+      },
+      {
+        type: 'sample',
+        t: String(end),
+        data: {
+          nr_free_pages: 90000,
+          pgfault: 5007 + minor + major,
+          pgmajfault: 100 + major,
+          pswpin: major,
+          pswpout: 2 * major,
+        },
+      },
       { type: 'end', records: 2, lost: 0 },
     ),
   }
@@ -142,17 +212,38 @@ for (const [index, run] of runs.entries()) {
     const packed = pack(content)
     write(`blocks/runs/${run.id}/${stream}.ndjson.gz`, packed)
     const records = JSON.parse(content.trim().split('\n').at(-1)).records
-    return { id: stream, file: `${stream}.ndjson.gz`, records, lost: 0, sha256: createHash('sha256').update(packed).digest('hex'), note: null }
+    return {
+      id: stream,
+      file: `${stream}.ndjson.gz`,
+      records,
+      lost: 0,
+      sha256: createHash('sha256').update(packed).digest('hex'),
+      note: null,
+    }
   })
-  const settings = { 'lru_gen.enabled': on ? '0x0007' : '0x0000', 'lru_gen.min_ttl_ms': '0', 'vm.swappiness': '60', 'thp.enabled': 'always [madvise] never' }
+  const settings = {
+    'lru_gen.enabled': on ? '0x0007' : '0x0000',
+    'lru_gen.min_ttl_ms': '0',
+    'vm.swappiness': '60',
+    'thp.enabled': 'always [madvise] never',
+  }
   write(
     `blocks/runs/${run.id}/run.json`,
     json({
-      schemaVersion: 1, experiment: id, ...run,
+      schemaVersion: 1,
+      experiment: id,
+      ...run,
       settings: { before: settings, after: settings },
-      clock: { monotonic: String(start), boottime: String(start), realtime: String(1_767_225_600_000_000_000n + BigInt(start)) },
+      clock: {
+        monotonic: String(start),
+        boottime: String(start),
+        realtime: String(1_767_225_600_000_000_000n + BigInt(start)),
+      },
       phases: [{ name: 'measure', start: String(start), end: String(end) }],
-      exit: { status: 0, signal: null }, outcome: 'complete', reason: null, streams,
+      exit: { status: 0, signal: null },
+      outcome: 'complete',
+      reason: null,
+      streams,
     }),
   )
 }

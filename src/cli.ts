@@ -18,7 +18,9 @@ Exit codes:
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok
   const program = new Command('mglru-report')
-    .description('Does the multi-gen LRU help this workload on this machine, by how much, and how sure are we?')
+    .description(
+      'Does the multi-gen LRU help this workload on this machine, by how much, and how sure are we?',
+    )
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
@@ -30,7 +32,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .argument('[experiment]', 'experiment directory that the collectors wrote')
     .option('--off <trace...>', 'traces of the runs with MGLRU off')
     .option('--on <trace...>', 'traces of the runs with MGLRU on')
-    .option('-o, --output <directory>', 'where to write report.json, report.html and report.md (default: reports/<experiment id>)')
+    .option(
+      '-o, --output <directory>',
+      'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
+    )
     .option('--json', 'print report.json')
     .option('--strict', 'exit with 1 when a check invalidates the experiment')
     .option('-q, --quiet', 'print nothing but errors')
@@ -59,7 +64,10 @@ ${EXIT_CODES}`,
     .argument('<experiment>', 'experiment directory')
     .option('--json', 'print what was found as JSON')
     .option('-q, --quiet', 'print problems only')
-    .addHelpText('after', `\nExample:\n  mglru-report validate my-experiment\n\nExit codes: 0 whole, 2 something is missing or wrong.`)
+    .addHelpText(
+      'after',
+      `\nExample:\n  mglru-report validate my-experiment\n\nExit codes: 0 whole, 2 something is missing or wrong.`,
+    )
     .action(async (experiment: string, options: { json?: boolean; quiet?: boolean }) => {
       code = await validate(experiment, options, io)
     })
@@ -75,10 +83,13 @@ ${EXIT_CODES}`,
 function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.input
   if (error instanceof InputError || error instanceof InputErrors) {
-    for (const one of error instanceof InputErrors ? error.errors : [error]) io.stderr.write(`${printable(one.toLine(), 2000)}\n`)
+    for (const one of error instanceof InputErrors ? error.errors : [error])
+      io.stderr.write(`${printable(one.toLine(), 2000)}\n`)
     return EXIT.input
   }
-  io.stderr.write(`mglru-report ${VERSION}: a defect of this program, not of your input. Please report it with these lines:\n`)
+  io.stderr.write(
+    `mglru-report ${VERSION}: a defect of this program, not of your input. Please report it with these lines:\n`,
+  )
   io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return EXIT.bug
 }

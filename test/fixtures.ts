@@ -11,7 +11,8 @@ export function tracesOf(directory: string): { off: string[]; on: string[] } {
   const traces = readdirSync(directory)
     .filter((name) => TRACE.test(name))
     .sort()
-  const of = (side: string) => traces.filter((name) => name.startsWith(`${side}-`)).map((name) => join(directory, name))
+  const of = (side: string) =>
+    traces.filter((name) => name.startsWith(`${side}-`)).map((name) => join(directory, name))
   return { off: of('off'), on: of('on') }
 }
 
@@ -23,7 +24,11 @@ export async function loadFixture(directory: string): Promise<Experiment> {
 }
 
 /** Every fixture that an analysis takes as a whole: a directory with traces of both conditions or with a manifest. */
-export const FIXTURES: readonly string[] = ['fixtures', 'fixtures/constructed', 'fixtures/experiments'].flatMap((parent) => {
+export const FIXTURES: readonly string[] = [
+  'fixtures',
+  'fixtures/constructed',
+  'fixtures/experiments',
+].flatMap((parent) => {
   let entries: string[] = []
   try {
     entries = readdirSync(parent, { withFileTypes: true })
@@ -32,5 +37,7 @@ export const FIXTURES: readonly string[] = ['fixtures', 'fixtures/constructed', 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  return entries.filter((path) => readdirSync(path).some((name) => TRACE.test(name) || name === 'experiment.json')).sort()
+  return entries
+    .filter((path) => readdirSync(path).some((name) => TRACE.test(name) || name === 'experiment.json'))
+    .sort()
 })

@@ -4,7 +4,20 @@ import { expect, test } from '@jest/globals'
 
 // A folder imports only from itself and from those above it in this list.
 const LAYERS = [
-  'model', 'base', 'stats', 'ingest', 'streams', 'experiment', 'tables', 'metrics', 'checks', 'compare', 'report', 'charts', 'render', 'commands',
+  'model',
+  'base',
+  'stats',
+  'ingest',
+  'streams',
+  'experiment',
+  'tables',
+  'metrics',
+  'checks',
+  'compare',
+  'report',
+  'charts',
+  'render',
+  'commands',
 ]
 /** Files that lie in src itself: the version may be read by all, the others read all. */
 const ABOVE_ALL = ['version.ts']
@@ -30,7 +43,11 @@ test('every folder of src has its layer', () => {
 })
 
 test('imports point upwards only', () => {
-  const wrong = files.flatMap((file) => importsOf(file).filter((target) => layerOf(target) > layerOf(file)).map((target) => `src/${file} imports src/${target}`))
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => layerOf(target) > layerOf(file))
+      .map((target) => `src/${file} imports src/${target}`),
+  )
   expect(wrong).toEqual([])
   expect(files.flatMap(importsOf).length).toBeGreaterThan(50)
 })

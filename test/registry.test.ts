@@ -19,13 +19,17 @@ describe.each(FOLDERS)('src/$folder', ({ folder, defined, sorted }) => {
   // a file that defines one exports a constant under the file's own name
   const files = readdirSync(`src/${folder}`)
     .map((file) => file.replace(/\.ts$/, ''))
-    .filter((id) => new RegExp(`export const ${nameOf(id)}\\b`).test(readFileSync(`src/${folder}/${id}.ts`, 'utf8')))
+    .filter((id) =>
+      new RegExp(`export const ${nameOf(id)}\\b`).test(readFileSync(`src/${folder}/${id}.ts`, 'utf8')),
+    )
 
   test('every definition is registered', () => {
     const index = readFileSync(`src/${folder}/index.ts`, 'utf8')
     const missing = files
       .filter((id) => !index.includes(`  ${nameOf(id)},\n`))
-      .map((id) => `src/${folder}/index.ts lacks:\nimport { ${nameOf(id)} } from './${id}.js'\n  ${nameOf(id)},`)
+      .map(
+        (id) => `src/${folder}/index.ts lacks:\nimport { ${nameOf(id)} } from './${id}.js'\n  ${nameOf(id)},`,
+      )
     expect(missing).toEqual([])
   })
 
@@ -42,7 +46,10 @@ describe.each(FOLDERS)('src/$folder', ({ folder, defined, sorted }) => {
 
 test('every metric says why and how in sentences, and names its own floors', () => {
   for (const { id, why, how, smallestEffect, title } of METRICS) {
-    expect({ id, ok: why.length > 60 && how.length > 30 && /\.$/.test(why) && /\.$/.test(how) && title.length > 3 }).toEqual({ id, ok: true })
+    expect({
+      id,
+      ok: why.length > 60 && how.length > 30 && /\.$/.test(why) && /\.$/.test(how) && title.length > 3,
+    }).toEqual({ id, ok: true })
     expect(smallestEffect.relative).toBeGreaterThan(0)
     expect(smallestEffect.absolute).toBeGreaterThan(0)
   }

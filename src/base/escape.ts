@@ -16,7 +16,10 @@ export function escapeMarkdown(text: string): string {
   return printable(text, 4000)
     .replace(/[&<>]/g, (character) => HTML[character] ?? character)
     .replace(/[\\`*_{}[\]()#+!|~$^=]/g, (character) => `\\${character}`)
-    .replace(/^(\s*)([-+]|\d+[.)])(?=\s|$)/, (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`)
+    .replace(
+      /^(\s*)([-+]|\d+[.)])(?=\s|$)/,
+      (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
+    )
     .replace(/@(?=\w)/g, '&#64;')
     .replace(/:\/\//g, '&#58;//')
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}&#46;`)

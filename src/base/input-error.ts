@@ -33,11 +33,23 @@ export function fromSystemError(path: string, error: unknown): InputError | null
       return new InputError(path, null, 'a file', 'none of that name', 'check the path')
     case 'EACCES':
     case 'EPERM':
-      return new InputError(path, null, 'a readable file', 'no permission to read it', 'change its mode or its owner')
+      return new InputError(
+        path,
+        null,
+        'a readable file',
+        'no permission to read it',
+        'change its mode or its owner',
+      )
     case 'EISDIR':
       return new InputError(path, null, 'a file', 'a directory', 'name the files in it')
     case 'EIO':
-      return new InputError(path, null, 'a readable file', 'an input/output error', 'check the disk and copy it again')
+      return new InputError(
+        path,
+        null,
+        'a readable file',
+        'an input/output error',
+        'check the disk and copy it again',
+      )
     default:
       return null
   }

@@ -19,7 +19,9 @@ export function formatNumber(value: number, digits = 3): string {
 
 /** A count with every digit, in groups of three. */
 export function formatCount(value: number): string {
-  return Number.isSafeInteger(value) ? `${value < 0 ? MINUS : ''}${group(String(Math.abs(value)))}` : formatNumber(value)
+  return Number.isSafeInteger(value)
+    ? `${value < 0 ? MINUS : ''}${group(String(Math.abs(value)))}`
+    : formatNumber(value)
 }
 
 /** p as 0.003 or < 0.001: three decimals are all that anyone should read into it. */

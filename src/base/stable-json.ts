@@ -14,7 +14,11 @@ function inline(value: unknown): string | null {
         return text === null ? null : `${JSON.stringify(key)}: ${text}`
       })
   if (parts.includes(null)) return null
-  const text = Array.isArray(value) ? `[${parts.join(', ')}]` : parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
+  const text = Array.isArray(value)
+    ? `[${parts.join(', ')}]`
+    : parts.length === 0
+      ? '{}'
+      : `{ ${parts.join(', ')} }`
   return text.length > WIDTH ? null : text
 }
 
@@ -26,7 +30,9 @@ function write(value: unknown, indent: string): string {
     return `[\n${value.map((item) => deeper + write(item, deeper)).join(',\n')}\n${indent}]`
   }
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  const members = present(value).map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${write(item, deeper)}`)
+  const members = present(value).map(
+    ([key, item]) => `${deeper}${JSON.stringify(key)}: ${write(item, deeper)}`,
+  )
   return `{\n${members.join(',\n')}\n${indent}}`
 }
 
@@ -36,7 +42,8 @@ function write(value: unknown, indent: string): string {
  */
 export function stableJson(value: unknown): string {
   JSON.stringify(value, (key, item) => {
-    if (typeof item === 'number' && !Number.isFinite(item)) throw new Error(`not a finite number in JSON at "${key}": ${item}`)
+    if (typeof item === 'number' && !Number.isFinite(item))
+      throw new Error(`not a finite number in JSON at "${key}": ${item}`)
     return item
   })
   return `${write(value, '')}\n`

@@ -17,14 +17,24 @@ export const effectForest: ChartDef = {
 
 function isDrawable(comparison: ReportComparison): comparison is Row {
   const { effect, family, verdict } = comparison
-  return family !== 'descriptive' && verdict !== 'not-comparable' && effect?.scale === 'ratio' && effect.lower !== null && effect.upper !== null
+  return (
+    family !== 'descriptive' &&
+    verdict !== 'not-comparable' &&
+    effect?.scale === 'ratio' &&
+    effect.lower !== null &&
+    effect.upper !== null
+  )
 }
 
 const BETTER = { lower: 'less is better', higher: 'more is better', neither: '' }
 
 function figure(report: Report, rows: Row[]): Figure {
-  const sorted = [...rows].sort(
-    (a, b) => (a.family < b.family ? -1 : a.family > b.family ? 1 : Math.abs(Math.log(b.effect.estimate)) - Math.abs(Math.log(a.effect.estimate))),
+  const sorted = [...rows].sort((a, b) =>
+    a.family < b.family
+      ? -1
+      : a.family > b.family
+        ? 1
+        : Math.abs(Math.log(b.effect.estimate)) - Math.abs(Math.log(a.effect.estimate)),
   )
   const label = (row: Row) => (row.better === 'neither' ? row.title : `${row.title} (${BETTER[row.better]})`)
   const text = (row: Row) => `${estimateText(row.effect, row.unit)}  ${intervalText(row.effect, row.unit)}`
@@ -43,12 +53,25 @@ function figure(report: Report, rows: Row[]): Figure {
   }))
   const treatment = report.conditions[1].label
   const excluded = sorted.filter((row) => row.effect.lower > 1 || row.effect.upper < 1).length
-  const y = { field: 'metric', type: 'nominal', sort: order, axis: { title: null, labelLimit: 320, ticks: false, domain: false, offset: 8 } } as const
+  const y = {
+    field: 'metric',
+    type: 'nominal',
+    sort: order,
+    axis: { title: null, labelLimit: 320, ticks: false, domain: false, offset: 8 },
+  } as const
   const scale = { type: 'log', domain, nice: false } as const
-  const axis = { title: `change with ${treatment}`, values: ratioTicks(...domain), labelExpr: RATIO_LABEL, labelFlush: false }
+  const axis = {
+    title: `change with ${treatment}`,
+    values: ratioTicks(...domain),
+    labelExpr: RATIO_LABEL,
+    labelFlush: false,
+  }
   return {
     id: 'effect-forest',
-    title: excluded === 0 ? 'No interval excludes “no change”' : `${excluded} of ${sorted.length} intervals exclude “no change”`,
+    title:
+      excluded === 0
+        ? 'No interval excludes “no change”'
+        : `${excluded} of ${sorted.length} intervals exclude “no change”`,
     subtitle: `Change with ${treatment} against ${report.conditions[0].label}, on a scale on which twice and half are equally far from zero`,
     alt: sorted.map((row) => `${row.title}: ${text(row)}`).join('; '),
     howToRead:
@@ -58,15 +81,26 @@ function figure(report: Report, rows: Row[]): Figure {
       width: 420,
       height: { step: 30 },
       layer: [
-        { mark: { type: 'bar', color: BAND, height: 26 }, encoding: { y, x: { field: 'least', type: 'quantitative', scale, axis }, x2: { field: 'most' } } },
+        {
+          mark: { type: 'bar', color: BAND, height: 26 },
+          encoding: { y, x: { field: 'least', type: 'quantitative', scale, axis }, x2: { field: 'most' } },
+        },
         { mark: { type: 'rule', opacity: 0.5 }, encoding: { x: { datum: 1, type: 'quantitative', scale } } },
-        { mark: { type: 'rule', size: 2 }, encoding: { y, x: { field: 'lower', type: 'quantitative', scale }, x2: { field: 'upper' } } },
+        {
+          mark: { type: 'rule', size: 2 },
+          encoding: { y, x: { field: 'lower', type: 'quantitative', scale }, x2: { field: 'upper' } },
+        },
         {
           mark: { type: 'point', size: 70, stroke: 'currentColor', opacity: 1, strokeWidth: 2 },
           encoding: {
             y,
             x: { field: 'estimate', type: 'quantitative', scale },
-            fill: { field: 'filled', type: 'nominal', legend: null, scale: { domain: ['filled', 'hollow'], range: ['currentColor', 'var(--page)'] } },
+            fill: {
+              field: 'filled',
+              type: 'nominal',
+              legend: null,
+              scale: { domain: ['filled', 'hollow'], range: ['currentColor', 'var(--page)'] },
+            },
           },
         },
         {

@@ -14,7 +14,13 @@ export async function drawSvg(figure: Figure): Promise<string> {
     complaints.push(parts.map(String).join(' '))
     return logger
   }
-  const logger = { level: () => logger, warn: complain, error: complain, info: () => logger, debug: () => logger } as never
+  const logger = {
+    level: () => logger,
+    warn: complain,
+    error: complain,
+    info: () => logger,
+    debug: () => logger,
+  } as never
   const { spec } = compile({ ...figure.spec, config: THEME } as never, { logger })
   vega.resetSVGDefIds()
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger })

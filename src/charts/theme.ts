@@ -18,6 +18,7 @@ export const THEME = {
     labelColor: INK,
     titleColor: INK,
     labelFontSize: 12,
+    labelLimit: 400,
     titleFontSize: 12,
     titleFontWeight: 'normal',
     domainColor: INK,
@@ -36,26 +37,39 @@ export const THEME = {
 /** Scales that every chart of the two conditions shares. */
 export function conditionScales(labels: readonly [string, string]) {
   return {
-    color: { field: 'condition', type: 'nominal', legend: null, scale: { domain: [...labels], range: [OFF, ON] } },
-    shape: { field: 'condition', type: 'nominal', legend: null, scale: { domain: [...labels], range: ['circle', 'triangle-up'] } },
+    color: {
+      field: 'condition',
+      type: 'nominal',
+      legend: null,
+      scale: { domain: [...labels], range: [OFF, ON] },
+    },
+    shape: {
+      field: 'condition',
+      type: 'nominal',
+      legend: null,
+      scale: { domain: [...labels], range: ['circle', 'triangle-up'] },
+    },
   } as const
 }
 
-// Ratios as readers think of them; the axis shows them as changes in per cent or as factors.
+// Ratios as readers think of them, those first that are to stay when there is room for few.
 const LADDER = [
-  0.001, 0.01, 0.03, 0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 0.9, 0.95, 0.98, 1, 1.02, 1.05, 1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100, 1000,
+  1, 2, 0.5, 10, 0.1, 5, 0.2, 100, 0.01, 1.5, 0.67, 1.25, 0.8, 1.1, 0.9, 1.05, 0.95, 1.02, 0.98, 1.01, 0.99,
+  30, 0.03, 1000, 0.001,
 ]
 
-/** At most `most` ticks of a log-ratio axis within the domain, 1 always among them. */
+/** Ticks of a log-ratio axis within the domain, 1 always among them, about `most` of them and none too near another. */
 export function ratioTicks(lower: number, upper: number, most = 7): number[] {
-  const inside = LADDER.filter((ratio) => ratio >= lower && ratio <= upper)
-  const one = inside.indexOf(1)
-  if (inside.length <= most) return inside
-  const step = Math.ceil(inside.length / most)
-  return inside.filter((_, index) => (index - one) % step === 0)
+  const apart = Math.log(upper / lower) / most
+  const ticks: number[] = []
+  for (const ratio of LADDER) {
+    const near = ticks.some((tick) => Math.abs(Math.log(ratio / tick)) < apart)
+    if (ratio >= lower && ratio <= upper && !near) ticks.push(ratio)
+  }
+  return ticks.sort((a, b) => a - b)
 }
 
-/** Vega expression for the label of a ratio: −20 %, 0, +10 %, ×5. */
+/** Vega expression for the label of a ratio: ÷5, −20 %, 0, +10 %, ×5. */
 export const RATIO_LABEL =
-  "datum.value == 1 ? '0' : datum.value >= 3 ? '×' + format(datum.value, '~g') : datum.value < 0.33 ? '÷' + format(1 / datum.value, '~r') : " +
-  "(datum.value < 1 ? '−' : '+') + format(abs(datum.value - 1) * 100, '.0f') + ' %'"
+  "datum.value == 1 ? '0' : datum.value >= 3 ? '×' + round(datum.value) : datum.value < 0.33 ? '÷' + round(1 / datum.value) : " +
+  "(datum.value < 1 ? '−' : '+') + round(abs(datum.value - 1) * 100) + '\u202f%'"

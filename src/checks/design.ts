@@ -16,7 +16,9 @@ export const design: CheckDef = {
     }
     const { blocks, runs } = manifest.value.plan
     const first = manifest.value.conditions[0].id
-    const starts = runs.filter((run) => run.kind === 'measured' && run.position === 1 && run.condition === first).length
+    const starts = runs.filter(
+      (run) => run.kind === 'measured' && run.position === 1 && run.condition === first,
+    ).length
     const balanced = Math.abs(starts - blocks / 2) <= Math.max(0.5, blocks / 4)
     return {
       outcome: balanced ? 'pass' : 'caution',

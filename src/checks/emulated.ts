@@ -19,7 +19,9 @@ export const emulated: CheckDef = {
     const virtual = virtualization !== null && virtualization !== 'none'
     return {
       outcome: virtual ? 'note' : 'pass',
-      text: virtual ? `The test box was a virtual machine (${virtualization}); its neighbours share the hardware.` : 'The test box was not emulated.',
+      text: virtual
+        ? `The test box was a virtual machine (${virtualization}); its neighbours share the hardware.`
+        : 'The test box was not emulated.',
       metrics: null,
     }
   },

@@ -17,7 +17,10 @@ export const enoughRuns: CheckDef = {
     const few = counts.some((count) => count.used < LEAST)
     const unequal = counts[0]?.left !== counts[1]?.left
     const text = counts
-      .map(({ label, used, left }) => `${label}: ${used} ${used === 1 ? 'run' : 'runs'}${left > 0 ? `, ${left} more could not be used` : ''}`)
+      .map(
+        ({ label, used, left }) =>
+          `${label}: ${used} ${used === 1 ? 'run' : 'runs'}${left > 0 ? `, ${left} more could not be used` : ''}`,
+      )
       .join('; ')
     return {
       outcome: few || unequal ? 'caution' : 'pass',

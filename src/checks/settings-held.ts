@@ -3,7 +3,8 @@ import type { CheckDef } from '../model/check.js'
 const SWITCH = 'lru_gen.enabled'
 
 /** Bit 0 is the main switch; hardware may refuse the other two. */
-const isOn = (mask: string | null | undefined): boolean => mask != null && (Number.parseInt(mask, 16) & 1) === 1
+const isOn = (mask: string | null | undefined): boolean =>
+  mask != null && (Number.parseInt(mask, 16) & 1) === 1
 
 export const settingsHeld: CheckDef = {
   id: 'settings-held',
@@ -20,21 +21,37 @@ export const settingsHeld: CheckDef = {
       const asked = manifest.value.conditions.find((condition) => condition.id === run.condition)?.enabled
       for (const when of ['before', 'after'] as const) {
         const found = run.settings?.[when][SWITCH]
-        if (isOn(found) !== isOn(asked) || found == null) wrong.push(`${run.id} ${when}: ${found ?? 'not read'}, asked for ${asked}`)
+        if (isOn(found) !== isOn(asked) || found == null)
+          wrong.push(`${run.id} ${when}: ${found ?? 'not read'}, asked for ${asked}`)
       }
     }
     if (wrong.length > 0) {
-      return { outcome: 'invalidates', text: `${SWITCH} was not what the condition says: ${wrong.slice(0, 5).join('; ')}${wrong.length > 5 ? `; ${wrong.length - 5} more` : ''}.`, metrics: null }
+      return {
+        outcome: 'invalidates',
+        text: `${SWITCH} was not what the condition says: ${wrong.slice(0, 5).join('; ')}${wrong.length > 5 ? `; ${wrong.length - 5} more` : ''}.`,
+        metrics: null,
+      }
     }
     const differing = differingSettings(measured, conditions[0].id)
     if (differing.length > 0) {
-      return { outcome: 'caution', text: `Differs between the conditions beside the switch: ${differing.join(', ')}.`, metrics: null }
+      return {
+        outcome: 'caution',
+        text: `Differs between the conditions beside the switch: ${differing.join(', ')}.`,
+        metrics: null,
+      }
     }
-    return { outcome: 'pass', text: `${SWITCH} was read back right before and after all ${measured.length} runs, and no other recorded setting differs between the conditions.`, metrics: null }
+    return {
+      outcome: 'pass',
+      text: `${SWITCH} was read back right before and after all ${measured.length} runs, and no other recorded setting differs between the conditions.`,
+      metrics: null,
+    }
   },
 }
 
-function differingSettings(runs: readonly { condition: string; settings: { before: Record<string, string | null> } | null }[], baseline: string): string[] {
+function differingSettings(
+  runs: readonly { condition: string; settings: { before: Record<string, string | null> } | null }[],
+  baseline: string,
+): string[] {
   const seen = new Map<string, [Set<string>, Set<string>]>()
   for (const run of runs) {
     for (const [name, value] of Object.entries(run.settings?.before ?? {})) {
@@ -45,6 +62,8 @@ function differingSettings(runs: readonly { condition: string; settings: { befor
   }
   return [...seen]
     .filter(([name, [off, on]]) => name !== SWITCH && [...off].sort().join() !== [...on].sort().join())
-    .map(([name, [off, on]]) => `${name} (${[...off].sort().join(', ')} against ${[...on].sort().join(', ')})`)
+    .map(
+      ([name, [off, on]]) => `${name} (${[...off].sort().join(', ')} against ${[...on].sort().join(', ')})`,
+    )
     .sort()
 }

@@ -1,5 +1,5 @@
-import type { CheckDef } from '../model/check.js'
 import { percent, rangeText } from '../base/percent.js'
+import type { CheckDef } from '../model/check.js'
 
 export const traceAgainstCounter: CheckDef = {
   id: 'trace-against-counter',
@@ -20,14 +20,19 @@ export const traceAgainstCounter: CheckDef = {
         }),
     )
     const all = shares.flat()
-    const lowest = all.reduce((low, next) => (low === undefined || next.share < low.share ? next : low), all[0])
+    const lowest = all.reduce(
+      (low, next) => (low === undefined || next.share < low.share ? next : low),
+      all[0],
+    )
     if (lowest === undefined) return null
     const text =
       `The trace holds ${rangeText(all.map(({ share }) => share))} of the faults that pgfault counted; least in ${lowest.run} ` +
       `(${lowest.traced} of ${lowest.counted}). The counter also has faults taken in the kernel and those of the tracer itself.`
     const far = lowest.share < 0.9
     const more = all.some(({ share }) => share > 1.01)
-    const [off, on] = shares.map((side) => side.map(({ share }) => share).sort((a, b) => a - b)[Math.floor((side.length - 1) / 2)])
+    const [off, on] = shares.map(
+      (side) => side.map(({ share }) => share).sort((a, b) => a - b)[Math.floor((side.length - 1) / 2)],
+    )
     const apart = off !== undefined && on !== undefined && Math.abs(off - on) > 0.05
     return {
       outcome: far || more || apart ? 'caution' : 'pass',

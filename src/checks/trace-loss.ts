@@ -1,5 +1,5 @@
-import type { CheckDef } from '../model/check.js'
 import { percent } from '../base/percent.js'
+import type { CheckDef } from '../model/check.js'
 
 const BUDGET = 0.001
 
@@ -16,10 +16,16 @@ export const traceLoss: CheckDef = {
       const { lost, total } = faults.value
       return [{ id: run.id, lost, share: lost === 0 ? 0 : lost / (lost + total) }]
     })
-    const worst = traced.reduce((most, next) => (most === undefined || next.share > most.share ? next : most), traced[0])
+    const worst = traced.reduce(
+      (most, next) => (most === undefined || next.share > most.share ? next : most),
+      traced[0],
+    )
     if (worst === undefined) return null
     if (worst.share <= BUDGET) {
-      const text = worst.lost === 0 ? `No lost events were reported in ${traced.length} traces.` : `At most ${percent(worst.share)} of a run's events were lost (${worst.id}: ${worst.lost}).`
+      const text =
+        worst.lost === 0
+          ? `No lost events were reported in ${traced.length} traces.`
+          : `At most ${percent(worst.share)} of a run's events were lost (${worst.id}: ${worst.lost}).`
       return { outcome: worst.lost === 0 ? 'pass' : 'note', text, metrics: null }
     }
     const over = traced.filter(({ share }) => share > BUDGET)

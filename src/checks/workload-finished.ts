@@ -13,13 +13,26 @@ export const workloadFinished: CheckDef = {
       const stress = run.streams['stress-ng']
       return stress?.present === true && stress.value.stressors.every((stressor) => stressor.bogoOps === 0)
     })
-    const killed = included.filter((run) => run.exit !== null && (run.exit.signal !== null || run.exit.status !== 0))
+    const killed = included.filter(
+      (run) => run.exit !== null && (run.exit.signal !== null || run.exit.status !== 0),
+    )
     if (known.length === 0 && killed.length === 0) return null
     const problems = [
-      ...(idle.length > 0 ? [`${idle.length} of ${known.length} runs finished no bogo-op at all (${idle.map((run) => run.id).join(', ')})`] : []),
-      ...(killed.length > 0 ? [`the workload ended with an error or a signal in ${killed.map((run) => run.id).join(', ')}`] : []),
+      ...(idle.length > 0
+        ? [
+            `${idle.length} of ${known.length} runs finished no bogo-op at all (${idle.map((run) => run.id).join(', ')})`,
+          ]
+        : []),
+      ...(killed.length > 0
+        ? [`the workload ended with an error or a signal in ${killed.map((run) => run.id).join(', ')}`]
+        : []),
     ]
-    if (problems.length === 0) return { outcome: 'pass', text: `All ${known.length} runs that say so finished some bogo-ops.`, metrics: null }
+    if (problems.length === 0)
+      return {
+        outcome: 'pass',
+        text: `All ${known.length} runs that say so finished some bogo-ops.`,
+        metrics: null,
+      }
     const text = problems.join('; ')
     return { outcome: 'caution', text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, metrics: null }
   },

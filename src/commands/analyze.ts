@@ -20,25 +20,50 @@ export interface AnalyzeOptions {
 }
 
 /** Reads an experiment directory or bare files, and writes the report. */
-export async function analyze(experimentPath: string | undefined, options: AnalyzeOptions, io: Io): Promise<number> {
+export async function analyze(
+  experimentPath: string | undefined,
+  options: AnalyzeOptions,
+  io: Io,
+): Promise<number> {
   const bare = options.off !== undefined || options.on !== undefined
   if (bare === (experimentPath !== undefined)) {
-    throw new InputError('analyze', null, 'either an experiment directory, or --off F... --on F...', bare ? 'both' : 'neither', 'see mglru-report analyze --help')
+    throw new InputError(
+      'analyze',
+      null,
+      'either an experiment directory, or --off F... --on F...',
+      bare ? 'both' : 'neither',
+      'see mglru-report analyze --help',
+    )
   }
   const progress = progressOn(io, options.quiet === true)
   const experiment =
-    experimentPath === undefined ? await loadBare(options.off ?? [], options.on ?? [], progress) : await loadDirectory(experimentPath, progress)
+    experimentPath === undefined
+      ? await loadBare(options.off ?? [], options.on ?? [], progress)
+      : await loadDirectory(experimentPath, progress)
   const directory = options.output ?? join('reports', experiment.id)
-  if (experimentPath !== undefined && `${resolve(directory)}${sep}`.startsWith((await realpath(experimentPath)) + sep)) {
-    throw new InputError(directory, null, 'a directory outside the experiment, which is never written to', 'one inside it', 'choose another with -o')
+  if (
+    experimentPath !== undefined &&
+    `${resolve(directory)}${sep}`.startsWith((await realpath(experimentPath)) + sep)
+  ) {
+    throw new InputError(
+      directory,
+      null,
+      'a directory outside the experiment, which is never written to',
+      'one inside it',
+      'choose another with -o',
+    )
   }
   const report = buildReport(experiment)
   const written = await writeReport(report, directory)
   if (options.json === true) io.stdout.write(renderJson(report))
   else if (options.quiet !== true) {
     for (const finding of report.findings) io.stdout.write(`${printable(finding, 1000)}\n`)
-    const notices = report.checks.filter(({ outcome }) => outcome === 'caution').length + report.warnings.length
-    if (notices > 0) io.stdout.write(`${notices} ${notices === 1 ? 'thing' : 'things'} to know before relying on it: see "Is the experiment sound?"\n`)
+    const notices =
+      report.checks.filter(({ outcome }) => outcome === 'caution').length + report.warnings.length
+    if (notices > 0)
+      io.stdout.write(
+        `${notices} ${notices === 1 ? 'thing' : 'things'} to know before relying on it: see "Is the experiment sound?"\n`,
+      )
     for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
   }
   const unsound = report.checks.some(({ outcome }) => outcome === 'invalidates')

@@ -18,6 +18,10 @@ export const EXIT = {
 export function progressOn(io: Io, quiet: boolean): (done: number, total: number, what: string) => void {
   if (quiet || io.stderr.isTTY !== true) return () => {}
   return (done, total, what) => {
-    io.stderr.write(done >= total ? '\r\x1b[K' : `\r\x1b[K${done}/${total} ${what.slice(-60).replace(/[^\x20-\x7e]/g, '?')}`)
+    io.stderr.write(
+      done >= total
+        ? '\r\x1b[K'
+        : `\r\x1b[K${done}/${total} ${what.slice(-60).replace(/[^\x20-\x7e]/g, '?')}`,
+    )
   }
 }

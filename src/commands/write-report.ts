@@ -19,7 +19,13 @@ export async function writeReport(report: Report, directory: string): Promise<st
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
-    throw new InputError(directory, null, 'a directory to write the report into', code, 'choose another with -o')
+    throw new InputError(
+      directory,
+      null,
+      'a directory to write the report into',
+      code,
+      'choose another with -o',
+    )
   }
   return files.map(([name]) => join(directory, name))
 }

@@ -1,8 +1,8 @@
+import { kernelVersion } from '../base/kernel-version.js'
 import type { ComparisonInput, RunValue } from '../model/comparison.js'
 import type { Experiment, RunData } from '../model/experiment.js'
 import type { MetricDef } from '../model/metric.js'
 import type { StreamValues } from '../model/stream.js'
-import { kernelVersion } from '../base/kernel-version.js'
 
 /** One metric of one run: its value, or why there is none. A metric that throws costs only itself. */
 export function evaluate(metric: MetricDef, run: RunData): RunValue {

@@ -23,10 +23,23 @@ interface BareRun {
  * files' content alone, so the same files anywhere give the same report.
  * @throws InputErrors with all that is wrong with the traces; a companion that cannot be used is left out with a warning.
  */
-export async function loadBare(off: readonly string[], on: readonly string[], progress: OnProgress): Promise<Experiment> {
-  for (const [flag, traces] of [['--off', off], ['--on', on]] as const) {
+export async function loadBare(
+  off: readonly string[],
+  on: readonly string[],
+  progress: OnProgress,
+): Promise<Experiment> {
+  for (const [flag, traces] of [
+    ['--off', off],
+    ['--on', on],
+  ] as const) {
     if (traces.length === 0) {
-      throw new InputError(flag, null, 'at least one trace file', 'none', 'give the traces of both conditions: --off F... --on F...')
+      throw new InputError(
+        flag,
+        null,
+        'at least one trace file',
+        'none',
+        'give the traces of both conditions: --off F... --on F...',
+      )
     }
   }
   const runs: BareRun[] = [
@@ -75,7 +88,16 @@ async function refuseTwice(runs: readonly BareRun[], errors: InputError[]): Prom
     }
     const first = seen.get(real)
     if (first === undefined) seen.set(real, trace)
-    else errors.push(new InputError(trace, null, 'each run to be given once', `the same file as ${first}`, 'leave one of the two out'))
+    else
+      errors.push(
+        new InputError(
+          trace,
+          null,
+          'each run to be given once',
+          `the same file as ${first}`,
+          'leave one of the two out',
+        ),
+      )
   }
 }
 
@@ -85,7 +107,16 @@ function refuseCopies(runs: readonly BareRun[], inputs: readonly InputFile[], er
     const sha256 = inputs.find((input) => input.run === id && input.role === 'trace')?.sha256 ?? ''
     const first = seen.get(sha256)
     if (first === undefined) seen.set(sha256, trace)
-    else errors.push(new InputError(trace, null, 'a run of its own', `byte for byte what ${first} holds`, 'leave the copy out'))
+    else
+      errors.push(
+        new InputError(
+          trace,
+          null,
+          'a run of its own',
+          `byte for byte what ${first} holds`,
+          'leave the copy out',
+        ),
+      )
   }
 }
 
@@ -145,7 +176,9 @@ async function firstExisting(paths: readonly string[]): Promise<string | null> {
 function contentId(runs: readonly BareRun[], inputs: readonly InputFile[]): string {
   const hash = createHash('sha256')
   for (const { id, condition } of runs) {
-    const files = inputs.filter((input) => input.run === id).map((input) => `${input.stream}/${input.role} ${input.sha256}`)
+    const files = inputs
+      .filter((input) => input.run === id)
+      .map((input) => `${input.stream}/${input.role} ${input.sha256}`)
     hash.update(`${condition}\n${files.sort().join('\n')}\n\n`)
   }
   return hash.digest('hex').slice(0, 12)

@@ -40,7 +40,13 @@ export async function loadDirectory(directory: string, progress: OnProgress): Pr
   progress(manifest.plan.runs.length, manifest.plan.runs.length, '')
   if (!runs.some((run) => run.included)) {
     const first = runs.find((run) => run.kind === 'measured')
-    throw new InputError(join(directory, 'runs'), null, 'at least one complete run', `none (${first?.id}: ${first?.reason})`, 'run the collectors to their end')
+    throw new InputError(
+      join(directory, 'runs'),
+      null,
+      'at least one complete run',
+      `none (${first?.id}: ${first?.reason})`,
+      'run the collectors to their end',
+    )
   }
   const [baseline, treatment] = manifest.conditions
   return {
@@ -55,7 +61,8 @@ export async function loadDirectory(directory: string, progress: OnProgress): Pr
 }
 
 function checkPlan(manifest: ExperimentManifest, path: string): void {
-  const bad = (expected: string, found: string) => new InputError(path, null, expected, found, 'mend the plan')
+  const bad = (expected: string, found: string) =>
+    new InputError(path, null, expected, found, 'mend the plan')
   const ids = manifest.conditions.map((condition) => condition.id)
   if (ids[0] === ids[1]) throw bad('two conditions with different ids', `"${ids[0]}" twice`)
   const seen = new Set<string>()
@@ -63,17 +70,24 @@ function checkPlan(manifest: ExperimentManifest, path: string): void {
   for (const run of manifest.plan.runs) {
     if (seen.has(run.id)) throw bad('each planned run once', `"${run.id}" twice`)
     seen.add(run.id)
-    if (!ids.includes(run.condition)) throw bad(`run "${run.id}" to have one of the conditions ${ids.join(', ')}`, `"${run.condition}"`)
+    if (!ids.includes(run.condition))
+      throw bad(`run "${run.id}" to have one of the conditions ${ids.join(', ')}`, `"${run.condition}"`)
     if (run.kind !== 'measured') continue
-    if (run.block === null || run.position === null) throw bad(`measured run "${run.id}" to have a block and a position`, 'none')
+    if (run.block === null || run.position === null)
+      throw bad(`measured run "${run.id}" to have a block and a position`, 'none')
     const place = `${run.block} ${run.condition}`
-    if (places.has(place)) throw bad('one run per condition in each block', `two of ${run.condition} in block ${run.block}`)
+    if (places.has(place))
+      throw bad('one run per condition in each block', `two of ${run.condition} in block ${run.block}`)
     places.add(place)
   }
 }
 
 /** Names of complete run directories; partial and unplanned ones are noticed. */
-async function runDirectories(directory: string, manifest: ExperimentManifest, loading: Loading): Promise<Set<string>> {
+async function runDirectories(
+  directory: string,
+  manifest: ExperimentManifest,
+  loading: Loading,
+): Promise<Set<string>> {
   const path = join(directory, 'runs')
   const names = await readdir(path).catch((error) => {
     throw fromSystemError(path, error) ?? error
@@ -83,7 +97,13 @@ async function runDirectories(directory: string, manifest: ExperimentManifest, l
     if (planned.has(name)) continue
     const partial = /^\.partial-(.+)$/.exec(name)?.[1]
     if (partial !== undefined && planned.has(partial)) continue
-    warn(loading, 'unplanned-run', 'caution', `runs/${printable(name)} is not in the plan and was not read.`, null)
+    warn(
+      loading,
+      'unplanned-run',
+      'caution',
+      `runs/${printable(name)} is not in the plan and was not read.`,
+      null,
+    )
   }
   return new Set(names)
 }
@@ -154,7 +174,9 @@ function mismatchOf(run: RunManifest, planned: PlannedRun, experiment: string): 
 async function reduceStreams(path: string, run: RunManifest, loading: Loading): Promise<RunData['streams']> {
   const streams: Record<string, Reduction<unknown>> = {}
   for (const stream of STREAMS) {
-    const recorded = stream.recordedAs.map((id) => run.streams.find((entry) => entry.id === id)).find((entry) => entry !== undefined)
+    const recorded = stream.recordedAs
+      .map((id) => run.streams.find((entry) => entry.id === id))
+      .find((entry) => entry !== undefined)
     if (recorded === undefined) {
       streams[stream.id] = { present: false, reason: 'not recorded' }
       continue
@@ -163,7 +185,11 @@ async function reduceStreams(path: string, run: RunManifest, loading: Loading): 
       streams[stream.id] = { present: false, reason: recorded.note }
       continue
     }
-    const file: StreamFile = { role: 'trace', path: join(path, recorded.file), name: `runs/${run.id}/${recorded.file}` }
+    const file: StreamFile = {
+      role: 'trace',
+      path: join(path, recorded.file),
+      name: `runs/${run.id}/${recorded.file}`,
+    }
     streams[stream.id] = await reduceStream(
       {
         ...stream,
@@ -171,7 +197,13 @@ async function reduceStreams(path: string, run: RunManifest, loading: Loading): 
           await refuseOutside(loading.root, file.path)
           const digest = await digestFile(file.path)
           if (digest.sha256 !== recorded.sha256) {
-            throw new InputError(file.path, null, `sha256 ${recorded.sha256.slice(0, 12)}…`, `${digest.sha256.slice(0, 12)}…`, 'restore the file: it changed since it was recorded')
+            throw new InputError(
+              file.path,
+              null,
+              `sha256 ${recorded.sha256.slice(0, 12)}…`,
+              `${digest.sha256.slice(0, 12)}…`,
+              'restore the file: it changed since it was recorded',
+            )
           }
           loading.inputs.push({ run: run.id, stream: recorded.id, role: 'trace', name: file.name, ...digest })
           return stream.reduce(files, id)
@@ -192,7 +224,13 @@ async function refuseOutside(root: string, path: string): Promise<void> {
     throw fromSystemError(path, error) ?? error
   })
   if (!real.startsWith(root + sep)) {
-    throw new InputError(path, null, 'a file within the experiment', 'a link that leads out of it', 'put the file itself there')
+    throw new InputError(
+      path,
+      null,
+      'a file within the experiment',
+      'a link that leads out of it',
+      'put the file itself there',
+    )
   }
 }
 

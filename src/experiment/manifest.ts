@@ -31,13 +31,25 @@ async function readManifest<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new InputError(path, lineOfSyntaxError(text, error), 'JSON', 'something else', 'check that the file is whole')
+    throw new InputError(
+      path,
+      lineOfSyntaxError(text, error),
+      'JSON',
+      'something else',
+      'check that the file is whole',
+    )
   }
   const result = schema.safeParse(upgrade(path, value))
   if (result.success) return result.data
   const errors = result.error.issues.slice(0, 20).map((issue) => {
     const place = issue.path.map(String).join('.')
-    return new InputError(path, lineOf(text, issue.path), `${place || 'the manifest'} to be as the schema says`, issue.message, 'mend the file')
+    return new InputError(
+      path,
+      lineOf(text, issue.path),
+      `${place || 'the manifest'} to be as the schema says`,
+      issue.message,
+      'mend the file',
+    )
   })
   throw errors.length === 1 ? errors[0] : new InputErrors(errors)
 }
@@ -47,7 +59,13 @@ function upgrade(path: string, value: unknown): unknown {
   let manifest = value as Json
   const version = manifest['schemaVersion']
   if (typeof version === 'number' && Number.isInteger(version) && version > NEWEST) {
-    throw new InputError(path, null, `schemaVersion of at most ${NEWEST}`, String(version), 'use a newer mglru-report')
+    throw new InputError(
+      path,
+      null,
+      `schemaVersion of at most ${NEWEST}`,
+      String(version),
+      'use a newer mglru-report',
+    )
   }
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return manifest
   for (const step of UPGRADES.slice(version - 1)) manifest = step(manifest)
@@ -65,7 +83,9 @@ function lineOf(text: string, path: readonly PropertyKey[]): number | null {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
   for (let length = path.length; length >= 0; length--) {
-    const node = document.getIn(path.slice(0, length).map(String), true) as { range?: [number, number, number] } | undefined
+    const node = document.getIn(path.slice(0, length).map(String), true) as
+      | { range?: [number, number, number] }
+      | undefined
     if (node?.range !== undefined) return lines.linePos(node.range[0]).line
   }
   return null

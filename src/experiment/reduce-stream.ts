@@ -21,7 +21,12 @@ export async function reduceStream<T>(
     if (!(error instanceof InputError) || required) throw error
     const name = files.find((file) => file.path === error.path)?.name ?? stream.id
     const reason = error.toLine(name)
-    warnings.push({ id: 'stream-unusable', severity: 'caution', text: `${stream.title} of this run left out: ${reason}`, subject: run })
+    warnings.push({
+      id: 'stream-unusable',
+      severity: 'caution',
+      text: `${stream.title} of this run left out: ${reason}`,
+      subject: run,
+    })
     return { present: false, reason }
   }
 }

@@ -12,7 +12,18 @@ export type BpftraceRecord =
   | { type: 'other' }
 
 const WITHOUT_EVENTS = new Set([
-  'time', 'cat', 'syscall', 'join', 'value', 'hist', 'stats', 'tseries', 'errorf', 'warnf', 'stream', 'line',
+  'time',
+  'cat',
+  'syscall',
+  'join',
+  'value',
+  'hist',
+  'stats',
+  'tseries',
+  'errorf',
+  'warnf',
+  'stream',
+  'line',
 ])
 
 /** A count as bpftrace writes it: a number, or since 0.24 a string when a double cannot hold it. Null if it is neither. */

@@ -17,10 +17,15 @@ function compressionOf(first: Buffer): Compression {
 
 function decompressor(compression: 'gzip' | 'zstd', path: string): Transform {
   if (compression === 'gzip') return zlib.createGunzip({ chunkSize: CHUNK })
-  const make = (zlib as unknown as { createZstdDecompress?: (options: object) => Transform }).createZstdDecompress
+  const make = (zlib as unknown as { createZstdDecompress?: (options: object) => Transform })
+    .createZstdDecompress
   if (make === undefined) {
     throw new InputError(
-      path, null, 'plain text or gzip, which Node before 22.15 can read', 'zstd', 'run "zstd -d" on it first, or use Node 22.15 or newer',
+      path,
+      null,
+      'plain text or gzip, which Node before 22.15 can read',
+      'zstd',
+      'run "zstd -d" on it first, or use Node 22.15 or newer',
     )
   }
   return make({})
@@ -34,7 +39,13 @@ async function openRegular(path: string): Promise<FileHandle> {
     const info = await handle.stat()
     if (info.isFile()) return handle
     const found = info.isDirectory() ? 'a directory' : 'a pipe or device'
-    throw new InputError(path, null, 'a file', found, info.isDirectory() ? 'name the files in it' : 'write it to a file first')
+    throw new InputError(
+      path,
+      null,
+      'a file',
+      found,
+      info.isDirectory() ? 'name the files in it' : 'write it to a file first',
+    )
   } catch (error) {
     await handle?.close()
     throw fromSystemError(path, error) ?? error
@@ -70,9 +81,19 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
 
 function decompressionError(path: string, compression: Compression, error: unknown): InputError | null {
   const code = (error as { code?: string }).code
-  if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ZSTD_|ERR_ZSTD|ERR_ZLIB)/.test(code)) return null
-  const found = code === 'Z_BUF_ERROR' ? `an end in the middle of the ${compression} data` : `broken ${compression} data (${code})`
-  return new InputError(path, null, `whole ${compression} data`, found, 'copy the file again, or leave this run out')
+  if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ZSTD_|ERR_ZSTD|ERR_ZLIB)/.test(code))
+    return null
+  const found =
+    code === 'Z_BUF_ERROR'
+      ? `an end in the middle of the ${compression} data`
+      : `broken ${compression} data (${code})`
+  return new InputError(
+    path,
+    null,
+    `whole ${compression} data`,
+    found,
+    'copy the file again, or leave this run out',
+  )
 }
 
 /** The first bytes of a file, decompressed, at most `limit` of them. */

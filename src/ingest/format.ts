@@ -61,7 +61,11 @@ export function formatOf(head: Buffer): Format {
   for (const line of lines) {
     for (const [format, pattern] of LINES) if (pattern.test(line.slice(0, 4096))) return format
   }
-  return head.every((byte) => byte === 10 || byte === 13 || byte === 32) ? 'empty' : mostlyText(head) ? 'unknown' : 'binary'
+  return head.every((byte) => byte === 10 || byte === 13 || byte === 32)
+    ? 'empty'
+    : mostlyText(head)
+      ? 'unknown'
+      : 'binary'
 }
 
 function mostlyText(head: Buffer): boolean {

@@ -18,7 +18,11 @@ export async function readLines(path: string, onLine: OnLine, onCut: OnLine = on
   let line = 0
   const tooLong = () =>
     new InputError(
-      path, line + 1, `a line of at most ${LONGEST_LINE / 1024} KiB`, 'a longer one', 'check that this is the trace that you mean, or leave this run out',
+      path,
+      line + 1,
+      `a line of at most ${LONGEST_LINE / 1024} KiB`,
+      'a longer one',
+      'check that this is the trace that you mean, or leave this run out',
     )
   let rest: Buffer | null = null
   try {
@@ -54,7 +58,13 @@ export async function readText(path: string, limit = 16 << 20): Promise<string> 
   for await (const chunk of readChunks(path)) {
     length += chunk.length
     if (length > limit) {
-      throw new InputError(path, null, `at most ${limit >> 20} MiB`, 'more', 'check that this is the file that you mean')
+      throw new InputError(
+        path,
+        null,
+        `at most ${limit >> 20} MiB`,
+        'more',
+        'check that this is the file that you mean',
+      )
     }
     parts.push(chunk)
   }

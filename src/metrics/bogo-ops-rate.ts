@@ -18,7 +18,8 @@ export const bogoOpsRate = defineMetric({
   requires: ['stress-ng'],
   compute: ({ 'stress-ng': stress }) => {
     const rates = stress.stressors.map((stressor) => stressor.bogoOps / stressor.seconds)
-    if (stress.stressors.some((stressor) => stressor.seconds === 0)) return { missing: 'stress-ng reports no run time' }
+    if (stress.stressors.some((stressor) => stressor.seconds === 0))
+      return { missing: 'stress-ng reports no run time' }
     return { value: rates.length === 1 ? (rates[0] as number) : Math.exp(mean(rates.map(Math.log))) }
   },
 })

@@ -11,8 +11,9 @@ export const bogoOps = defineMetric({
   why:
     'How many rounds of its own work stress-ng finished in the run. It is the raw number behind bogo-ops ' +
     'a second, which is the one that is compared: a run that took longer had more time.',
-  how:
-    "Sum over the run's stressors of bogo-ops in stress-ng's metrics.",
+  how: "Sum over the run's stressors of bogo-ops in stress-ng's metrics.",
   requires: ['stress-ng'],
-  compute: ({ 'stress-ng': stress }) => ({ value: stress.stressors.reduce((sum, stressor) => sum + stressor.bogoOps, 0) }),
+  compute: ({ 'stress-ng': stress }) => ({
+    value: stress.stressors.reduce((sum, stressor) => sum + stressor.bogoOps, 0),
+  }),
 })

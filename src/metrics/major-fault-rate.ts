@@ -13,8 +13,7 @@ export const majorFaultRate = defineMetric({
     'Faults for which the page had to be read from swap or from a file first. Each one stops its thread ' +
     'for as long as the device takes, a thousand times longer than a minor fault: this is what running ' +
     'out of memory feels like.',
-  how:
-    'Increase of pgmajfault in /proc/vmstat, whole machine, divided by the length of the run.',
+  how: 'Increase of pgmajfault in /proc/vmstat, whole machine, divided by the length of the run.',
   requires: ['vmstat'],
   compute: ({ vmstat }, run) => rateOf(vmstat, run, { pgmajfault: 1 }),
 })

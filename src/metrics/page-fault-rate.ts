@@ -9,8 +9,7 @@ export const pageFaultRate = defineMetric({
   family: 'secondary',
   comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 100 },
-  why:
-    'Page faults in relation to time, so that runs of different length can be compared.',
+  why: 'Page faults in relation to time, so that runs of different length can be compared.',
   how:
     'Events in the page-fault trace divided by the length of the run. For bare files the trace also ' +
     'covers the moments before and after the workload, so the rate is a little high under both ' +

@@ -7,8 +7,18 @@ export const SCHEMA_VERSION = 1
 
 const Unit = z.enum(Object.keys(UNITS) as [keyof typeof UNITS, ...(keyof typeof UNITS)[]])
 const Better = z.enum(['lower', 'higher', 'neither'])
-const Family = z.enum(['primary', 'secondary', 'descriptive']).describe('primary: tested under Holm; secondary: under Benjamini-Hochberg; descriptive: never tested')
-const Verdict = z.enum(['improved', 'regressed', 'higher', 'lower', 'equivalent', 'inconclusive', 'not-comparable'])
+const Family = z
+  .enum(['primary', 'secondary', 'descriptive'])
+  .describe('primary: tested under Holm; secondary: under Benjamini-Hochberg; descriptive: never tested')
+const Verdict = z.enum([
+  'improved',
+  'regressed',
+  'higher',
+  'lower',
+  'equivalent',
+  'inconclusive',
+  'not-comparable',
+])
 
 const WarningSchema = z.object({
   id: z.string(),
@@ -34,25 +44,44 @@ const ComparisonSchema = z.object({
   verdict: Verdict,
   clarity: z.enum(['clear', 'size-uncertain']).nullable(),
   reason: z.string().nullable().describe('why the verdict is not-comparable, or inconclusive without a test'),
-  smallestEffect: z.object({ relative: z.number(), absolute: z.number() }).describe('below either, nobody cares; absolute in the unit'),
+  smallestEffect: z
+    .object({ relative: z.number(), absolute: z.number() })
+    .describe('below either, nobody cares; absolute in the unit'),
   baseline: SummarySchema,
   treatment: SummarySchema,
   effect: z
     .object({
-      scale: z.enum(['ratio', 'difference']).describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
+      scale: z
+        .enum(['ratio', 'difference'])
+        .describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
       estimate: z.number(),
       lower: z.number().nullable(),
       upper: z.number().nullable(),
       confidence: z.number().nullable().describe('the confidence that the interval really reaches'),
     })
     .nullable(),
-  test: z.object({ name: z.string().nullable(), n: z.int(), p: z.number().nullable(), pAdjusted: z.number().nullable() }),
-  consistency: z.string().nullable().describe('the effect in words: in how many blocks, or how often one run exceeds another'),
-  moreBlocksNeeded: z.int().nullable().describe('blocks that would probably decide it, from the observed spread'),
+  test: z.object({
+    name: z.string().nullable(),
+    n: z.int(),
+    p: z.number().nullable(),
+    pAdjusted: z.number().nullable(),
+  }),
+  consistency: z
+    .string()
+    .nullable()
+    .describe('the effect in words: in how many blocks, or how often one run exceeds another'),
+  moreBlocksNeeded: z
+    .int()
+    .nullable()
+    .describe('blocks that would probably decide it, from the observed spread'),
   warnings: z.array(WarningSchema),
 })
 
-const ConditionSchema = z.object({ id: z.string(), label: z.string(), role: z.enum(['baseline', 'treatment']) })
+const ConditionSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  role: z.enum(['baseline', 'treatment']),
+})
 
 const RunSchema = z.object({
   id: z.string(),
@@ -67,7 +96,9 @@ const RunSchema = z.object({
 })
 
 const ProcessFaultsSchema = z.object({
-  process: z.string().describe('process name; or the rank within the run where the trace has only process numbers'),
+  process: z
+    .string()
+    .describe('process name; or the rank within the run where the trace has only process numbers'),
   baseline: z.array(z.number()).describe('faults in each included run of the baseline, in the order of runs'),
   treatment: z.array(z.number()),
 })
@@ -78,7 +109,10 @@ export const ReportSchema = z.object({
   experiment: z.object({
     id: z.string(),
     kind: z.enum(['bare', 'directory']),
-    manifestSha256: z.string().nullable().describe('of experiment.json, which was written before the first run'),
+    manifestSha256: z
+      .string()
+      .nullable()
+      .describe('of experiment.json, which was written before the first run'),
   }),
   host: z
     .object({

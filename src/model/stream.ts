@@ -25,7 +25,9 @@ export interface Column {
 }
 
 /** Present with what was found strange on the way, or missing with the reason; never a made-up zero. */
-export type Reduction<T> = { present: true; value: T; warnings: Warning[] } | { present: false; reason: string }
+export type Reduction<T> =
+  | { present: true; value: T; warnings: Warning[] }
+  | { present: false; reason: string }
 
 export interface StreamDef<T> {
   id: string

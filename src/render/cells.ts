@@ -22,7 +22,10 @@ export function comparisonCells(comparison: ReportComparison) {
 }
 
 /** Everything that qualifies a row, numbered for footnotes in the order of the table. */
-export function footnotes(comparisons: readonly ReportComparison[]): { marks: Map<string, number[]>; notes: string[] } {
+export function footnotes(comparisons: readonly ReportComparison[]): {
+  marks: Map<string, number[]>
+  notes: string[]
+} {
   const notes: string[] = []
   const marks = new Map<string, number[]>()
   for (const { metric, reason, warnings, baseline, treatment } of comparisons) {
@@ -52,17 +55,39 @@ export function gigabytes(bytes: number): string {
 export function provenance(report: Report): [string, string][] {
   const { host, workload, tool, experiment } = report
   return [
-    ['Experiment', `${experiment.id} (${experiment.kind === 'bare' ? 'bare files, no manifest' : 'recorded by the collectors'})`],
-    ...(experiment.manifestSha256 === null ? [] : [['Plan, written before the first run', `sha256 ${experiment.manifestSha256}`] as [string, string]]),
-    ['Kernel', host === null ? 'not recorded' : `${host.kernel} (${host.architecture}${host.distribution === null ? '' : `, ${host.distribution}`})`],
+    [
+      'Experiment',
+      `${experiment.id} (${experiment.kind === 'bare' ? 'bare files, no manifest' : 'recorded by the collectors'})`,
+    ],
+    ...(experiment.manifestSha256 === null
+      ? []
+      : [['Plan, written before the first run', `sha256 ${experiment.manifestSha256}`] as [string, string]]),
+    [
+      'Kernel',
+      host === null
+        ? 'not recorded'
+        : `${host.kernel} (${host.architecture}${host.distribution === null ? '' : `, ${host.distribution}`})`,
+    ],
     ['Machine', host === null ? 'not recorded' : machine(host)],
-    ['Workload', workload === null ? 'not recorded' : `${workload.profile === null ? '' : `${workload.profile}: `}${workload.argv.join(' ')}`],
+    [
+      'Workload',
+      workload === null
+        ? 'not recorded'
+        : `${workload.profile === null ? '' : `${workload.profile}: `}${workload.argv.join(' ')}`,
+    ],
     ['Made by', `${tool.name} ${tool.version}, report format ${report.schemaVersion}`],
   ]
 }
 
 function machine(host: NonNullable<Report['host']>): string {
-  const swap = host.swap.length === 0 ? 'no swap' : host.swap.map(({ kind, bytes }) => `${kind} swap ${gigabytes(bytes)}`).join(', ')
-  const kind = host.emulated ? ', emulated test box' : host.virtualization !== null && host.virtualization !== 'none' ? `, virtual (${host.virtualization})` : ''
+  const swap =
+    host.swap.length === 0
+      ? 'no swap'
+      : host.swap.map(({ kind, bytes }) => `${kind} swap ${gigabytes(bytes)}`).join(', ')
+  const kind = host.emulated
+    ? ', emulated test box'
+    : host.virtualization !== null && host.virtualization !== 'none'
+      ? `, virtual (${host.virtualization})`
+      : ''
   return `${host.cpus} CPUs, ${gigabytes(host.memoryBytes)} memory, ${swap}${kind}`
 }

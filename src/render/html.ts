@@ -28,30 +28,48 @@ function table(columns: string[], numeric: readonly number[], rows: Cell[][], ca
 }
 
 async function figure(chart: Figure): Promise<string> {
+  // a chart that cannot be drawn costs only its picture: its table is below
+  const picture = await drawSvg(chart).catch(
+    (error: Error) => `<p>This figure could not be drawn: ${text(error.message)}</p>`,
+  )
   return `<figure id="${text(chart.id)}">
 <h3>${text(chart.title)}</h3>
 <p class="subtitle">${text(chart.subtitle)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${text(chart.title)}">${await drawSvg(chart)}</div>
+<div class="scroll" tabindex="0" role="region" aria-label="${text(chart.title)}">${picture}</div>
 <figcaption>${text(chart.howToRead)}</figcaption>
 <details><summary>The same as a table</summary>${table(chart.table.columns, chart.table.columns.map((_, index) => index).slice(1), chart.table.rows, chart.subtitle)}</details>
 </figure>`
 }
 
-function verdictTable(report: Report, marks: Map<string, number[]>, families: readonly (typeof FAMILIES)[number][]): string {
+function verdictTable(
+  report: Report,
+  marks: Map<string, number[]>,
+  families: readonly (typeof FAMILIES)[number][],
+): string {
   const [baseline, treatment] = report.conditions
   return families
     .map((family) => {
       const rows = report.comparisons.filter((comparison) => comparison.family === family)
       if (rows.length === 0) return ''
       return table(
-        ['Metric', baseline.label, treatment.label, 'Unit', 'Change', 'Interval', 'Confidence', 'Verdict', 'p, adjusted', 'n'],
-        [1, 2, 4, 5, 6, 8, 9],
+        ['Metric', baseline.label, treatment.label, 'Change', 'Interval', 'Verdict', 'p', 'n'],
+        [1, 2, 3, 4, 6, 7],
         rows.map((comparison) => {
           const cells = comparisonCells(comparison)
-          const notes = (marks.get(comparison.metric) ?? []).map((mark) => `<a href="#note-${mark}">${mark}</a>`).join(' ')
-          const title = { html: `${text(comparison.title)}${notes === '' ? '' : ` <sup>${notes}</sup>`}<br><small>${BETTER_WORDS[comparison.better]}</small>` }
-          const verdict = family === 'descriptive' ? NONE : verdictText(comparison)
-          return [title, cells.baseline, cells.treatment, cells.unit, cells.estimate, cells.interval, cells.confidence, verdict, cells.p, cells.n]
+          const notes = (marks.get(comparison.metric) ?? [])
+            .map((mark) => `<a href="#note-${mark}">${mark}</a>`)
+            .join(' ')
+          const title = {
+            html: `${text(comparison.title)}${notes === '' ? '' : ` <sup>${notes}</sup>`}<br><small>${[cells.unit, BETTER_WORDS[comparison.better]].filter((part) => part !== '').join(', ')}</small>`,
+          }
+          const verdict = {
+            html: `<span class="verdict">${family === 'descriptive' ? NONE : text(verdictText(comparison))}</span>`,
+          }
+          const interval =
+            cells.interval === NONE
+              ? NONE
+              : { html: `${text(cells.interval)}<br><small>at ${text(cells.confidence)}</small>` }
+          return [title, cells.baseline, cells.treatment, cells.estimate, interval, verdict, cells.p, cells.n]
         }),
         FAMILY_TITLES[family],
       )
@@ -61,7 +79,10 @@ function verdictTable(report: Report, marks: Map<string, number[]>, families: re
 
 function soundness(report: Report): string {
   const rows = report.checks.map((check) => [check.title, CHECK_WORDS[check.outcome], check.text])
-  const warnings = report.warnings.map(({ severity, subject, text: what }) => `<li>${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}</li>`)
+  const warnings = report.warnings.map(
+    ({ severity, subject, text: what }) =>
+      `<li>${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}</li>`,
+  )
   return `${table(['Check', 'Outcome', 'What was found'], [], rows)}${warnings.length === 0 ? '' : `<h3>Warnings</h3><ul>${warnings.join('\n')}</ul>`}`
 }
 
@@ -86,7 +107,12 @@ function countersTable(report: Report): string {
   return table(
     ['Counter', `${baseline.label}, median`, `${treatment.label}, median`, 'n'],
     [1, 2, 3],
-    report.counters.map((row) => [row.counter, middle(row.baseline), middle(row.treatment), `${row.baseline.n} + ${row.treatment.n}`]),
+    report.counters.map((row) => [
+      row.counter,
+      middle(row.baseline),
+      middle(row.treatment),
+      `${row.baseline.n} + ${row.treatment.n}`,
+    ]),
   )
 }
 
@@ -126,7 +152,7 @@ ${broken.map((check) => `<p class="broken" role="alert"><strong>Not sound.</stro
 <h2>Metrics</h2>
 ${verdictTable(report, marks, FAMILIES)}
 <ol class="notes">${notes.map((note, index) => `<li id="note-${index + 1}">${text(note)}</li>`).join('\n')}</ol>
-<p class="caption">Medians of the runs. An interval that spans 0 does not exclude that nothing changed.</p>
+<p class="caption">Medians of the runs. p is adjusted for the number of metrics in its family. An interval that spans 0 does not exclude that nothing changed.</p>
 </section>
 <section id="figures">
 <h2>Figures</h2>
@@ -155,8 +181,14 @@ ${report.methods.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
 </section>
 <footer>
 <h2>Provenance</h2>
-<dl class="facts">${provenance(report).map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`).join('\n')}</dl>
-<details><summary>${report.inputs.length} input files</summary>${table(['Run', 'File', 'Bytes', 'SHA-256'], [2], report.inputs.map((input) => [input.run, input.name, formatCount(input.bytes), input.sha256]))}</details>
+<dl class="facts">${provenance(report)
+    .map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`)
+    .join('\n')}</dl>
+<details><summary>${report.inputs.length} input files</summary>${table(
+    ['Run', 'File', 'Bytes', 'SHA-256'],
+    [2],
+    report.inputs.map((input) => [input.run, input.name, formatCount(input.bytes), input.sha256]),
+  )}</details>
 </footer>
 </main>
 </body>

@@ -16,7 +16,8 @@ export function renderMarkdown(report: Report): string {
   const [baseline, treatment] = report.conditions
   const blocks: string[] = [`# ${text(treatment.label)} against ${text(baseline.label)}`]
   const broken = report.checks.filter((check) => check.outcome === 'invalidates')
-  if (broken.length > 0) blocks.push(broken.map((check) => `> **Not sound.** ${text(check.text)}`).join('\n>\n'))
+  if (broken.length > 0)
+    blocks.push(broken.map((check) => `> **Not sound.** ${text(check.text)}`).join('\n>\n'))
   blocks.push(report.findings.map((finding) => `- ${text(finding)}`).join('\n'))
 
   const { marks, notes } = footnotes(report.comparisons)
@@ -35,18 +36,41 @@ export function renderMarkdown(report: Report): string {
           const title = `${text(comparison.title)}${unit} (${BETTER_WORDS[comparison.better]})${own.length > 0 ? ` \\[${own.join(', ')}\\]` : ''}`
           const interval = cells.interval === NONE ? NONE : `${text(cells.interval)} at ${cells.confidence}`
           const verdict = family === 'descriptive' ? NONE : text(verdictText(comparison))
-          return [title, cells.baseline, cells.treatment, text(cells.estimate), interval, verdict, text(cells.p), cells.n]
+          return [
+            title,
+            cells.baseline,
+            cells.treatment,
+            text(cells.estimate),
+            interval,
+            verdict,
+            text(cells.p),
+            cells.n,
+          ]
         }),
       ),
     )
   }
-  if (notes.length > 0) blocks.push(notes.map((note, index) => `\\[${index + 1}\\] ${text(note)}`).join('  \n'))
-  blocks.push('Medians of the runs. `~` and an interval that spans 0 do not exclude that nothing changed.')
+  if (notes.length > 0)
+    blocks.push(notes.map((note, index) => `\\[${index + 1}\\] ${text(note)}`).join('  \n'))
+  blocks.push('Medians of the runs. An interval that spans 0 does not exclude that nothing changed.')
 
   blocks.push('## Is the experiment sound?')
-  blocks.push(tableOf(['Check', 'Outcome', 'What was found'], [':--', ':--', ':--'], report.checks.map((check) => [text(check.title), text(CHECK_WORDS[check.outcome]), text(check.text)])))
+  blocks.push(
+    tableOf(
+      ['Check', 'Outcome', 'What was found'],
+      [':--', ':--', ':--'],
+      report.checks.map((check) => [text(check.title), text(CHECK_WORDS[check.outcome]), text(check.text)]),
+    ),
+  )
   if (report.warnings.length > 0) {
-    blocks.push(report.warnings.map(({ severity, subject, text: what }) => `- ${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}`).join('\n'))
+    blocks.push(
+      report.warnings
+        .map(
+          ({ severity, subject, text: what }) =>
+            `- ${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}`,
+        )
+        .join('\n'),
+    )
   }
 
   blocks.push('## Runs')
@@ -68,15 +92,39 @@ export function renderMarkdown(report: Report): string {
     blocks.push('## Page faults by process')
     blocks.push(
       tableOf(
-        [report.processes.keyedBy === 'rank' ? 'Process, by rank in its run' : 'Process', `${text(baseline.label)}, by run`, `${text(treatment.label)}, by run`],
+        [
+          report.processes.keyedBy === 'rank' ? 'Process, by rank in its run' : 'Process',
+          `${text(baseline.label)}, by run`,
+          `${text(treatment.label)}, by run`,
+        ],
         [':--', '--:', '--:'],
-        report.processes.rows.map((row) => [text(row.process), row.baseline.map(formatCount).join(', ') || NONE, row.treatment.map(formatCount).join(', ') || NONE]),
+        report.processes.rows.map((row) => [
+          text(row.process),
+          row.baseline.map(formatCount).join(', ') || NONE,
+          row.treatment.map(formatCount).join(', ') || NONE,
+        ]),
       ),
     )
   }
 
   blocks.push('## Methods', ...report.methods.map(text))
-  blocks.push('## Provenance', provenance(report).map(([name, value]) => `- ${name}: ${text(value)}`).join('\n'))
-  blocks.push(tableOf(['Run', 'File', 'Bytes', 'SHA-256'], [':--', ':--', '--:', ':--'], report.inputs.map((input) => [text(input.run), text(input.name), String(input.bytes), input.sha256.slice(0, 16)])))
+  blocks.push(
+    '## Provenance',
+    provenance(report)
+      .map(([name, value]) => `- ${name}: ${text(value)}`)
+      .join('\n'),
+  )
+  blocks.push(
+    tableOf(
+      ['Run', 'File', 'Bytes', 'SHA-256'],
+      [':--', ':--', '--:', ':--'],
+      report.inputs.map((input) => [
+        text(input.run),
+        text(input.name),
+        String(input.bytes),
+        input.sha256.slice(0, 16),
+      ]),
+    ),
+  )
   return `${blocks.join('\n\n')}\n`
 }

@@ -21,16 +21,17 @@ ul { padding-left: 20px; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 8px; top: 8px; background: var(--page); padding: 4px 8px; }
 figure { margin: 0 0 64px; break-inside: avoid; }
-figure svg { display: block; max-width: none; height: auto; margin: 16px 0 8px; }
+figure svg { display: block; max-width: none; margin: 16px 0 8px; }
 figcaption { max-width: 68ch; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px; line-height: 22px; margin: 8px 0 24px; }
 caption { text-align: left; font-weight: 600; font-size: 16px; padding: 8px 0; }
-th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th { font-weight: 600; }
-tbody th { font-weight: 400; max-width: 44ch; overflow-wrap: anywhere; }
+tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
 td { max-width: 60ch; }
-.number { text-align: right; white-space: nowrap; }
+.number, .verdict { white-space: nowrap; }
+.number { text-align: right; }
 thead th { border-bottom-color: var(--soft); vertical-align: bottom; }
 details summary { cursor: pointer; color: var(--soft); font-size: 14px; }
 .notes { font-size: 14px; line-height: 22px; color: var(--soft); max-width: 80ch; }

@@ -16,7 +16,12 @@ export function verdictText({ verdict, clarity }: ReportComparison): string {
   return `${GLYPHS[verdict]} ${word}${clarity === 'size-uncertain' ? ', size uncertain' : ''}`
 }
 
-export const CHECK_WORDS = { pass: '✓ pass', note: 'i note', caution: '! caution', invalidates: '✗ invalidates' } as const
+export const CHECK_WORDS = {
+  pass: '✓ pass',
+  note: 'i note',
+  caution: '! caution',
+  invalidates: '✗ invalidates',
+} as const
 
 export const FAMILY_TITLES = {
   primary: 'Primary metrics',
@@ -25,4 +30,8 @@ export const FAMILY_TITLES = {
 } as const
 
 export const FAMILIES = ['primary', 'secondary', 'descriptive'] as const
-export const BETTER_WORDS = { lower: 'less is better', higher: 'more is better', neither: 'neither is better' } as const
+export const BETTER_WORDS = {
+  lower: 'less is better',
+  higher: 'more is better',
+  neither: 'neither is better',
+} as const

@@ -10,9 +10,11 @@ function fixed(value: number, decimals: number): string {
   return value < 0 && Number(text) !== 0 ? MINUS + text : text
 }
 
-/** Decimals such that the width of the interval keeps two significant digits; between 0 and 6. */
-function decimalsFor(width: number): number {
-  return width > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width)))) : 1
+/** Decimals such that the width of the interval keeps two significant digits, where it has a width at all; 0 to 6. */
+function decimalsFor(lower: number, upper: number): number {
+  const width = upper - lower
+  if (width <= 1e-9 * Math.max(Math.abs(lower), Math.abs(upper))) return 1
+  return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width))))
 }
 
 /**
@@ -25,8 +27,9 @@ export function intervalText(effect: Effect, unit: Unit): string {
   const suffix = ratio ? '%' : UNITS[unit].short === '' ? '' : `${NARROW}${UNITS[unit].short}`
   if (effect.lower === null || effect.upper === null) return 'no interval'
   const [lower, upper] = [change(effect.lower), change(effect.upper)]
-  const decimals = decimalsFor(upper - lower)
-  const show = (value: number) => (decimals === 0 && Math.abs(value) >= 1000 ? formatNumber(value) : fixed(value, decimals))
+  const decimals = decimalsFor(lower, upper)
+  const show = (value: number) =>
+    decimals === 0 && Math.abs(value) >= 1000 ? formatNumber(value) : fixed(value, decimals)
   if (lower > 0) return `+[${show(lower)}, ${show(upper)}]${suffix}`
   if (upper < 0) return `${MINUS}[${show(-upper)}, ${show(-lower)}]${suffix}`
   const sign = (value: number) => (value > 0 ? '+' : '') + show(value)
@@ -47,5 +50,7 @@ export function estimateText(effect: Effect, unit: Unit): string {
 }
 
 export function confidenceText(effect: Effect): string {
-  return effect.confidence === null ? '' : `${(effect.confidence * 100).toFixed(1).replace(/\.0$/, '')}${NARROW}%`
+  return effect.confidence === null
+    ? ''
+    : `${(effect.confidence * 100).toFixed(1).replace(/\.0$/, '')}${NARROW}%`
 }

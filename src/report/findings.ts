@@ -48,19 +48,27 @@ export function findings(
   const tested = comparisons.filter((comparison) => comparison.family !== 'descriptive')
   const primary = tested.filter((comparison) => comparison.family === 'primary')
   const measured = primary.filter((comparison) => comparison.baseline.n > 0 && comparison.treatment.n > 0)
-  const untestable = measured.length > 0 && measured.every((comparison) => comparison.test.p === null && comparison.verdict === 'inconclusive')
+  const untestable =
+    measured.length > 0 &&
+    measured.every((comparison) => comparison.test.p === null && comparison.verdict === 'inconclusive')
   if (untestable) {
-    sentences.push(`These runs describe what happened, but are too few to decide anything about ${treatment.label}.`)
+    sentences.push(
+      `These runs describe what happened, but are too few to decide anything about ${treatment.label}.`,
+    )
   }
   for (const comparison of measured) sentences.push(findingOf(comparison, treatment.label))
   const missing = primary.filter((comparison) => !measured.includes(comparison))
   if (missing.length > 0) {
     sentences.push(`Not measured: ${missing.map((comparison) => comparison.title.toLowerCase()).join(', ')}.`)
   }
-  const secondary = tested.filter((comparison) => comparison.family === 'secondary' && comparison.baseline.n > 0 && comparison.treatment.n > 0)
+  const secondary = tested.filter(
+    (comparison) =>
+      comparison.family === 'secondary' && comparison.baseline.n > 0 && comparison.treatment.n > 0,
+  )
   const decided = secondary.filter((comparison) => DECIDED.has(comparison.verdict))
   if (secondary.length > 0) {
-    sentences.push(`Of ${secondary.length} secondary metrics, ${decided.length === 0 ? 'none was decided' : `${decided.length} ${decided.length === 1 ? 'was' : 'were'} decided`}; see the table.`)
+    const of = `${decided.length} of ${secondary.length} secondary ${secondary.length === 1 ? 'metric' : 'metrics'}`
+    sentences.push(`Decided besides: ${of}; see the table.`)
   }
   return sentences
 }

@@ -5,9 +5,13 @@ import type { Experiment } from '../model/experiment.js'
 export function methods(experiment: Experiment, comparisons: readonly Comparison[]): string[] {
   const { manifest, runs, conditions } = experiment
   const included = runs.filter((run) => run.included)
-  const counts = conditions.map(({ id, label }) => `${included.filter((run) => run.condition === id).length} with ${label}`)
+  const counts = conditions.map(
+    ({ id, label }) => `${included.filter((run) => run.condition === id).length} with ${label}`,
+  )
   const left = runs.filter((run) => !run.included)
-  const tests = [...new Set(comparisons.flatMap(({ test }) => (test.name === null ? [] : [test.name])))].sort()
+  const tests = [
+    ...new Set(comparisons.flatMap(({ test }) => (test.name === null ? [] : [test.name]))),
+  ].sort()
   const paragraphs = [
     manifest === null
       ? 'Design. Bare trace files, one for each run; nothing is known of the order of the runs, of the machine or of its settings. An experiment recorded by the collectors is stronger evidence.'

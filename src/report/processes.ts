@@ -20,8 +20,15 @@ export function processFaults(experiment: Experiment): Report['processes'] {
     return faults?.present === true && faults.value.keyedBy === 'number'
   })
   const keyed = processTable(experiment)
-    .semijoin(runTable(experiment).filter((row: { included: boolean }) => row.included), 'run')
-    .derive({ key: escape((row: { process: string; rank: number }) => (byRank ? (RANKS[row.rank - 1] ?? ALL_OTHERS) : row.process)) })
+    .semijoin(
+      runTable(experiment).filter((row: { included: boolean }) => row.included),
+      'run',
+    )
+    .derive({
+      key: escape((row: { process: string; rank: number }) =>
+        byRank ? (RANKS[row.rank - 1] ?? ALL_OTHERS) : row.process,
+      ),
+    })
   const top = keyed
     .groupby('key')
     .rollup({ faults: op.sum('faults') })
@@ -36,7 +43,9 @@ export function processFaults(experiment: Experiment): Report['processes'] {
     cells.set(cell, (cells.get(cell) ?? 0) + row.faults)
   }
   const others = traced.some((run) => cells.has(`${run.id} ${ALL_OTHERS}`)) ? [ALL_OTHERS] : []
-  const [baseline, treatment] = experiment.conditions.map(({ id }) => traced.filter((run) => run.condition === id))
+  const [baseline, treatment] = experiment.conditions.map(({ id }) =>
+    traced.filter((run) => run.condition === id),
+  )
   const values = (runs: typeof traced, key: string) => runs.map((run) => cells.get(`${run.id} ${key}`) ?? 0)
   return {
     keyedBy: byRank ? 'rank' : 'name',

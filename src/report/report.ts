@@ -16,7 +16,9 @@ import { processFaults } from './processes.js'
 export function buildReport(experiment: Experiment): Report {
   const checks = CHECKS.flatMap((check) => runCheck(check, experiment))
   const invalidated = (metric: string) =>
-    checks.find(({ outcome, metrics }) => outcome === 'invalidates' && (metrics === null || metrics.includes(metric)))?.text ?? null
+    checks.find(
+      ({ outcome, metrics }) => outcome === 'invalidates' && (metrics === null || metrics.includes(metric)),
+    )?.text ?? null
   const inputs = comparisonInputs(METRICS, experiment, invalidated)
   const comparisons = compareAll(inputs, { blocked: experiment.kind === 'directory', seed: experiment.id })
   const manifest = experiment.manifest?.value ?? null
@@ -24,7 +26,11 @@ export function buildReport(experiment: Experiment): Report {
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: 'mglru-report', version: VERSION },
-    experiment: { id: experiment.id, kind: experiment.kind, manifestSha256: experiment.manifest?.sha256 ?? null },
+    experiment: {
+      id: experiment.id,
+      kind: experiment.kind,
+      manifestSha256: experiment.manifest?.sha256 ?? null,
+    },
     host: manifest === null ? null : hostOf(manifest.host),
     workload: manifest === null ? null : { profile: manifest.workload.profile, argv: manifest.workload.argv },
     conditions: [baseline, treatment],
@@ -38,7 +44,12 @@ export function buildReport(experiment: Experiment): Report {
     methods: methods(experiment, comparisons),
     glossary: [
       ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),
-      ...STREAMS.map(({ id, title, what, caveats }) => ({ id: `stream:${id}`, title, why: what, how: caveats })),
+      ...STREAMS.map(({ id, title, what, caveats }) => ({
+        id: `stream:${id}`,
+        title,
+        why: what,
+        how: caveats,
+      })),
     ],
     inputs: experiment.inputs,
   }

@@ -97,7 +97,8 @@ export function countFaults(format: 'text' | 'json'): FaultCounter {
       return true
     }
     const lost = lostInText(text)
-    if (lost !== null) lostInTrace = lost.total ? Math.max(lostInTrace, lost.events) : lostInTrace + lost.events
+    if (lost !== null)
+      lostInTrace = lost.total ? Math.max(lostInTrace, lost.events) : lostInTrace + lost.events
     return lost !== null || text.trim() === '' || BANNER.test(text)
   }
   const record = (decoded: BpftraceRecord, line: number) => {

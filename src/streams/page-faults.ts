@@ -24,7 +24,8 @@ export const pageFaults: StreamDef<PageFaults> = {
     'A page fault is the processor telling the kernel that a program touched memory for which it has no page at hand: ' +
     'the kernel finds or makes one (a minor fault) or must first read it from swap or a file (a major fault). ' +
     'This stream has one event for each, with the process that caused it.',
-  collector: 'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON',
+  collector:
+    'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON',
   caveats:
     'The tracepoint cannot tell major from minor faults, and the plain one-liner traces only those taken in user mode. ' +
     'With one printed line a fault, a buffer that is too small loses events: the number of lines is not the truth, the counter in /proc/vmstat is.',
@@ -44,10 +45,17 @@ async function reducePageFaults(files: readonly StreamFile[], run: string) {
   if (trace === undefined) return { present: false as const, reason: 'no page-fault trace was recorded' }
   const format = await detectFormat(trace.path)
   if (format !== 'bpftrace-json' && format !== 'bpftrace-text' && format !== 'stream') {
-    throw new InputError(trace.path, 1, 'a page-fault trace of bpftrace (text, or -f json)', FORMAT_TITLES[format], adviceFor(format))
+    throw new InputError(
+      trace.path,
+      1,
+      'a page-fault trace of bpftrace (text, or -f json)',
+      FORMAT_TITLES[format],
+      adviceFor(format),
+    )
   }
   const warnings: Warning[] = []
-  const warn = (id: string, severity: Warning['severity'], text: string) => warnings.push({ id, severity, text, subject: run })
+  const warn = (id: string, severity: Warning['severity'], text: string) =>
+    warnings.push({ id, severity, text, subject: run })
 
   const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json')
   const lines = await readLines(trace.path, counter.line, counter.cutLine)
@@ -56,19 +64,39 @@ async function reducePageFaults(files: readonly StreamFile[], run: string) {
   const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))
 
   if (counts.cutLine) {
-    warn('trace-cut', 'caution', `${trace.name}:${lines}: the last line is cut off and was not counted; the tracer may have been stopped too early.`)
+    warn(
+      'trace-cut',
+      'caution',
+      `${trace.name}:${lines}: the last line is cut off and was not counted; the tracer may have been stopped too early.`,
+    )
   }
   if (counts.unknown.count > 0) {
-    warn('unknown-lines', 'caution', `${trace.name}:${counts.unknown.firstLine}: ${counts.unknown.count} of ${lines} lines were not understood and not counted; this is the first.`)
+    warn(
+      'unknown-lines',
+      'caution',
+      `${trace.name}:${counts.unknown.firstLine}: ${counts.unknown.count} of ${lines} lines were not understood and not counted; this is the first.`,
+    )
   }
   if (counts.errors.count > 0) {
-    warn('tracer-errors', 'caution', `${trace.name}:${counts.errors.firstLine}: bpftrace reported ${counts.errors.count} errors while it ran; this is the first.`)
+    warn(
+      'tracer-errors',
+      'caution',
+      `${trace.name}:${counts.errors.firstLine}: bpftrace reported ${counts.errors.count} errors while it ran; this is the first.`,
+    )
   }
   if (counts.processesFolded > 0) {
-    warn('many-processes', 'note', `${trace.name}: more than ${counts.byProcess.size - 1} processes; ${counts.processesFolded} faults of further ones are counted together.`)
+    warn(
+      'many-processes',
+      'note',
+      `${trace.name}: more than ${counts.byProcess.size - 1} processes; ${counts.processesFolded} faults of further ones are counted together.`,
+    )
   }
   if (counts.total === 0) {
-    warn('no-faults', 'caution', `${trace.name}: the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.`)
+    warn(
+      'no-faults',
+      'caution',
+      `${trace.name}: the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.`,
+    )
   }
   return { present: true as const, value: { ...counts, lost }, warnings }
 }
@@ -80,7 +108,7 @@ function adviceFor(format: string): string {
     case 'vmstat':
     case 'stress-ng-yaml':
     case 'stress-ng-log':
-      return 'put it beside the run\'s trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace'
+      return "put it beside the run's trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace"
     case 'perf-data':
       return 'give the output of the bpftrace one-liner'
     default:

@@ -19,7 +19,13 @@ function plainValue(document: Document, path: string): { metrics?: unknown } | n
   try {
     return document.toJS({ maxAliasCount: 0 }) as { metrics?: unknown } | null
   } catch {
-    throw new InputError(path, null, "stress-ng's YAML", 'YAML with aliases', 'check where the file comes from')
+    throw new InputError(
+      path,
+      null,
+      "stress-ng's YAML",
+      'YAML with aliases',
+      'check where the file comes from',
+    )
   }
 }
 
@@ -33,7 +39,13 @@ export function parseStressYaml(text: string, path: string): Stressor[] {
   const error = document.errors[0]
   if (error !== undefined) {
     const line = error.linePos?.[0].line ?? null
-    throw new InputError(path, line, "stress-ng's YAML", 'a line that is not YAML', 'check that the run ended and the file is whole')
+    throw new InputError(
+      path,
+      line,
+      "stress-ng's YAML",
+      'a line that is not YAML',
+      'check that the run ended and the file is whole',
+    )
   }
   const root = plainValue(document, path)
   const metrics = root !== null && typeof root === 'object' ? root.metrics : undefined
@@ -43,7 +55,13 @@ export function parseStressYaml(text: string, path: string): Stressor[] {
     const bogoOps = quantity(item['bogo-ops'])
     const seconds = quantity(item['wall-clock-time'])
     if (typeof item['stressor'] !== 'string' || bogoOps === null || seconds === null) {
-      throw new InputError(path, null, `metrics[${index}] with stressor, bogo-ops and wall-clock-time`, 'something else', 'check that the file is whole')
+      throw new InputError(
+        path,
+        null,
+        `metrics[${index}] with stressor, bogo-ops and wall-clock-time`,
+        'something else',
+        'check that the file is whole',
+      )
     }
     const userSeconds = quantity(item['user-time'])
     const systemSeconds = quantity(item['system-time'])
@@ -62,7 +80,13 @@ export function parseStressLog(text: string): Stressor[] {
     const match = LOG_LINE.exec(line)
     if (match === null) continue
     const [, name = '', bogoOps, seconds, user, system] = match
-    stressors.push({ name, bogoOps: Number(bogoOps), seconds: Number(seconds), userSeconds: Number(user), systemSeconds: Number(system) })
+    stressors.push({
+      name,
+      bogoOps: Number(bogoOps),
+      seconds: Number(seconds),
+      userSeconds: Number(user),
+      systemSeconds: Number(system),
+    })
   }
   return stressors
 }

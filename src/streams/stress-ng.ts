@@ -43,7 +43,11 @@ async function reduceStressNg(files: readonly StreamFile[], run: string): Promis
   const yaml = files.find((file) => file.role === 'yaml')
   const log = files.find((file) => file.role === 'log')
   const problems: string[] = []
-  for (const [file, parse] of [[trace, parseWrapped], [yaml, parseStressYaml], [log, parseStressLog]] as const) {
+  for (const [file, parse] of [
+    [trace, parseWrapped],
+    [yaml, parseStressYaml],
+    [log, parseStressLog],
+  ] as const) {
     if (file === undefined) continue
     const text = await readText(file.path)
     try {
@@ -52,14 +56,22 @@ async function reduceStressNg(files: readonly StreamFile[], run: string): Promis
         problems.push(`${file.name} reports no metrics: stress-ng may not have finished`)
         continue
       }
-      const warnings = problems.map((text) => ({ id: 'stress-ng-unreadable', severity: 'caution' as const, text: `${text}.`, subject: run }))
+      const warnings = problems.map((text) => ({
+        id: 'stress-ng-unreadable',
+        severity: 'caution' as const,
+        text: `${text}.`,
+        subject: run,
+      }))
       return { present: true, value: { stressors, origin: file.name }, warnings }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(error.toLine(file.name))
     }
   }
-  return { present: false, reason: problems.length === 0 ? "stress-ng's metrics were not recorded" : problems.join('; ') }
+  return {
+    present: false,
+    reason: problems.length === 0 ? "stress-ng's metrics were not recorded" : problems.join('; '),
+  }
 }
 
 /** The YAML's lines, each wrapped as {"type":"line","data":...} by the collectors. */

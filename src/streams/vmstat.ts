@@ -37,8 +37,12 @@ export const vmstat: StreamDef<Vmstat> = {
 
 /** Levels rather than counts: they may fall. All of nr_* is, but for the few that only ever grow. */
 export function isGauge(counter: string): boolean {
-  const GROWING = /^nr_(dirtied|written|vmscan_write|vmscan_immediate_reclaim|foll_pin_\w+|throttled_written|tlb_\w+)$/
-  return (counter.startsWith('nr_') && !GROWING.test(counter)) || /^(workingset_nodes|swap_ra_pages)$/.test(counter)
+  const GROWING =
+    /^nr_(dirtied|written|vmscan_write|vmscan_immediate_reclaim|foll_pin_\w+|throttled_written|tlb_\w+)$/
+  return (
+    (counter.startsWith('nr_') && !GROWING.test(counter)) ||
+    /^(workingset_nodes|swap_ra_pages)$/.test(counter)
+  )
 }
 
 type Counters = Map<string, bigint>
@@ -49,7 +53,12 @@ async function reduceVmstat(files: readonly StreamFile[], run: string): Promise<
   const before = files.find((file) => file.role === 'before')
   const after = files.find((file) => file.role === 'after')
   if (before === undefined || after === undefined) {
-    const lacking = before === undefined ? (after === undefined ? 'neither copy' : 'no copy from before the run') : 'no copy from after the run'
+    const lacking =
+      before === undefined
+        ? after === undefined
+          ? 'neither copy'
+          : 'no copy from before the run'
+        : 'no copy from after the run'
     return { present: false, reason: `${lacking} of /proc/vmstat was found` }
   }
   return difference(await readCounters(before), await readCounters(after), after.path)
@@ -62,7 +71,10 @@ function difference(before: Counters, after: Counters, name: string): Reduction<
     if (end === undefined) continue
     if (end < start && !isGauge(counter)) {
       throw new InputError(
-        name, null, `${counter} to be at least what it was before the run (${start})`, `${end}`,
+        name,
+        null,
+        `${counter} to be at least what it was before the run (${start})`,
+        `${end}`,
         'check that before and after are not exchanged and come from the same boot',
       )
     }
@@ -85,7 +97,13 @@ async function readCounters(file: StreamFile): Promise<Counters> {
 }
 
 function notVmstat(name: string, line: number, found: string): InputError {
-  return new InputError(name, line, 'a copy of /proc/vmstat (lines of "name number")', found, 'copy it again with cat, or take the file away')
+  return new InputError(
+    name,
+    line,
+    'a copy of /proc/vmstat (lines of "name number")',
+    found,
+    'copy it again with cat, or take the file away',
+  )
 }
 
 /** First and last sample of the collectors' stream. */
@@ -102,7 +120,8 @@ async function fromSamples(file: StreamFile, run: string): Promise<Reduction<Vms
   const lines = await readLines(file.path, onLine, () => {
     cut = true
   })
-  if (first === null || last === null) return { present: false, reason: `${file.name} holds no sample of /proc/vmstat` }
+  if (first === null || last === null)
+    return { present: false, reason: `${file.name} holds no sample of /proc/vmstat` }
   const reduction = difference(first, sampleCounters(last, file.path, null), file.path)
   if (reduction.present && cut) {
     const text = `${file.name}:${lines}: the last sample is cut off; the counters end with the one before it.`
@@ -113,7 +132,14 @@ async function fromSamples(file: StreamFile, run: string): Promise<Reduction<Vms
 
 function sampleCounters(text: string, name: string, line: number | null): Counters {
   const counters: Counters = new Map()
-  const fail = () => new InputError(name, line, 'a sample {"type":"sample","t":"...","data":{name: number}}', 'something else', 'check the stream')
+  const fail = () =>
+    new InputError(
+      name,
+      line,
+      'a sample {"type":"sample","t":"...","data":{name: number}}',
+      'something else',
+      'check the stream',
+    )
   let data: unknown
   try {
     data = (JSON.parse(text) as { data?: unknown }).data

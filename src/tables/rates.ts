@@ -9,7 +9,11 @@ export function perSecond(count: number, run: RunData): MetricResult {
 }
 
 /** A weighted sum of vmstat's increases over the run's length; missing where the kernel has not all of the counters. */
-export function rateOf(vmstat: Vmstat, run: RunData, weights: Readonly<Record<string, number>>): MetricResult {
+export function rateOf(
+  vmstat: Vmstat,
+  run: RunData,
+  weights: Readonly<Record<string, number>>,
+): MetricResult {
   let sum = 0
   for (const [counter, weight] of Object.entries(weights)) {
     const delta = vmstat.deltas.get(counter)

@@ -12,7 +12,9 @@ test('any JSON value comes back as it went in', () => {
 })
 
 test('undefined members are left out, short values stay on one line', () => {
-  expect(stableJson({ a: undefined, b: [1, 2], c: { d: null } })).toBe('{ "b": [1, 2], "c": { "d": null } }\n')
+  expect(stableJson({ a: undefined, b: [1, 2], c: { d: null } })).toBe(
+    '{ "b": [1, 2], "c": { "d": null } }\n',
+  )
   expect(stableJson({ a: 'x'.repeat(100), b: 'y'.repeat(100) }).split('\n')).toHaveLength(5)
 })
 

@@ -28,10 +28,29 @@ test('companions are found by name, plain or packed, whether the trace is packed
   expect(runs[0]).toMatchObject({
     id: 'off-1',
     duration: { seconds: 4 },
-    streams: { 'page-faults': { value: { total: 3 } }, vmstat: { value: { deltas: new Map([['pgfault', 7]]) } }, 'stress-ng': { value: { stressors: [{ bogoOps: 8 }] } } },
+    streams: {
+      'page-faults': { value: { total: 3 } },
+      vmstat: { value: { deltas: new Map([['pgfault', 7]]) } },
+      'stress-ng': { value: { stressors: [{ bogoOps: 8 }] } },
+    },
   })
-  expect(runs[1]).toMatchObject({ id: 'on-1', duration: null, streams: { 'page-faults': { value: { lost: 2 } }, vmstat: { present: false }, 'stress-ng': { present: false } } })
-  expect(inputs.map(({ run, name }) => `${run} ${name}`)).toEqual(['off-1 a.txt.gz', 'off-1 a.txt.stress.yaml', 'off-1 a.txt.vmstat-before', 'off-1 a.txt.vmstat-after.gz', 'on-1 b.txt', 'on-1 b.txt.err'])
+  expect(runs[1]).toMatchObject({
+    id: 'on-1',
+    duration: null,
+    streams: {
+      'page-faults': { value: { lost: 2 } },
+      vmstat: { present: false },
+      'stress-ng': { present: false },
+    },
+  })
+  expect(inputs.map(({ run, name }) => `${run} ${name}`)).toEqual([
+    'off-1 a.txt.gz',
+    'off-1 a.txt.stress.yaml',
+    'off-1 a.txt.vmstat-before',
+    'off-1 a.txt.vmstat-after.gz',
+    'on-1 b.txt',
+    'on-1 b.txt.err',
+  ])
 })
 
 test('the id depends on the content alone', async () => {
@@ -45,7 +64,9 @@ test('the id depends on the content alone', async () => {
 
 test('one condition missing', async () => {
   const at = traces({ a: faults(1) })
-  await expect(load([at('a')], [])).rejects.toThrow('expected at least one trace file, found none; give the traces of both conditions')
+  await expect(load([at('a')], [])).rejects.toThrow(
+    'expected at least one trace file, found none; give the traces of both conditions',
+  )
 })
 
 test('the same file twice, under any name', async () => {
@@ -53,7 +74,9 @@ test('the same file twice, under any name', async () => {
   symlinkSync(at('a'), at('link'))
   linkSync(at('a'), at('hard'))
   copyFileSync(at('a'), at('copy'))
-  await expect(load([at('a'), at('a')], [at('c')])).rejects.toThrow(/the same file as .*a; leave one of the two out/)
+  await expect(load([at('a'), at('a')], [at('c')])).rejects.toThrow(
+    /the same file as .*a; leave one of the two out/,
+  )
   await expect(load([at('a')], [at('link')])).rejects.toThrow(/the same file as .*a;/)
   await expect(load([at('a')], [at('copy')])).rejects.toThrow(/byte for byte what .*a holds/)
   await expect(load([at('a')], [at('hard')])).rejects.toThrow(/byte for byte what .*a holds/)
@@ -64,12 +87,29 @@ test('all that is wrong is said at once, each with its path', async () => {
   mkdirSync(at('folder'))
   const error = await load([at('a'), at('empty'), at('none')], [at('folder')]).catch((caught) => caught)
   expect(error).toBeInstanceOf(InputErrors)
-  expect((error as InputErrors).errors.map((one) => one.path)).toEqual([at('empty'), at('none'), at('folder')])
+  expect((error as InputErrors).errors.map((one) => one.path)).toEqual([
+    at('empty'),
+    at('none'),
+    at('folder'),
+  ])
 })
 
 test('a companion that cannot be used is left out with a warning; the run stays', async () => {
-  const at = traces({ a: faults(1), 'a.vmstat-before': 'rubbish\n', 'a.vmstat-after': 'pgfault 1\n', b: faults(2) })
+  const at = traces({
+    a: faults(1),
+    'a.vmstat-before': 'rubbish\n',
+    'a.vmstat-after': 'pgfault 1\n',
+    b: faults(2),
+  })
   const { runs, warnings } = await load([at('a')], [at('b')])
-  expect(runs[0]).toMatchObject({ included: true, streams: { vmstat: { present: false, reason: expect.stringContaining('a.vmstat-before:1: expected a copy of /proc/vmstat') } } })
+  expect(runs[0]).toMatchObject({
+    included: true,
+    streams: {
+      vmstat: {
+        present: false,
+        reason: expect.stringContaining('a.vmstat-before:1: expected a copy of /proc/vmstat'),
+      },
+    },
+  })
   expect(warnings).toMatchObject([{ id: 'stream-unusable', subject: 'off-1' }])
 })

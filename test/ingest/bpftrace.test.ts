@@ -9,9 +9,22 @@ test.each([
   ['{"type": "attached_probes", "count": 4}', { type: 'attached', probes: 4 }],
   ['{"type": "lost_events", "data": {"events": 12}}', { type: 'lost', events: 12 }],
   ['{"type": "lost_events", "count": 12}', { type: 'lost', events: 12 }],
-  ['{"type": "map", "data": {"@faults": {"1,user,a,b": 5, "2,kernel,c": "9007199254740993"}}}', { type: 'map', name: '@faults', entries: [['1,user,a,b', 5], ['2,kernel,c', 9007199254740992]] }],
+  [
+    '{"type": "map", "data": {"@faults": {"1,user,a,b": 5, "2,kernel,c": "9007199254740993"}}}',
+    {
+      type: 'map',
+      name: '@faults',
+      entries: [
+        ['1,user,a,b', 5],
+        ['2,kernel,c', 9007199254740992],
+      ],
+    },
+  ],
   ['{"type": "map", "data": {"@scalar": 5}}', { type: 'map', name: '@scalar', entries: [['', 5]] }],
-  ['{"type": "helper_error", "helper": "probe_read_user", "retcode": -14, "line": 1, "col": 87}', { type: 'error', text: 'probe_read_user' }],
+  [
+    '{"type": "helper_error", "helper": "probe_read_user", "retcode": -14, "line": 1, "col": 87}',
+    { type: 'error', text: 'probe_read_user' },
+  ],
   ['{"type": "hist", "data": {"@h": []}}', { type: 'other' }],
   ['{"type":"end","records":7,"lost":null}', { type: 'end', records: 7, lost: null }],
   ['{"type": "lost_events", "data": {"events": 1f}}', null],

@@ -10,19 +10,22 @@ const BY_ENDING: [RegExp, string][] = [
   [/\.vmstat-(before|after)$/, 'vmstat'],
 ]
 
-test.each(['fixtures/one-liner-6.1', 'fixtures/one-liner-7.2'])('every file of %s is told by its content', async (directory) => {
-  const wrong: string[] = []
-  let files = 0
-  for (const name of readdirSync(directory)) {
-    const expected = BY_ENDING.find(([pattern]) => pattern.test(name))?.[1]
-    if (expected === undefined) continue
-    files++
-    const format = await detectFormat(`${directory}/${name}`)
-    if (format !== expected) wrong.push(`${name}: ${format}`)
-  }
-  expect(wrong).toEqual([])
-  expect(files).toBe(60)
-})
+test.each(['fixtures/one-liner-6.1', 'fixtures/one-liner-7.2'])(
+  'every file of %s is told by its content',
+  async (directory) => {
+    const wrong: string[] = []
+    let files = 0
+    for (const name of readdirSync(directory)) {
+      const expected = BY_ENDING.find(([pattern]) => pattern.test(name))?.[1]
+      if (expected === undefined) continue
+      files++
+      const format = await detectFormat(`${directory}/${name}`)
+      if (format !== expected) wrong.push(`${name}: ${format}`)
+    }
+    expect(wrong).toEqual([])
+    expect(files).toBe(60)
+  },
+)
 
 test.each([
   ['', 'empty'],
@@ -40,6 +43,8 @@ test.each([
 })
 
 test('random bytes are binary', () => {
-  const bytes = Buffer.from(Array.from({ length: 4096 }, (_, index) => 1 + ((index * 2654435761) >>> 13) % 255))
+  const bytes = Buffer.from(
+    Array.from({ length: 4096 }, (_, index) => 1 + (((index * 2654435761) >>> 13) % 255)),
+  )
   expect(formatOf(bytes)).toBe('binary')
 })

@@ -35,7 +35,9 @@ test('a gzip that ends early names the line it got to', async () => {
   const path = temporaryFile(whole.subarray(0, whole.length / 2), 'x.gz')
   await expect(readLines(path, () => {})).rejects.toMatchObject({
     line: expect.any(Number),
-    message: expect.stringMatching(/expected whole gzip data, found an end in the middle .* copy the file again.*reading stopped after line \d+/),
+    message: expect.stringMatching(
+      /expected whole gzip data, found an end in the middle .* copy the file again.*reading stopped after line \d+/,
+    ),
   })
 })
 
@@ -48,7 +50,10 @@ test('broken gzip is said to be broken', async () => {
 test('a line of more than 1 MiB is refused, compressed or not, without being kept', async () => {
   const text = Buffer.concat([Buffer.from('ok\n'), Buffer.alloc(100 << 20, 120)])
   for (const content of [text, gzipSync(text, { level: 1 })]) {
-    await expect(readLines(temporaryFile(content), () => {})).rejects.toMatchObject({ line: 2, message: expect.stringContaining('at most 1024 KiB') })
+    await expect(readLines(temporaryFile(content), () => {})).rejects.toMatchObject({
+      line: 2,
+      message: expect.stringContaining('at most 1024 KiB'),
+    })
   }
 })
 
