@@ -57,7 +57,7 @@ function figure(report: Report, rows: Row[]): Figure {
     field: 'metric',
     type: 'nominal',
     sort: order,
-    axis: { title: null, labelLimit: 320, ticks: false, domain: false, offset: 8 },
+    axis: { title: null, labelLimit: 600, ticks: false, domain: false, offset: 8 },
   } as const
   const scale = { type: 'log', domain, nice: false } as const
   const axis = {
@@ -78,8 +78,11 @@ function figure(report: Report, rows: Row[]): Figure {
       'The dot is the estimate, the line its interval at the confidence in the table; grey is change too small to matter. A hollow dot has no better direction. Metrics with a zero in some run are only in the table.',
     spec: {
       data: { values },
+      // drawn without a canvas, text has no exact width: room is given by hand, and labels are not cut
+      autosize: 'none',
+      padding: { left: 270, top: 4, right: 190, bottom: 40 },
       width: 420,
-      height: { step: 30 },
+      height: sorted.length * 30,
       layer: [
         {
           mark: { type: 'bar', color: BAND, height: 26 },

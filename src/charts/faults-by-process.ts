@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from '../base/number-format.js'
 import { printable } from '../base/printable.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { conditionScales } from './theme.js'
+import { COUNT_LABEL, conditionScales } from './theme.js'
 
 /** Which processes the page faults came from, run by run. */
 export const faultsByProcess: ChartDef = {
@@ -63,7 +63,7 @@ function figure(report: Report): Figure {
   const x = {
     type: 'quantitative',
     scale: { type: 'log', nice: true },
-    axis: { title: 'page faults in a run (log scale)', format: '~s' },
+    axis: { title: 'page faults in a run (log scale)', labelExpr: COUNT_LABEL },
   } as const
   const cells = (values: readonly number[]) =>
     values.length === 0
@@ -85,7 +85,9 @@ function figure(report: Report): Figure {
         : 'Each dot is one run. Runs in which a process had no fault have no dot. The scale is logarithmic: equal distances are equal factors.',
     spec: {
       width: 480,
-      height: { step: 18 },
+      height: named.length * 36,
+      autosize: 'none',
+      padding: { left: 270, top: 20, right: 20, bottom: 40 },
       layer: [
         {
           data: { values: drawn },

@@ -4,7 +4,7 @@ import type { Report, ReportComparison } from '../model/report.js'
 import { UNITS } from '../model/units.js'
 import { estimateText, intervalText } from '../report/effect-text.js'
 import { findingOf } from '../report/findings.js'
-import { conditionScales, RATIO_LABEL, ratioTicks } from './theme.js'
+import { COUNT_LABEL, conditionScales, RATIO_LABEL, ratioTicks, SIGNED_LABEL } from './theme.js'
 
 /** One figure for each tested metric: every run a dot, the medians, and the effect with its interval on its own axis. */
 export const runDots: ChartDef = {
@@ -59,7 +59,7 @@ function figure(report: Report, comparison: ReportComparison): Figure {
       titleAnchor: 'end',
       titleY: -14,
       titleX: -36,
-      format: '~s',
+      labelExpr: COUNT_LABEL,
     },
   } as const
   const raw = {
@@ -95,7 +95,12 @@ function figure(report: Report, comparison: ReportComparison): Figure {
     alt: `${comparison.title} by run. ${sides.map(({ label, summary }) => `${label}: median ${summary.median === null ? 'none' : formatNumber(summary.median)}, n ${summary.n}`).join('; ')}. ${effect === null ? 'No effect could be estimated.' : `Change ${estimateText(effect, unit)}, interval ${intervalText(effect, unit)}.`}`,
     howToRead:
       'Left, every run in the order in which it was given or planned; right, the estimated change with its interval, grey where it would not matter. An interval that crosses 0 does not exclude that nothing changed.',
-    spec: { spacing: 56, hconcat: panel === null ? [raw] : [raw, panel] },
+    spec: {
+      spacing: 60,
+      bounds: 'flush',
+      padding: 4,
+      hconcat: panel === null ? [raw] : [raw, panel],
+    },
     table: {
       columns: ['Run', 'Condition', title],
       rows: dots.map((dot) => [dot.run, dot.condition, formatNumber(dot.value, 4)]),
@@ -128,7 +133,7 @@ function effectPanel({ effect, smallestEffect, unit }: ReportComparison): object
   } else {
     const reach = Math.max(...ends.map(Math.abs)) * 1.1
     domain = [-reach, reach]
-    axis = { format: '+~s' }
+    axis = { labelExpr: SIGNED_LABEL }
   }
   const scale = ratio
     ? { type: 'log', domain, nice: false }

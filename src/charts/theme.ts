@@ -18,7 +18,7 @@ export const THEME = {
     labelColor: INK,
     titleColor: INK,
     labelFontSize: 12,
-    labelLimit: 400,
+    labelLimit: 600,
     titleFontSize: 12,
     titleFontWeight: 'normal',
     domainColor: INK,
@@ -73,3 +73,8 @@ export function ratioTicks(lower: number, upper: number, most = 7): number[] {
 export const RATIO_LABEL =
   "datum.value == 1 ? '0' : datum.value >= 3 ? '×' + round(datum.value) : datum.value < 0.33 ? '÷' + round(1 / datum.value) : " +
   "(datum.value < 1 ? '−' : '+') + round(abs(datum.value - 1) * 100) + '\u202f%'"
+
+/** Vega expressions for labels of amounts: 0, 12k; and of differences with their sign. */
+export const COUNT_LABEL = "datum.value == 0 ? '0' : format(datum.value, '~s')"
+export const SIGNED_LABEL =
+  "datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '+') + format(abs(datum.value), '~s')"

@@ -138,7 +138,7 @@ async function loadRun(run: BareRun, inputs: InputFile[], warnings: Warning[]): 
       files.push(file)
       await record(file, stream.id)
     }
-    streams[stream.id] = await reduceStream(stream, files, run.id, isTrace, warnings)
+    streams[stream.id] = await reduceStream(stream, files, run.id, null, isTrace, warnings)
   }
   const data: RunData = {
     id: run.id,

@@ -6,7 +6,7 @@ import { digestFile } from '../ingest/chunks.js'
 import type { Severity, Warning } from '../model/comparison.js'
 import type { Experiment, InputFile, RunData } from '../model/experiment.js'
 import type { ExperimentManifest, PlannedRun, RunManifest } from '../model/manifest.js'
-import type { Reduction, StreamFile } from '../model/stream.js'
+import type { Reduction, StreamFile, Window } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
 import type { OnProgress } from './bare.js'
 import { conditionInfo } from './condition.js'
@@ -95,7 +95,7 @@ async function runDirectories(
   const planned = new Set(manifest.plan.runs.map((run) => run.id))
   for (const name of names.sort()) {
     if (planned.has(name)) continue
-    const partial = /^\.partial-(.+)$/.exec(name)?.[1]
+    const partial = /^\.partial-(.+?)(?:\.\d+)?$/.exec(name)?.[1]
     if (partial !== undefined && planned.has(partial)) continue
     warn(
       loading,
@@ -125,7 +125,9 @@ async function loadRun(
     streams: {},
   }
   if (!found.has(planned.id)) {
-    const partial = found.has(`.partial-${planned.id}`)
+    const partial = [...found].some(
+      (name) => name === `.partial-${planned.id}` || name.startsWith(`.partial-${planned.id}.`),
+    )
     return { ...empty, reason: partial ? 'cut off while it was recorded' : 'planned, but not recorded' }
   }
   const path = join(directory, 'runs', planned.id)
@@ -141,9 +143,9 @@ async function loadRun(
   }
   const mismatch = mismatchOf(run, planned, manifest.id)
   if (mismatch !== null) return { ...empty, reason: mismatch }
-  const streams = await reduceStreams(path, run, loading)
-  const measure = run.phases.find((phase) => phase.name === 'measure')
-  const nanoseconds = measure === undefined ? 0n : BigInt(measure.end) - BigInt(measure.start)
+  const window = measuredWindow(run)
+  const streams = await reduceStreams(path, run, window, loading)
+  const nanoseconds = window === null ? 0n : window.monotonic.end - window.monotonic.start
   const reason =
     run.outcome === 'failed'
       ? `failed: ${run.reason ?? 'no reason recorded'}`
@@ -171,7 +173,21 @@ function mismatchOf(run: RunManifest, planned: PlannedRun, experiment: string): 
   return null
 }
 
-async function reduceStreams(path: string, run: RunManifest, loading: Loading): Promise<RunData['streams']> {
+/** The phase "measure" on both clocks, by the anchors that were read together; null without one. */
+function measuredWindow(run: RunManifest): Window | null {
+  const measure = run.phases.find((phase) => phase.name === 'measure')
+  if (measure === undefined) return null
+  const [start, end] = [BigInt(measure.start), BigInt(measure.end)]
+  const asleep = BigInt(run.clock.boottime) - BigInt(run.clock.monotonic)
+  return { monotonic: { start, end }, boottime: { start: start + asleep, end: end + asleep } }
+}
+
+async function reduceStreams(
+  path: string,
+  run: RunManifest,
+  window: Window | null,
+  loading: Loading,
+): Promise<RunData['streams']> {
   const streams: Record<string, Reduction<unknown>> = {}
   for (const stream of STREAMS) {
     const recorded = stream.recordedAs
@@ -193,7 +209,7 @@ async function reduceStreams(path: string, run: RunManifest, loading: Loading): 
     streams[stream.id] = await reduceStream(
       {
         ...stream,
-        reduce: async (files, id): Promise<Reduction<unknown>> => {
+        reduce: async (files, id, part): Promise<Reduction<unknown>> => {
           await refuseOutside(loading.root, file.path)
           const digest = await digestFile(file.path)
           if (digest.sha256 !== recorded.sha256) {
@@ -206,11 +222,12 @@ async function reduceStreams(path: string, run: RunManifest, loading: Loading): 
             )
           }
           loading.inputs.push({ run: run.id, stream: recorded.id, role: 'trace', name: file.name, ...digest })
-          return stream.reduce(files, id)
+          return stream.reduce(files, id, part)
         },
       },
       [file],
       run.id,
+      window,
       false,
       loading.warnings,
     )

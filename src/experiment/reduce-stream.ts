@@ -1,6 +1,6 @@
 import { InputError } from '../base/input-error.js'
 import type { Warning } from '../model/comparison.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
 
 /**
  * Reduces one stream of a run. Input that cannot be used makes the stream missing, with the reason, and a warning;
@@ -10,11 +10,12 @@ export async function reduceStream<T>(
   stream: StreamDef<T>,
   files: readonly StreamFile[],
   run: string,
+  window: Window | null,
   required: boolean,
   warnings: Warning[],
 ): Promise<Reduction<T>> {
   try {
-    const reduction = await stream.reduce(files, run)
+    const reduction = await stream.reduce(files, run, window)
     if (reduction.present) warnings.push(...reduction.warnings)
     return reduction
   } catch (error) {

@@ -29,6 +29,12 @@ export type Reduction<T> =
   | { present: true; value: T; warnings: Warning[] }
   | { present: false; reason: string }
 
+/** The measured part of a run, in nanoseconds of both clocks that streams use; ends are exclusive. */
+export interface Window {
+  monotonic: { start: bigint; end: bigint }
+  boottime: { start: bigint; end: bigint }
+}
+
 export interface StreamDef<T> {
   id: string
   title: string
@@ -42,6 +48,9 @@ export interface StreamDef<T> {
   companions: readonly { suffix: string; role: string }[]
   /** Streams of an experiment directory that it can be reduced from, best first. */
   recordedAs: readonly string[]
-  /** Reads the files and gives what stays in memory. Throws InputError for input that cannot be used. */
-  reduce(files: readonly StreamFile[], run: string): Promise<Reduction<T>>
+  /**
+   * Reads the files and gives what stays in memory. `window` is null where nothing tells which part of the run counts.
+   * Throws InputError for input that cannot be used.
+   */
+  reduce(files: readonly StreamFile[], run: string, window: Window | null): Promise<Reduction<T>>
 }

@@ -47,6 +47,13 @@ export function footnotes(comparisons: readonly ReportComparison[]): {
   return { marks, notes }
 }
 
+/** The trace file of each run of bare files, by run. */
+export function traceNames(report: Report): Map<string, string> {
+  const traces =
+    report.experiment.kind === 'bare' ? report.inputs.filter((input) => input.role === 'trace') : []
+  return new Map(traces.map((input) => [input.run, input.name]))
+}
+
 export function gigabytes(bytes: number): string {
   return `${formatNumber(bytes / 2 ** 30, 2)} GiB`
 }

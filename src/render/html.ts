@@ -4,7 +4,7 @@ import { CHARTS } from '../charts/index.js'
 import { drawSvg } from '../charts/svg.js'
 import type { Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { comparisonCells, footnotes, NONE, provenance } from './cells.js'
+import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
 import { STYLE } from './style.js'
 import { BETTER_WORDS, CHECK_WORDS, FAMILIES, FAMILY_TITLES, verdictText } from './verdict-words.js'
 
@@ -87,11 +87,12 @@ function soundness(report: Report): string {
 }
 
 function runsTable(report: Report): string {
+  const names = traceNames(report)
   return table(
     ['Run', 'Condition', 'Block', 'Length, s', 'Page faults traced', 'Counted'],
     [2, 3, 4],
     report.runs.map((run) => [
-      run.id,
+      names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id,
       run.condition,
       run.block === null ? NONE : String(run.block),
       run.seconds === null ? NONE : formatNumber(run.seconds),

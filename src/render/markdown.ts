@@ -1,7 +1,7 @@
 import { escapeMarkdown } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import type { Report } from '../model/report.js'
-import { comparisonCells, footnotes, NONE, provenance } from './cells.js'
+import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
 import { BETTER_WORDS, CHECK_WORDS, FAMILIES, FAMILY_TITLES, verdictText } from './verdict-words.js'
 
 const text = escapeMarkdown
@@ -14,6 +14,7 @@ function tableOf(columns: string[], align: string[], rows: string[][]): string {
 /** The report for a forge: GitHub-flavoured Markdown, no HTML, everything from a trace escaped. */
 export function renderMarkdown(report: Report): string {
   const [baseline, treatment] = report.conditions
+  const names = traceNames(report)
   const blocks: string[] = [`# ${text(treatment.label)} against ${text(baseline.label)}`]
   const broken = report.checks.filter((check) => check.outcome === 'invalidates')
   if (broken.length > 0)
@@ -79,7 +80,7 @@ export function renderMarkdown(report: Report): string {
       ['Run', 'Condition', 'Length, s', 'Page faults traced', 'Counted'],
       [':--', ':--', '--:', '--:', ':--'],
       report.runs.map((run) => [
-        text(run.id),
+        text(names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id),
         text(run.condition),
         run.seconds === null ? NONE : formatNumber(run.seconds),
         run.faults === null ? NONE : formatCount(run.faults),

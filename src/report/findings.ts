@@ -56,7 +56,15 @@ export function findings(
       `These runs describe what happened, but are too few to decide anything about ${treatment.label}.`,
     )
   }
-  for (const comparison of measured) sentences.push(findingOf(comparison, treatment.label))
+  const decidedPrimary = measured.filter((comparison) => DECIDED.has(comparison.verdict))
+  const open = measured.filter((comparison) => comparison.verdict === 'inconclusive')
+  if (!untestable && open.length > 0 && decidedPrimary.length === 0) {
+    const what = open.length === 1 ? 'the primary metric' : `any of the ${open.length} primary metrics`
+    sentences.push(`Inconclusive: these runs show no certain change in ${what} with ${treatment.label}.`)
+  }
+  for (const comparison of [...decidedPrimary, ...measured.filter((one) => !decidedPrimary.includes(one))]) {
+    sentences.push(findingOf(comparison, treatment.label))
+  }
   const missing = primary.filter((comparison) => !measured.includes(comparison))
   if (missing.length > 0) {
     sentences.push(`Not measured: ${missing.map((comparison) => comparison.title.toLowerCase()).join(', ')}.`)
@@ -68,7 +76,7 @@ export function findings(
   const decided = secondary.filter((comparison) => DECIDED.has(comparison.verdict))
   if (secondary.length > 0) {
     const of = `${decided.length} of ${secondary.length} secondary ${secondary.length === 1 ? 'metric' : 'metrics'}`
-    sentences.push(`Decided besides: ${of}; see the table.`)
+    sentences.push(`Decided beside them: ${of}; see the table.`)
   }
   return sentences
 }

@@ -1,5 +1,6 @@
 import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../ingest/bpftrace.js'
 import type { OnLine } from '../ingest/lines.js'
+import { mapIntervals } from './map-intervals.js'
 
 export interface FaultCounts {
   total: number
@@ -51,11 +52,16 @@ export interface FaultCounter {
 }
 
 /**
- * Counts page faults line by line: the plain one-liner's text, the same in bpftrace's JSON, and the maps `@faults`
- * of the collectors' aggregated stream (keys "pid,user|kernel,comm"). The common shapes are recognised on the bytes;
+ * Counts page faults line by line: the plain one-liner's text, the same in bpftrace's JSON, and the maps `@faults...`
+ * of the collectors' aggregated stream (keys "pid,user|kernel,comm"), of which those count whose interval touches the
+ * window. The common shapes are recognised on the bytes;
  * everything else goes the slow and exact way.
  */
-export function countFaults(format: 'text' | 'json'): FaultCounter {
+export function countFaults(
+  format: 'text' | 'json',
+  window: { start: bigint; end: bigint } | null = null,
+): FaultCounter {
+  const intervals = mapIntervals(window)
   const byNumber = new Map<number, number>()
   const byName = new Map<string, number>()
   let total = 0
@@ -96,6 +102,7 @@ export function countFaults(format: 'text' | 'json'): FaultCounter {
       else addName(process, 1)
       return true
     }
+    if (intervals.mark(text)) return true
     const lost = lostInText(text)
     if (lost !== null)
       lostInTrace = lost.total ? Math.max(lostInTrace, lost.events) : lostInTrace + lost.events
@@ -105,7 +112,7 @@ export function countFaults(format: 'text' | 'json'): FaultCounter {
     if (decoded.type === 'lost') lostInTrace += decoded.events
     else if (decoded.type === 'end') lostInTrace = Math.max(lostInTrace, decoded.lost ?? 0)
     else if (decoded.type === 'error') note(errors, line)
-    else if (decoded.type === 'map' && decoded.name === '@faults') {
+    else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
       for (const [key, faults] of decoded.entries) addName(key.split(',').slice(2).join(',') || key, faults)
     } else if (decoded.type === 'printf') {
       for (const part of decoded.text.replace(/\n$/, '').split('\n')) if (!textLine(part)) note(unknown, line)

@@ -3,7 +3,7 @@ import { lostInText } from '../ingest/bpftrace.js'
 import { detectFormat, FORMAT_TITLES } from '../ingest/format.js'
 import { readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
-import type { StreamDef, StreamFile } from '../model/stream.js'
+import type { StreamDef, StreamFile, Window } from '../model/stream.js'
 import { countFaults, type FaultCounts } from './page-fault-counts.js'
 
 export interface PageFaults extends FaultCounts {
@@ -40,7 +40,7 @@ export const pageFaults: StreamDef<PageFaults> = {
   reduce: reducePageFaults,
 }
 
-async function reducePageFaults(files: readonly StreamFile[], run: string) {
+async function reducePageFaults(files: readonly StreamFile[], run: string, window: Window | null) {
   const trace = files.find((file) => file.role === 'trace')
   if (trace === undefined) return { present: false as const, reason: 'no page-fault trace was recorded' }
   const format = await detectFormat(trace.path)
@@ -57,7 +57,7 @@ async function reducePageFaults(files: readonly StreamFile[], run: string) {
   const warn = (id: string, severity: Warning['severity'], text: string) =>
     warnings.push({ id, severity, text, subject: run })
 
-  const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json')
+  const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json', window?.boottime ?? null)
   const lines = await readLines(trace.path, counter.line, counter.cutLine)
   const counts = counter.end()
   const stderr = files.find((file) => file.role === 'stderr')

@@ -53,6 +53,14 @@ test.each<[string, (path: string) => void, string]>([
     'cut off while it was recorded',
   ],
   [
+    'tried twice and partial',
+    (path) => {
+      cpSync(path, path.replace('b01', '.partial-b01').concat('.1'), { recursive: true })
+      renameSync(path, path.replace('b01', '.partial-b01'))
+    },
+    'cut off while it was recorded',
+  ],
+  [
     'of another experiment',
     (path) => edit(join(path, 'run.json'), (value) => Object.assign(value, { experiment: 'other' })),
     'belongs to another experiment (other)',
@@ -76,7 +84,8 @@ test.each<[string, (path: string) => void, string]>([
 ])('a run %s is left out, the others stay', async (_, change, reason) => {
   const directory = copy()
   change(join(directory, 'runs/b01-1-mglru-off'))
-  const { runs } = await load(directory)
+  const { runs, warnings } = await load(directory)
+  expect(warnings).toEqual([])
   expect(runs.filter((one) => one.included)).toHaveLength(15)
   expect(runs.find((one) => one.id === 'b01-1-mglru-off')).toMatchObject({ included: false, reason })
 })

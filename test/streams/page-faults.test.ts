@@ -9,7 +9,7 @@ import { temporaryFile } from '../temporary.js'
 function reduce(path: string, stderr?: string): Promise<Reduction<PageFaults>> {
   const files = [{ role: 'trace', path, name: 'trace' }]
   if (stderr !== undefined) files.push({ role: 'stderr', path: stderr, name: 'trace.err' })
-  return pageFaults.reduce(files, 'run')
+  return pageFaults.reduce(files, 'run', null)
 }
 
 async function value(
@@ -86,6 +86,43 @@ test('the maps of the aggregated stream are summed; names may hold commas', asyn
       ['a', 6],
     ]),
   )
+})
+
+test('maps count when their interval touches the measured window', async () => {
+  const time = (seconds: number) =>
+    `${JSON.stringify({ type: 'printf', data: `time ${seconds}000000000\n` })}\n`
+  const map = (name: string, faults: number) =>
+    `${JSON.stringify({ type: 'map', data: { [name]: { '1,user,a': faults } } })}\n`
+  const start = '{"type":"stream","stream":"page-faults","schema":1}\n'
+  // up to 10: 1; 10 to 11: 2; 11 to 12: 4; 12 to 13: nothing; 13 to 14: 8; to the end: 16
+  const text =
+    start +
+    time(10) +
+    map('@faults_a', 1) +
+    time(11) +
+    map('@faults_b', 2) +
+    time(12) +
+    map('@faults_a', 4) +
+    time(13) +
+    time(14) +
+    map('@faults_b', 8) +
+    map('@faults_a', 16) +
+    map('@total', 99)
+  const path = temporaryFile(text)
+  const total = async (from: number, to: number) => {
+    const both = { start: BigInt(from) * 10n ** 8n, end: BigInt(to) * 10n ** 8n }
+    const reduction = await pageFaults.reduce([{ role: 'trace', path, name: 'x' }], 'run', {
+      monotonic: both,
+      boottime: both,
+    })
+    return reduction.present ? reduction.value.total : null
+  }
+  expect(await total(0, 1000)).toBe(31)
+  expect(await total(105, 108)).toBe(2)
+  expect(await total(110, 120)).toBe(4)
+  expect(await total(115, 125)).toBe(4)
+  expect(await total(135, 145)).toBe(8 + 16)
+  expect(await value(text)).toMatchObject({ total: 31, warnings: [] })
 })
 
 test('lost events: increments in the trace, or the total on stderr, whichever is more', async () => {

@@ -50,7 +50,7 @@ test('a YAML file that cannot be used falls back to the log, with a warning', as
     },
     { role: 'log', path: `${stems[0]}.stress.log`, name: 'X.stress.log' },
   ]
-  const reduction = await stressNg.reduce(files, 'run')
+  const reduction = await stressNg.reduce(files, 'run', null)
   expect(reduction).toMatchObject({
     present: true,
     value: { origin: 'X.stress.log' },
@@ -63,7 +63,7 @@ test('neither usable: missing, with every reason', async () => {
     { role: 'yaml', path: temporaryFile('---\nmetrics:\n...\n'), name: 'X.stress.yaml' },
     { role: 'log', path: temporaryFile('nothing here\n'), name: 'X.stress.log' },
   ]
-  expect(await stressNg.reduce(files, 'run')).toEqual({
+  expect(await stressNg.reduce(files, 'run', null)).toEqual({
     present: false,
     reason:
       'X.stress.yaml reports no metrics: stress-ng may not have finished; X.stress.log reports no metrics: stress-ng may not have finished',

@@ -11,6 +11,7 @@ async function deltas(before: string, after: string): Promise<Vmstat['deltas']> 
       { role: 'after', path: after, name: 'after' },
     ],
     'run',
+    null,
   )
   if (!reduction.present) throw new Error(reduction.reason)
   return reduction.value.deltas
@@ -70,7 +71,7 @@ test.each([
 
 test('one copy alone gives no numbers', async () => {
   const path = temporaryFile('pgfault 1\n')
-  expect(await vmstat.reduce([{ role: 'after', path, name: 'after' }], 'run')).toEqual({
+  expect(await vmstat.reduce([{ role: 'after', path, name: 'after' }], 'run', null)).toEqual({
     present: false,
     reason: 'no copy from before the run of /proc/vmstat was found',
   })
@@ -82,7 +83,7 @@ test('the first and the last sample of a recorded stream are compared', async ()
   const path = temporaryFile(
     `{"type":"stream","stream":"vmstat","schema":1}\n${sample(1, 10)}${sample(2, 15)}${sample(3, 40)}{"type":"end","records":3,"lost":0}\n`,
   )
-  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run')).toMatchObject({
+  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run', null)).toMatchObject({
     value: { deltas: new Map([['pgfault', 30]]) },
   })
 })
@@ -91,7 +92,7 @@ test('a last sample that is cut off is left out, and said', async () => {
   const sample = (t: number, pgfault: number) =>
     `${JSON.stringify({ type: 'sample', t: String(t), data: { pgfault } })}\n`
   const path = temporaryFile(sample(1, 10) + sample(2, 15) + sample(3, 40).slice(0, 20))
-  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run')).toMatchObject({
+  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run', null)).toMatchObject({
     value: { deltas: new Map([['pgfault', 5]]) },
     warnings: [{ id: 'stream-cut', text: expect.stringContaining('vmstat:3: ') }],
   })
