@@ -3,6 +3,7 @@ import { InputError, InputErrors } from './base/input-error.js'
 import { printable } from './base/printable.js'
 import { type AnalyzeOptions, analyze } from './commands/analyze.js'
 import { EXIT, type Io } from './commands/io.js'
+import { render } from './commands/render.js'
 import { validate } from './commands/validate.js'
 import { VERSION } from './version.js'
 
@@ -36,6 +37,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       '-o, --output <directory>',
       'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
     )
+    .option('--to <forms>', 'forms to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
     .option('--json', 'print report.json')
     .option('--strict', 'exit with 1 when a check invalidates the experiment')
     .option('-q, --quiet', 'print nothing but errors')
@@ -56,6 +58,18 @@ ${EXIT_CODES}`,
     )
     .action(async (experiment: string | undefined, options: AnalyzeOptions) => {
       code = await analyze(experiment, options, io)
+    })
+
+  program
+    .command('render')
+    .description('make other forms of a report from its report.json')
+    .argument('<report.json>', 'what analyze wrote')
+    .option('--to <forms>', 'out of csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
+    .option('-o, --output <directory>', 'where to write them (default: beside report.json)')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText('after', '\nExample:\n  mglru-report render my-report/report.json --to txt,csv -o mail\n')
+    .action(async (path: string, options: { to?: string; output?: string; quiet?: boolean }) => {
+      code = await render(path, options, io)
     })
 
   program

@@ -27,7 +27,7 @@ export const traceAgainstCounter: CheckDef = {
     if (lowest === undefined) return null
     const text =
       `The trace holds ${rangeText(all.map(({ share }) => share))} of the faults that pgfault counted; least in ${lowest.run} ` +
-      `(${lowest.traced} of ${lowest.counted}). The counter also has faults taken in the kernel and those of the tracer itself.`
+      `(${lowest.traced} of ${lowest.counted}). The counter also has what no traced trap shows: faults taken in the kernel, pages filled in advance, the tracer’s own start.`
     const far = lowest.share < 0.9
     const more = all.some(({ share }) => share > 1.01)
     const [off, on] = shares.map(

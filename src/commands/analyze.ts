@@ -8,12 +8,13 @@ import { loadDirectory } from '../experiment/directory.js'
 import { renderJson } from '../render/json.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io, progressOn } from './io.js'
-import { writeReport } from './write-report.js'
+import { formsOf, writeReport } from './write-report.js'
 
 export interface AnalyzeOptions {
   off?: string[]
   on?: string[]
   output?: string
+  to?: string
   json?: boolean
   quiet?: boolean
   strict?: boolean
@@ -35,6 +36,7 @@ export async function analyze(
       'see mglru-report analyze --help',
     )
   }
+  const forms = formsOf(options.to, ['json', 'md', 'html'])
   const progress = progressOn(io, options.quiet === true)
   const experiment =
     experimentPath === undefined
@@ -54,7 +56,7 @@ export async function analyze(
     )
   }
   const report = buildReport(experiment)
-  const written = await writeReport(report, directory)
+  const written = await writeReport(report, directory, forms)
   if (options.json === true) io.stdout.write(renderJson(report))
   else if (options.quiet !== true) {
     for (const finding of report.findings) io.stdout.write(`${printable(finding, 1000)}\n`)

@@ -4,7 +4,7 @@ import { comparisonInputs } from '../compare/comparison-inputs.js'
 import { METRICS } from '../metrics/index.js'
 import type { CheckDef, CheckResult } from '../model/check.js'
 import type { Experiment, RunData } from '../model/experiment.js'
-import { type Report, SCHEMA_VERSION } from '../model/report.js'
+import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
 import { STREAMS } from '../streams/index.js'
 import { VERSION } from '../version.js'
 import { counters } from './counters.js'
@@ -23,7 +23,8 @@ export function buildReport(experiment: Experiment): Report {
   const comparisons = compareAll(inputs, { blocked: experiment.kind === 'directory', seed: experiment.id })
   const manifest = experiment.manifest?.value ?? null
   const [baseline, treatment] = experiment.conditions
-  return {
+  // through the schema: the contract holds, and members stand in its order
+  return ReportSchema.parse({
     schemaVersion: SCHEMA_VERSION,
     tool: { name: 'mglru-report', version: VERSION },
     experiment: {
@@ -52,7 +53,7 @@ export function buildReport(experiment: Experiment): Report {
       })),
     ],
     inputs: experiment.inputs,
-  }
+  } satisfies Report)
 }
 
 /** A check that throws costs only itself, and says so. */
