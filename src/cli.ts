@@ -38,6 +38,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
     )
     .option('--to <forms>', 'forms to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
+    .option(
+      '--keep <what>',
+      'argv: keep the arguments of a command of your own, which may hold paths and secrets',
+    )
     .option('--json', 'print report.json')
     .option('--strict', 'exit with 1 when a check invalidates the experiment')
     .option('-q, --quiet', 'print nothing but errors')

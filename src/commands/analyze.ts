@@ -6,6 +6,7 @@ import { printable } from '../base/printable.js'
 import { loadBare } from '../experiment/bare.js'
 import { loadDirectory } from '../experiment/directory.js'
 import { renderJson } from '../render/json.js'
+import { KEEPABLE, type Keep } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io, progressOn } from './io.js'
 import { formsOf, writeReport } from './write-report.js'
@@ -15,6 +16,7 @@ export interface AnalyzeOptions {
   on?: string[]
   output?: string
   to?: string
+  keep?: string
   json?: boolean
   quiet?: boolean
   strict?: boolean
@@ -37,6 +39,7 @@ export async function analyze(
     )
   }
   const forms = formsOf(options.to, ['json', 'md', 'html'])
+  const keep = keptOf(options.keep)
   const progress = progressOn(io, options.quiet === true)
   const experiment =
     experimentPath === undefined
@@ -55,7 +58,7 @@ export async function analyze(
       'choose another with -o',
     )
   }
-  const report = buildReport(experiment)
+  const report = buildReport(experiment, keep)
   const written = await writeReport(report, directory, forms)
   if (options.json === true) io.stdout.write(renderJson(report))
   else if (options.quiet !== true) {
@@ -70,4 +73,17 @@ export async function analyze(
   }
   const unsound = report.checks.some(({ outcome }) => outcome === 'invalidates')
   return options.strict === true && unsound ? EXIT.unsound : EXIT.ok
+}
+
+function keptOf(names: string | undefined): Keep[] {
+  const kept = names === undefined ? [] : names.split(',').map((name) => name.trim())
+  const unknown = kept.find((name) => !(KEEPABLE as readonly string[]).includes(name))
+  if (unknown === undefined) return kept as Keep[]
+  throw new InputError(
+    '--keep',
+    null,
+    `something out of ${KEEPABLE.join(', ')}`,
+    `"${unknown}"`,
+    'name what may stay in the report',
+  )
 }

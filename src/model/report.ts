@@ -127,7 +127,15 @@ export const ReportSchema = z.object({
     })
     .nullable()
     .describe('null for bare files; never host or user names'),
-  workload: z.object({ profile: z.string().nullable(), argv: z.array(z.string()) }).nullable(),
+  workload: z
+    .object({
+      profile: z.string().nullable(),
+      argv: z.array(z.string()),
+      withheld: z
+        .int()
+        .describe('arguments left out because they could tell more than is meant to be published'),
+    })
+    .nullable(),
   conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
   findings: z.array(z.string()).describe('the verdict in sentences, most important first'),
   runs: z.array(RunSchema),

@@ -80,7 +80,7 @@ export function provenance(report: Report): [string, string][] {
       'Workload',
       workload === null
         ? 'not recorded'
-        : `${workload.profile === null ? '' : `${workload.profile}: `}${workload.argv.join(' ')}`,
+        : `${workload.profile === null ? '' : `${workload.profile}: `}${workload.argv.join(' ')}${workload.withheld > 0 ? ` (${workload.withheld} arguments withheld)` : ''}`,
     ],
     ['Made by', `${tool.name} ${tool.version}, report format ${report.schemaVersion}`],
   ]

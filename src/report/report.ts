@@ -11,9 +11,10 @@ import { counters } from './counters.js'
 import { findings } from './findings.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
+import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
-export function buildReport(experiment: Experiment): Report {
+export function buildReport(experiment: Experiment, keep: readonly Keep[] = []): Report {
   const checks = CHECKS.flatMap((check) => runCheck(check, experiment))
   const invalidated = (metric: string) =>
     checks.find(
@@ -32,8 +33,8 @@ export function buildReport(experiment: Experiment): Report {
       kind: experiment.kind,
       manifestSha256: experiment.manifest?.sha256 ?? null,
     },
-    host: manifest === null ? null : hostOf(manifest.host),
-    workload: manifest === null ? null : { profile: manifest.workload.profile, argv: manifest.workload.argv },
+    host: manifest === null ? null : publishableHost(manifest.host),
+    workload: manifest === null ? null : publishableWorkload(manifest.workload, keep),
     conditions: [baseline, treatment],
     findings: findings(comparisons, checks, treatment),
     runs: experiment.runs.map(reportRun),
@@ -81,10 +82,4 @@ function reportRun(run: RunData): Report['runs'][number] {
     seconds: run.duration?.seconds ?? null,
     faults: faults?.present === true ? faults.value.total : null,
   }
-}
-
-/** What of the host may be published: nothing that names it or anyone. */
-function hostOf(host: NonNullable<Experiment['manifest']>['value']['host']): Report['host'] {
-  const { kernel, architecture, distribution, cpus, memoryBytes, emulated, virtualization, swap } = host
-  return { kernel, architecture, distribution, cpus, memoryBytes, emulated, virtualization, swap }
 }
