@@ -28,7 +28,9 @@ export const pageFaults: StreamDef<PageFaults> = {
     'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON',
   caveats:
     'The tracepoint cannot tell major from minor faults, and the plain one-liner traces only those taken in user mode. ' +
-    'With one printed line a fault, a buffer that is too small loses events: the number of lines is not the truth, the counter in /proc/vmstat is.',
+    'The counter pgfault has more: madvise(MADV_POPULATE...), mlock and get_user_pages fill pages in advance without any ' +
+    'exception, which stress-ng does with all memory of its vm stressor. With one printed line a fault, a buffer that is ' +
+    'too small loses events: the number of lines is not the truth.',
   columns: [
     { name: 'total', unit: 'count', doc: 'faults traced in the run' },
     { name: 'process', unit: 'text', doc: 'process name where the trace has it, otherwise its number' },
