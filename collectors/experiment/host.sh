@@ -9,7 +9,7 @@ NUMA_BALANCING PSI DAMON PREEMPT PREEMPT_NONE PREEMPT_VOLUNTARY PREEMPT_DYNAMIC 
 read_host() {
   local kernel build arch distribution cpu_model numa virtualization emulated=false swap='' name kind size config
   kernel=$(uname -r) build=$(uname -v) arch=$(uname -m)
-  distribution=$(. /etc/os-release 2>/dev/null && printf '%s' "${PRETTY_NAME-}")
+  distribution=$(awk -F= '$1 == "PRETTY_NAME" { gsub(/^"|"$/, "", $2); print $2 }' /etc/os-release 2>/dev/null)
   cpus=$(nproc --all)
   cpu_model=$(awk -F': ' '/^(model name|Model|cpu model|Hardware)[ \t]*:/ { print $2; exit }' /proc/cpuinfo)
   memory_bytes=$(awk '$1 == "MemTotal:" { printf "%.0f", $2 * 1024 }' /proc/meminfo)
@@ -18,6 +18,8 @@ read_host() {
   if ((numa == 0)); then numa=null; fi
   find_virtualization
   if [[ $virtualization == qemu || $cpu_model == *TCG* ]]; then emulated=true; fi
+  # Who starts the virtual machine knows better than who looks from inside.
+  case ${MGLRU_EMULATED-} in 1) emulated=true ;; 0) emulated=false ;; esac
   while read -r name kind size _; do
     case $name in
       Filename) continue ;;

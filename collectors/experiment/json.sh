@@ -3,7 +3,7 @@
 
 # Sets REPLY to $1 as a JSON string. Plain ASCII is done here; the rest by escape.awk, which knows UTF-8.
 json_string() {
-  local s=$1 backslash='\' quote='"'
+  local s=$1 backslash=$'\\' quote='"'
   if [[ $s == *[![:print:]]* ]]; then
     s=$(printf '%s' "$s" | awk -f "$EXPERIMENT_LIB/escape.awk" -f "$EXPERIMENT_LIB/one-string.awk")
   else

@@ -65,6 +65,7 @@ choose_variant() {
     if check_needs "$REPLY"; then
       stream_program[$id]=$file
       unset "stream_impossible[$id]"
+      if [[ -n $reason ]]; then note "stream $id: ${reason#; }; ${file##*/} takes over"; fi
       return
     fi
     reason+="; $REPLY"

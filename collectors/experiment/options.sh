@@ -22,7 +22,7 @@ What is compared
 What is recorded
   --streams LIST       comma separated; "default", "all" and names; -NAME leaves one out (default: default)
   --raw                every page fault as a record of its own as well
-  --compress           compress on the fly with zstd, or gzip
+  --compress[=PROGRAM] compress on the fly with zstd or gzip (default: what is there, zstd first)
 Where and how
   --out DIR            the experiment directory (default: experiments/ID)
   --id NAME            name of the experiment (default: from the time)
@@ -37,10 +37,15 @@ END
 # Sets the option variables from the command line.
 parse_options() {
   profile='' conditions_text=off,on blocks=12 untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
-  streams_text=default raw='' compress='' experiment='' experiment_id='' seed='' mode=run
+  streams_text=default raw='' compress='' experiment='' experiment_id='' seed='' mode=run dry_run=''
   workload_argv=() primary_metrics=()
   while (($# > 0)); do
     case $1 in
+      --compress=*)
+        case ${1#*=} in zstd | gzip) compress=${1#*=} ;; *) fail "--compress: expected zstd or gzip, found \"${1#*=}\"" ;; esac
+        shift
+        continue
+        ;;
       --*=*)
         local option=$1
         shift
@@ -71,12 +76,12 @@ parse_options() {
         ;;
       --streams) streams_text=$2 && shift ;;
       --raw) raw=yes ;;
-      --compress) compress=yes ;;
+      --compress) compress=any ;;
       --out) experiment=$2 && shift ;;
       --id) name_text "$1" "$2" && experiment_id=$2 && shift ;;
       --seed) seed=$2 && shift ;;
       --preflight) mode=preflight ;;
-      --dry-run) mode=dry-run ;;
+      --dry-run) dry_run=yes ;;
       --restore) mode=restore ;;
       --resume) mode=resume experiment=$2 && shift ;;
       --list) mode=list ;;
@@ -102,7 +107,8 @@ parse_options() {
 }
 
 whole_number() {
-  [[ $2 =~ ^(0|[1-9][0-9]{0,8})$ ]] && (($2 >= $3 && $2 <= $4)) || fail "$1: expected a whole number from $3 to $4, found \"$2\""
+  if [[ $2 =~ ^(0|[1-9][0-9]{0,8})$ ]] && (($2 >= $3 && $2 <= $4)); then return 0; fi
+  fail "$1: expected a whole number from $3 to $4, found \"$2\""
 }
 
 name_text() {

@@ -120,7 +120,8 @@ check_memory() {
 
 # Prints the three processes with the most memory of their own.
 largest_processes() {
-  awk 'FNR == 1 { if (rss) print rss, name, FILENAME; rss = 0 } $1 == "Name:" { name = $2 } $1 == "RssAnon:" { rss = $2 }
-    END { if (rss) print rss, name }' /proc/[0-9]*/status 2>/dev/null | sort -rn | head -n 3 |
+  awk -v self=$$ 'FNR == 1 { if (rss && !own) print rss, name; rss = own = 0 }
+    $1 == "Name:" { name = $2 } ($1 == "Pid:" || $1 == "PPid:") && $2 == self { own = 1 } $1 == "RssAnon:" { rss = $2 }
+    END { if (rss && !own) print rss, name }' /proc/[0-9]*/status 2>/dev/null | sort -rn | head -n 3 |
     awk '{ gsub(/[^A-Za-z0-9._:\/()-]/, "?", $2); printf "%s%s %d MiB", (NR > 1 ? ", " : ""), $2, $1 / 1024 }'
 }

@@ -9,10 +9,10 @@ save_resume() {
   read -r manifest_sha256 _ < <(sha256sum "$experiment/experiment.json")
   mkdir -p "$dir"
   {
-    for key in $RESUME_KEYS; do printf '%s=%s\n' "$key" "${!key}"; done
-  } >"$dir/options.tmp" && printf '%s\0' "${workload_argv[@]}" >"$dir/argv" &&
-    printf '%s\n' "${stream_ids[@]}" >"$dir/streams" && mv "$dir/options.tmp" "$dir/options" ||
-    stop_experiment "cannot write $dir"
+    printf '%s\0' "${workload_argv[@]}" >"$dir/argv" && printf '%s\n' "${stream_ids[@]}" >"$dir/streams" &&
+      for key in $RESUME_KEYS; do printf '%s=%s\n' "$key" "${!key}"; done >"$dir/options.tmp" &&
+      mv "$dir/options.tmp" "$dir/options"
+  } || stop_experiment "cannot write $dir"
 }
 
 load_resume() {

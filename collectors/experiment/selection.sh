@@ -28,7 +28,7 @@ header_line() {
 
 # Sets everything that the profile decides: workload_argv, and thp and timeout where not given.
 choose_workload() {
-  profile_needs_swap='' profile_accept_status=0 limit_kind=timeout
+  profile_needs_swap='' profile_accept_status=0 profile_streams='' limit_kind=timeout
   if ((${#workload_argv[@]})); then
     thp=${thp:-keep}
     limit_seconds=${timeout_seconds:-0}
@@ -50,14 +50,18 @@ choose_workload() {
   limit_kind=late
 }
 
-# Fills stream_ids from --streams and --raw, sorted and each once.
+# Fills stream_ids from --streams and --raw, sorted and each once. "all" leaves out the two that write a record for
+# every page fault; they can be named.
 choose_streams() {
-  local word
+  local word id
   local -A wanted=()
   for word in ${streams_text//,/ }; do
     case $word in
-      default) for word in $DEFAULT_STREAMS; do wanted[$word]=yes; done ;;
-      all) for word in $(all_streams); do wanted[$word]=yes; done ;;
+      default) for id in $DEFAULT_STREAMS ${profile_streams-}; do wanted[$id]=yes; done ;;
+      all)
+        for id in $(all_streams); do wanted[$id]=yes; done
+        unset 'wanted[page-faults-raw]' 'wanted[perf-trace]'
+        ;;
       -*) unset "wanted[${word#-}]" ;;
       *)
         name_text --streams "$word"
@@ -65,7 +69,7 @@ choose_streams() {
         ;;
     esac
   done
-  if [[ -n $raw ]]; then wanted[page-faults-raw]=yes; elif [[ " ${streams_text//,/ } " == *' all '* ]]; then unset 'wanted[page-faults-raw]' 'wanted[perf-trace]'; fi
+  if [[ -n $raw ]]; then wanted[page-faults-raw]=yes; fi
   # vmstat is what every trace is checked against, and the kernel log shows what went wrong.
   wanted[vmstat]=yes wanted[kernel-log]=yes
   mapfile -t stream_ids < <(printf '%s\n' "${!wanted[@]}" | sort)

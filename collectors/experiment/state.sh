@@ -20,7 +20,7 @@ process_start() {
 # Begins the state file; refuses when another experiment is under way.
 state_begin() {
   local boot
-  mkdir -p -m 700 "$STATE_DIR" || fail "cannot make $STATE_DIR, where it is noted how to put the machine back"
+  { mkdir -p "$STATE_DIR" && chmod 700 "$STATE_DIR"; } || fail "cannot make $STATE_DIR, where it is noted how to put the machine back"
   read -r boot </proc/sys/kernel/random/boot_id
   process_start $$
   printf 'boot\t%s\nowner\t%s\t%s\nexperiment\t%s\n' "$boot" $$ "$REPLY" "$experiment" >"$STATE_FILE" ||

@@ -65,8 +65,8 @@ start_tool() {
   state_add_process "$!" "$id"
 }
 
-# Passes standard input on after the first line $2, wrapped when $3 says so; the line that confirms stream $1
-# makes a file .ready.
+# Passes standard input on after the first line $2, wrapped when $3 says so, without the empty lines that bpftrace
+# prints at its end. The line that confirms stream $1 makes a file .ready.
 sink() {
   local id=$1 first=$2 wrap=$3
   printf '%s\n' "$first"
@@ -82,15 +82,17 @@ sink() {
 confirm() {
   local line
   while IFS= read -r line; do
+    if [[ -z $line ]]; then continue; fi
     printf '%s\n' "$line"
     if [[ $line == *"$2"* ]]; then
       : >"$run_dir/.$1.ready"
-      exec cat
+      exec grep --line-buffered -a .
     fi
   done
 }
 
-# What bpftrace gets to know from the environment; old and new names of the same limits.
+# What bpftrace gets to know from the environment. Newer ones have another name for the number of map keys and
+# complain of the old one.
 bpftrace_environment() {
   local pages keys
   header_field "$1" pages
@@ -99,7 +101,11 @@ bpftrace_environment() {
   keys=${REPLY:-4096}
   # At most a sixteenth of the memory for the buffers of all CPUs.
   while ((pages > 64 && pages * page_bytes * cpus > memory_bytes / 16)); do pages=$((pages / 2)); done
-  bpftrace_env=("BPFTRACE_PERF_RB_PAGES=$pages" "BPFTRACE_MAP_KEYS_MAX=$keys" "BPFTRACE_MAX_MAP_KEYS=$keys")
+  if [[ -z ${bpftrace_keys_name-} ]]; then
+    bpftrace_keys_name=BPFTRACE_MAP_KEYS_MAX
+    if bpftrace --help 2>&1 | grep -q BPFTRACE_MAX_MAP_KEYS; then bpftrace_keys_name=BPFTRACE_MAX_MAP_KEYS; fi
+  fi
+  bpftrace_env=("BPFTRACE_PERF_RB_PAGES=$pages" "$bpftrace_keys_name=$keys")
 }
 
 # Waits until every tool is attached. Fails, with the reason in REPLY, when one ended or took too long.
@@ -129,7 +135,7 @@ await_streams() {
 first_error() {
   REPLY=''
   [[ -s $run_dir/.$1.stderr ]] || return 0
-  REPLY=$(grep -aE 'ERROR|WARNING|[Ee]rror|[Ff]ailed|cannot|Cannot' "$run_dir/.$1.stderr" | head -n 3 | cut -c 1-500 | tr '\n' ' ')
+  REPLY=$(grep -aE 'ERROR|[Ee]rror|[Ff]ailed|cannot|Cannot|No such' "$run_dir/.$1.stderr" | head -n 3 | cut -c 1-500 | tr '\n' ' ')
   REPLY=${REPLY% }
 }
 

@@ -89,9 +89,9 @@ make_cgroup() {
     }
   fi
   state_add cgroup "$root/mglru-report-$$"
-  mkdir "$root/mglru-report-$$" && echo "$memory_max" >"$root/mglru-report-$$/memory.max" || {
+  cgroup=$root/mglru-report-$$
+  if ! mkdir "$cgroup" || ! echo "$memory_max" >"$cgroup/memory.max"; then
     REPLY="--memory-max: cannot set memory.max to $memory_max"
     return 1
-  }
-  cgroup=$root/mglru-report-$$
+  fi
 }
