@@ -11,7 +11,7 @@ check_disk() {
   if [[ -d $experiment/runs ]]; then
     largest=$(du -sk "$experiment"/runs/* 2>/dev/null | sort -rn | awk 'NR == 1 { print int($1 / 1024) + 1 }')
   fi
-  need=$((32 + 2 * ${largest:-0}))
+  need=$((32 + 2 * ${largest:-0} + profile_disk_mib))
   free_mib "$experiment"
   if ((REPLY < need)); then
     stop_experiment "only $REPLY MiB are free at $experiment, a run needs $need MiB; make room, then: run-experiment --resume $experiment"

@@ -14,11 +14,12 @@ drop_caches() {
   if [[ -w /proc/sys/vm/compact_memory ]]; then { echo 1 >/proc/sys/vm/compact_memory; } 2>/dev/null || :; fi
 }
 
-# Empties every swap area that has something in it, by switching it off and on again.
+# Empties every swap area that has something in it, by switching it off and on again. A profile that wants no swap
+# (profile_swap=off) has all of it switched off until the end of the experiment.
 empty_swap() {
   local name kind size used priority available
   while read -r name kind size used priority; do
-    if [[ $name == Filename || $used == 0 ]]; then continue; fi
+    if [[ $name == Filename || ($used == 0 && -z $profile_swap) ]]; then continue; fi
     available=$(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo)
     if ((available < used + 16384)); then
       stop_experiment "cannot empty swap $name: $((used / 1024)) MiB are in it and only $((available / 1024)) MiB of memory are free; end what else uses memory, then resume"
@@ -28,6 +29,7 @@ empty_swap() {
       noted_swaps[$name]=yes
     fi
     swapoff "$name" || stop_experiment "cannot switch swap $name off to empty it"
+    if [[ $profile_swap == off ]]; then continue; fi
     if [[ $priority == -* ]]; then swapon "$name"; else swapon -p "$priority" "$name"; fi ||
       stop_experiment "cannot switch swap $name on again"
   done < <(cat /proc/swaps)

@@ -32,6 +32,13 @@ check_needs() {
           return 1
         fi
         ;;
+      field:*)
+        need=${need#field:}
+        if ! grep -qs "[[:space:]*]${need##*:}\(\[\]\)\?;" "$TRACING/events/${need%%:*}/$(cut -d: -f2 <<<"$need")/format"; then
+          REPLY="the tracepoint ${need%:*} has no field ${need##*:} on this kernel"
+          return 1
+        fi
+        ;;
       function:*)
         if ! can_probe "${need#function:}"; then
           REPLY="this kernel has no function ${need#function:} that can be probed"

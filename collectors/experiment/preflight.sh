@@ -83,6 +83,7 @@ check_room() {
   mkdir -p "$experiment" || fail "cannot make $experiment"
   free_mib "$experiment"
   if [[ -n $raw ]]; then need=1024; fi
+  need=$((need + profile_disk_mib))
   if ((REPLY < need)); then
     hinder "$REPLY MiB are free at $experiment, at least $need are needed"
   else

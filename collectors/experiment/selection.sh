@@ -28,7 +28,7 @@ header_line() {
 
 # Sets everything that the profile decides: workload_argv, and thp and timeout where not given.
 choose_workload() {
-  profile_needs_swap='' profile_accept_status=0 profile_streams='' limit_kind=timeout
+  profile_needs_swap='' profile_accept_status=0 profile_streams='' profile_swap='' profile_disk_mib=0 limit_kind=timeout
   if ((${#workload_argv[@]})); then
     thp=${thp:-keep}
     limit_seconds=${timeout_seconds:-0}
@@ -38,12 +38,12 @@ choose_workload() {
   name_text --profile "$profile"
   [[ -f $COLLECTORS/profiles/$profile.sh ]] ||
     fail "--profile: there is no profile \"$profile\"; there are: $(cd "$COLLECTORS/profiles" && printf '%s ' *.sh | sed 's/\.sh//g')"
+  memory_mib=$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' /proc/meminfo)
+  if [[ -n $memory_max ]] && ((memory_max / 1048576 < memory_mib)); then memory_mib=$((memory_max / 1048576)); fi
   # shellcheck disable=SC1090  # one of the files in profiles/
   . "$COLLECTORS/profiles/$profile.sh"
   timeout_seconds=${timeout_seconds:-$profile_timeout}
   thp=${thp:-$profile_thp}
-  memory_mib=$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' /proc/meminfo)
-  if [[ -n $memory_max ]] && ((memory_max / 1048576 < memory_mib)); then memory_mib=$((memory_max / 1048576)); fi
   profile_argv
   # The profile ends by itself; what takes three times as long hangs.
   limit_seconds=$((timeout_seconds * 3 + 120))
