@@ -1,6 +1,6 @@
 # needs.sh: which streams this kernel can give. A stream file says what it needs in its header, a line
 # "needs<TAB>WORD WORD"; of the variants of a stream (page-faults.bt, page-faults.software.bt) the first, in the
-# order of the alphabet, whose needs are all there is taken. What exists decides, never uname.
+# order of the alphabet, whose needs are all there is taken, and last one in bcc/. What exists decides, never uname.
 
 readonly STREAM_DIR=$COLLECTORS/streams
 TRACING=/sys/kernel/tracing
@@ -51,6 +51,12 @@ check_needs() {
           return 1
         fi
         ;;
+      python:*)
+        if ! python3 -c "import ${need#python:}" 2>/dev/null; then
+          REPLY="Python has no module ${need#python:}"
+          return 1
+        fi
+        ;;
       file:*)
         if [[ ! -e ${need#file:} ]]; then
           REPLY="this kernel has no ${need#file:}"
@@ -64,7 +70,7 @@ check_needs() {
 # Sets stream_program[$1] to the file that records stream $1, or stream_impossible[$1] to why there is none.
 choose_variant() {
   local id=$1 file found=no reason=''
-  for file in "$STREAM_DIR/$id".bt "$STREAM_DIR/$id".sh "$STREAM_DIR/$id".*.bt "$STREAM_DIR/$id".*.py; do
+  for file in "$STREAM_DIR/$id".bt "$STREAM_DIR/$id".sh "$STREAM_DIR/$id".*.bt "$COLLECTORS/bcc/$id".py; do
     [[ -f $file ]] || continue
     found=yes
     header_field "$file" needs

@@ -1,5 +1,8 @@
 # options.sh: the command line.
 
+# METRIC:RELATIVE:ABSOLUTE, the smallest effects that anyone cares about; declared before the first run.
+readonly DEFAULT_PRIMARY='bogo-ops-rate:0.03:0.1 major-fault-rate:0.05:1 swap-in-rate:0.05:1 swap-out-rate:0.05:1'
+
 usage() {
   cat <<'END'
 run-experiment: record an experiment that compares two settings of the multi-gen LRU.
@@ -19,6 +22,7 @@ What is compared
   --thp WORD           always, madvise, never or keep (default: the profile's; keep for a COMMAND)
   --swappiness N       set vm.swappiness for all runs (default: left as it is)
   --primary METRIC[:RELATIVE[:ABSOLUTE]]   declare a primary metric and its smallest effect; may be repeated
+                       (default: bogo-ops-rate, major-fault-rate, swap-in-rate and swap-out-rate)
 What is recorded
   --streams LIST       comma separated; "default", "all" and names; -NAME leaves one out (default: default)
   --raw                every page fault as a record of its own as well
@@ -103,6 +107,7 @@ parse_options() {
     esac
     shift
   done
+  if ((${#primary_metrics[@]} == 0)); then read -r -a primary_metrics <<<"$DEFAULT_PRIMARY"; fi
   if [[ -n $profile && ${#workload_argv[@]} -gt 0 ]]; then fail "give --profile or a command after --, not both"; fi
 }
 

@@ -52,7 +52,12 @@ check_tools() {
   for id in "${stream_ids[@]}"; do
     if compgen -G "$STREAM_DIR/$id*.bt" >/dev/null; then wants_bpftrace=yes; fi
   done
-  if [[ -n $wants_bpftrace ]] && check_program bpftrace "streams that trace the kernel"; then
+  if [[ -z $wants_bpftrace ]]; then
+    :
+  elif ! command -v bpftrace >/dev/null && python3 -c 'import bcc' 2>/dev/null; then
+    install_hint bpftrace
+    warn "bpftrace is not installed ($REPLY): of the streams that trace the kernel only those of collectors/bcc are there"
+  elif check_program bpftrace "streams that trace the kernel"; then
     if bpftrace -e 'BEGIN { exit(); }' >/dev/null 2>&1; then
       note "$(bpftrace --version) works"
     else

@@ -1,7 +1,7 @@
 # streams.sh: streams of one run are started, confirmed, stopped and sealed with an end record.
 # Kinds (header field "kind"; .bt files are bpftrace programs):
 #   bpftrace  a program that prints "time NS" every interval; the first of these confirms that it is attached
-#   command   a script that execs a tool; its first line of output confirms it ("wrap<TAB>lines": text is wrapped)
+#   command   a script that is or execs a tool; its first line of output confirms it ("wrap<TAB>lines": text is wrapped)
 #   sampled   a function sample_<id> that sets REPLY to one sample as JSON; called by the collector itself
 #   log       functions begin_<id> and collect_<id>, called before and after the run
 
@@ -11,6 +11,7 @@ stream_kind() {
   case $program in
     '') REPLY=none ;;
     *.bt) REPLY=bpftrace ;;
+    *.py) REPLY="command" ;;
     *) header_field "$program" kind ;;
   esac
 }
@@ -58,6 +59,8 @@ start_tool() {
   if [[ $program == *.bt ]]; then
     bpftrace_environment "$program"
     env "${bpftrace_env[@]}" setsid bpftrace -f json -B line "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" &
+  elif [[ $program == *.py ]]; then
+    setsid python3 "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" &
   else
     setsid "$BASH" "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" &
   fi
