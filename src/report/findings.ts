@@ -13,17 +13,20 @@ function evidence(comparison: Comparison): string {
   return `${estimateText(effect, unit)}, ${confidenceText(effect)} interval ${intervalText(effect, unit)}, ${runsOf(comparison)}`
 }
 
+/** Beyond it the number says only that more runs are not the way. */
+const MOST_WORTH_NAMING = 500
+
 /** What would probably decide an open comparison; empty when nothing is known or nothing is needed. */
 export function outlook(
   { verdict, moreBlocksNeeded }: Comparison,
   kind: Report['experiment']['kind'],
 ): string {
   if (verdict !== 'inconclusive' || moreBlocksNeeded === null) return ''
-  const what =
-    kind === 'bare'
-      ? `run${moreBlocksNeeded === 1 ? '' : 's'} of each condition`
-      : `block${moreBlocksNeeded === 1 ? '' : 's'}`
-  return `${moreBlocksNeeded} more ${what} would probably decide it`
+  const [one, many] =
+    kind === 'bare' ? ['run of each condition', 'runs of each condition'] : ['block', 'blocks']
+  if (moreBlocksNeeded > MOST_WORTH_NAMING)
+    return `more than ${MOST_WORTH_NAMING} more ${many} would be needed to decide it`
+  return `${moreBlocksNeeded} more ${moreBlocksNeeded === 1 ? one : many} would probably decide it`
 }
 
 /** One sentence for one comparison; never more certain than its verdict. */
