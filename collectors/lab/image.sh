@@ -37,14 +37,18 @@ need_image() {
     --aptopt='Acquire::Check-Valid-Until "false"'
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*'
     --dpkgopt='path-exclude=/usr/share/locale/*')
-  if ! { mmdebstrap "${options[@]}" "$suite" "$work/root" && guest_stub >"$work/stub" &&
+  # The security archive no longer has all that its bullseye index lists; its release files are enough for a 5.10 kernel.
+  local -a mirror=()
+  [[ $suite != bullseye ]] || mirror=('deb http://deb.debian.org/debian bullseye main')
+  if ! { mmdebstrap "${options[@]}" "$suite" "$work/root" "${mirror[@]}" && guest_stub >"$work/stub" &&
     as_root bash -c '
       set -e; cd "$1"
       install -m 755 stub root/sbin/lab-stub; mkdir -p root/lab
       cp -L root/boot/vmlinuz-* vmlinuz; cp -L root/boot/initrd.img-* initrd.img
       dpkg-query --admindir=root/var/lib/dpkg -W -f "\${Package} \${Version}\n" >packages.txt
-      truncate -s 3G root.img; mke2fs -q -F -t ext4 -d root root.img; rm -rf root stub' _ "$work"; } >"$work/build.log" 2>&1; then
+      truncate -s 3G root.img; mke2fs -q -F -t ext4 -d root root.img; chmod 644 initrd.img; rm -rf root stub' _ "$work"; } >"$work/build.log" 2>&1; then
     tail -n 15 "$work/build.log" >&2
+    as_root rm -rf "$work/root"
     die 1 "the image of $suite could not be built; the whole log is $work/build.log"
   fi
   rm -rf "$IMAGE"
