@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # what is set here is read by the lab
 # One guest, from its second disk to its results. Sourced by the lab's commands.
 
 # The second disk holds guest-init, lab.conf, the job, the collectors, files to bring in (with/), and out/, which comes back.

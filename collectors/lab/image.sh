@@ -40,6 +40,7 @@ need_image() {
   # The security archive no longer has all that its bullseye index lists; its release files are enough for a 5.10 kernel.
   local -a mirror=()
   [[ $suite != bullseye ]] || mirror=('deb http://deb.debian.org/debian bullseye main')
+  # shellcheck disable=SC2016  # the inner shell expands it
   if ! { mmdebstrap "${options[@]}" "$suite" "$work/root" "${mirror[@]}" && guest_stub >"$work/stub" &&
     as_root bash -c '
       set -e; cd "$1"

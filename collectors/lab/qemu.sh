@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # what is set here is read by the lab
 # Which QEMU, and how it is to run the guest. Sourced by the lab's commands.
 
 # Sets QEMU to the program to use: the one given, the newest one fetched by get-qemu, or the system's.

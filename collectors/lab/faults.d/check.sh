@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # what is set here is read by the trials
 # What the fault trials have in common. Sourced in the guest; $COLLECTORS and $OUT are the lab's.
 failed=0
 experiment=$OUT/experiment
@@ -35,6 +36,7 @@ unusual_settings() {
   echo always >/sys/kernel/mm/transparent_hugepage/enabled
 }
 
+# shellcheck disable=SC2154  # the trial's own variable
 same_settings() { diff <(echo "$settings_before") <(settings); }
 
 # fingerprint: of all that complete runs hold, and of the plan.
@@ -44,8 +46,14 @@ unchanged() { (cd "$experiment" && sha256sum --quiet -c "$1"); }
 
 complete_runs() { find "$experiment/runs" -mindepth 1 -maxdepth 1 -name '[!.]*' -type d 2>/dev/null | wc -l; }
 partial_runs() { find "$experiment/runs" -mindepth 1 -maxdepth 1 -name '.partial-*' -type d 2>/dev/null | wc -l; }
-planned_runs() { "$run_experiment" --resume "$experiment" --dry-run 2>/dev/null | grep -cE '^ *[0-9]+ +[bwu][0-9]'; }
-at_least() { (($1 >= $2)); }
+
+# The lines of a stream's file of this name, whatever it is compressed with.
+stream_lines() {
+  local file
+  for file in "$1".ndjson*; do
+    case $file in *.gz) gzip -dc "$file" ;; *.zst) zstd -dcq "$file" ;; *) cat "$file" ;; esac
+  done
+}
 
 # await SECONDS COMMAND...: until it is true.
 await() {
