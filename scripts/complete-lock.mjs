@@ -30,17 +30,26 @@ for (const [parent, entry] of Object.entries(lock.packages)) {
     if (present.has(name)) continue
     const platform = platformOf(name)
     if (platform === null || !/^\d/.test(version)) {
-      console.error(`package-lock.json: ${parent} wants ${name}@${version}: no platform in its name or no exact version, add it by hand`)
+      console.error(
+        `package-lock.json: ${parent} wants ${name}@${version}: no platform in its name or no exact version, add it by hand`,
+      )
       process.exitCode = 1
       continue
     }
     missing.push(name)
-    lock.packages[`node_modules/${name}`] = { version, ...platform, ...(entry.dev ? { dev: true } : {}), optional: true }
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      ...platform,
+      ...(entry.dev ? { dev: true } : {}),
+      optional: true,
+    }
     present.add(name)
   }
 }
 if (missing.length > 0 && process.argv.includes('--check')) {
-  console.error(`package-lock.json: ${missing.length} platform binaries are missing; run: node scripts/complete-lock.mjs`)
+  console.error(
+    `package-lock.json: ${missing.length} platform binaries are missing; run: node scripts/complete-lock.mjs`,
+  )
   process.exitCode = 1
 } else if (missing.length > 0) {
   const { '': root, ...rest } = lock.packages

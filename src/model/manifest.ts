@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 /** Names that become file names or identifiers: no path separator, no leading dot, bounded. */
-export const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a name of letters, digits, ".", "_" and "-"')
+export const Name = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a name of letters, digits, ".", "_" and "-"')
 
 /** A kernel setting as the kernel prints it, or null where the kernel has no such file. */
 const Setting = z.string().max(4096).nullable()
@@ -12,7 +14,10 @@ export const ConditionSchema = z.object({
   id: Name.describe('mglru-off or mglru-on; two distinct names where both conditions are set alike (A/A)'),
   enabled: z
     .string()
-    .regex(/^0x[0-9a-f]{4}$/, 'a mask of four hexadecimal digits, as /sys/kernel/mm/lru_gen/enabled prints it')
+    .regex(
+      /^0x[0-9a-f]{4}$/,
+      'a mask of four hexadecimal digits, as /sys/kernel/mm/lru_gen/enabled prints it',
+    )
     .describe('the mask asked for; what the kernel answered is in each run'),
   minTtlMs: z.int().min(0).describe('/sys/kernel/mm/lru_gen/min_ttl_ms asked for'),
 })
@@ -40,12 +45,18 @@ export const ExperimentSchema = z.object({
     memoryBytes: z.int().min(0),
     pageBytes: z.int().min(1),
     numaNodes: z.int().min(1).nullable(),
-    virtualization: Text.nullable().describe('as systemd-detect-virt says, "none" on bare metal; null when unknown'),
+    virtualization: Text.nullable().describe(
+      'as systemd-detect-virt says, "none" on bare metal; null when unknown',
+    ),
     emulated: z.boolean().describe('the instructions are emulated (TCG): absolute times mean nothing'),
     swap: z.array(z.object({ kind: Text.describe('zram, disk, file'), bytes: z.int().min(0) })),
-    kernelConfig: z.record(z.string().max(256), Text).describe('options that matter here, name to y, m, n or value'),
+    kernelConfig: z
+      .record(z.string().max(256), Text)
+      .describe('options that matter here, name to y, m, n or value'),
   }),
-  tools: z.record(z.string().max(256), Text.nullable()).describe('version line of each program used; null where it is absent'),
+  tools: z
+    .record(z.string().max(256), Text.nullable())
+    .describe('version line of each program used; null where it is absent'),
   workload: z.object({
     profile: Name.nullable().describe('null for a command of the user’s own'),
     argv: z.array(Text).max(1024),
@@ -76,7 +87,11 @@ export const RunStreamSchema = z.object({
   id: Name,
   file: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a file name within the run, without a path'),
   records: z.int().min(0).nullable().describe('records that the collector counted; null when it could not'),
-  lost: z.int().min(0).nullable().describe('records that the collector knows to be lost; null when it cannot know'),
+  lost: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('records that the collector knows to be lost; null when it cannot know'),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   note: Text.nullable().describe('why the stream is empty or impossible on this kernel, otherwise null'),
 })
@@ -98,8 +113,13 @@ export const RunSchema = z.object({
   phases: z
     .array(z.object({ name: Name, start: Nanoseconds, end: Nanoseconds }))
     .describe('on the monotonic clock; "measure" is the window that counts'),
-  exit: z.object({ status: z.int().min(0).max(255), signal: Text.nullable() }).nullable().describe('of the workload'),
-  outcome: z.enum(['complete', 'failed']).describe('failed: recorded whole, but the workload or a collector failed'),
+  exit: z
+    .object({ status: z.int().min(0).max(255), signal: Text.nullable() })
+    .nullable()
+    .describe('of the workload'),
+  outcome: z
+    .enum(['complete', 'failed'])
+    .describe('failed: recorded whole, but the workload or a collector failed'),
   reason: Text.nullable().describe('why it failed'),
   streams: z.array(RunStreamSchema),
 })

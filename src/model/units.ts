@@ -1,7 +1,7 @@
 /** Units a number can carry. A new one is added here, with how it is spoken of in text. */
 export const UNITS = {
   count: { short: '', long: 'a count' },
-  'count/s': { short: '/s', long: 'events a second' },
+  'count/s': { short: 'per s', long: 'events a second' },
   'bogo-ops': { short: 'bogo-ops', long: "stress-ng's bogus operations" },
   'bogo-ops/s': { short: 'bogo-ops/s', long: "stress-ng's bogus operations a second" },
   pages: { short: 'pages', long: 'pages' },

@@ -1,0 +1,57 @@
+# clock.sh: the kernel's clocks in nanoseconds, from a shell and without starting a process.
+
+# Sets REPLY to CLOCK_MONOTONIC. /proc/timer_list prints it to the nanosecond; where that file is missing
+# /proc/uptime gives hundredths of a second (and counts time asleep, which a run has none of).
+monotonic_now() {
+  local line
+  if [[ -r /proc/timer_list ]]; then
+    while read -r line; do
+      if [[ $line == 'now at '* ]]; then
+        line=${line#now at }
+        REPLY=${line%% *}
+        return
+      fi
+    done </proc/timer_list
+  fi
+  read -r line _ </proc/uptime
+  REPLY=$((10#${line/./} * 10000000))
+}
+
+# Sets REPLY to how far CLOCK_BOOTTIME is ahead of CLOCK_MONOTONIC: the time the machine was asleep.
+boottime_offset() {
+  local line clock=''
+  if [[ -r /proc/timer_list ]]; then
+    while read -r line; do
+      case $line in
+        'clock 2:') clock=boottime ;;
+        'clock '*) clock='' ;;
+        '.offset:'*)
+          if [[ $clock == boottime ]]; then
+            line=${line#.offset:}
+            line=${line%nsecs}
+            REPLY=${line//[!0-9]/}
+            return
+          fi
+          ;;
+      esac
+    done </proc/timer_list
+  fi
+  REPLY=0
+}
+
+# Sets clock_monotonic, clock_boottime and clock_realtime, read within microseconds of each other.
+read_clocks() {
+  local before offset
+  boottime_offset
+  offset=$REPLY
+  monotonic_now
+  before=$REPLY
+  if [[ -n ${EPOCHREALTIME-} ]]; then
+    clock_realtime=${EPOCHREALTIME/[.,]/}000
+  else
+    clock_realtime=$(date +%s%N)
+  fi
+  monotonic_now
+  clock_monotonic=$(((before + REPLY) / 2))
+  clock_boottime=$((clock_monotonic + offset))
+}

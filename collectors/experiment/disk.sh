@@ -1,0 +1,19 @@
+# disk.sh: enough room for the next run, asked before it starts rather than found out in the middle of it.
+
+# Sets REPLY to the MiB that are free where the experiment is written.
+free_mib() {
+  REPLY=$(df -Pk "$1" | awk 'NR == 2 { print int($4 / 1024) }')
+}
+
+# Stops the experiment when the largest run so far would not fit twice; 32 MiB are always left.
+check_disk() {
+  local largest=0 need
+  if [[ -d $experiment/runs ]]; then
+    largest=$(du -sk "$experiment"/runs/* 2>/dev/null | sort -rn | awk 'NR == 1 { print int($1 / 1024) + 1 }')
+  fi
+  need=$((32 + 2 * ${largest:-0} + profile_disk_mib))
+  free_mib "$experiment"
+  if ((REPLY < need)); then
+    stop_experiment "only $REPLY MiB are free at $experiment, a run needs $need MiB; make room, then: run-experiment --resume $experiment"
+  fi
+}

@@ -1,0 +1,133 @@
+# preflight.sh: can this machine run the experiment? One sentence each; every hindrance is named before it stops.
+
+hinder() {
+  printf '  MISSING: %s\n' "$*" >&2
+  hindrances=$((hindrances + 1))
+}
+
+check_program() {
+  if command -v "$1" >/dev/null; then return 0; fi
+  install_hint "$1"
+  hinder "$1 is not installed ($2): $REPLY"
+  return 1
+}
+
+preflight() {
+  hindrances=0
+  say "preflight"
+  check_rights
+  if ((hindrances)); then fail "$hindrances things hinder the experiment, see above; nothing was changed"; fi
+  check_tools
+  check_streams
+  check_room
+  check_memory
+  if ((hindrances)); then fail "$hindrances things hinder the experiment, see above; nothing was changed"; fi
+}
+
+check_rights() {
+  if ((EUID != 0)); then hinder "not root: kernel settings, tracing and dropping caches need it (sudo run-experiment ...)"; fi
+  if [[ ! -e $LRU_GEN/enabled ]]; then
+    hinder "Linux $(uname -r) has no multi-gen LRU ($LRU_GEN/enabled does not exist): it needs Linux 6.1 or newer built with CONFIG_LRU_GEN=y"
+    return
+  fi
+  read_setting "$LRU_GEN/enabled"
+  if ((EUID == 0)) && ! { printf '%s\n' "$REPLY" >"$LRU_GEN/enabled"; } 2>/dev/null; then
+    hinder "$LRU_GEN/enabled cannot be written (locked down kernel, or a container)"
+  else
+    note "Linux $(uname -r) has the multi-gen LRU, now $REPLY"
+  fi
+}
+
+check_tools() {
+  local id wants_bpftrace=''
+  check_program sha256sum "plan and checksums" || :
+  check_program awk "records" || :
+  check_program setsid "process groups" || :
+  if [[ ! -r /proc/timer_list ]]; then warn "/proc/timer_list cannot be read: times come from /proc/uptime, to 10 ms"; fi
+  if [[ ${workload_argv[0]} == stress-ng ]]; then
+    if check_program stress-ng "the workload of --profile"; then note "$(stress-ng --version | head -n 1)"; fi
+  elif ! command -v "${workload_argv[0]}" >/dev/null; then
+    hinder "the command ${workload_argv[0]} does not exist"
+  fi
+  for id in "${stream_ids[@]}"; do
+    if compgen -G "$STREAM_DIR/$id*.bt" >/dev/null; then wants_bpftrace=yes; fi
+  done
+  if [[ -z $wants_bpftrace ]]; then
+    :
+  elif ! command -v bpftrace >/dev/null && python3 -c 'import bcc' 2>/dev/null; then
+    install_hint bpftrace
+    warn "bpftrace is not installed ($REPLY): of the streams that trace the kernel only those of collectors/bcc are there"
+  elif check_program bpftrace "streams that trace the kernel"; then
+    if bpftrace -e 'BEGIN { exit(); }' >/dev/null 2>&1; then
+      note "$(bpftrace --version) works"
+    else
+      hinder "bpftrace is installed but does not work: $(bpftrace -e 'BEGIN { exit(); }' 2>&1 | grep -v '^$' | head -n 1)"
+    fi
+  fi
+  if [[ ! -e /sys/kernel/btf/vmlinux ]]; then warn "the kernel has no BTF: streams that need it take their slower variant"; fi
+}
+
+check_streams() {
+  local id possible=''
+  for id in "${stream_ids[@]}"; do
+    choose_variant "$id"
+    if [[ -z ${stream_impossible[$id]-} ]]; then
+      possible+=" $id"
+    elif [[ $id == perf-* && ${stream_impossible[$id]} == *'not installed'* ]]; then
+      install_hint perf
+      hinder "stream $id: ${stream_impossible[$id]}: $REPLY"
+    else
+      warn "stream $id is impossible here: ${stream_impossible[$id]}"
+    fi
+  done
+  note "streams:$possible"
+}
+
+check_room() {
+  local kind need=64
+  mkdir -p "$experiment" || fail "cannot make $experiment"
+  free_mib "$experiment"
+  if [[ -n $raw ]]; then need=1024; fi
+  need=$((need + profile_disk_mib))
+  if ((REPLY < need)); then
+    hinder "$REPLY MiB are free at $experiment, at least $need are needed"
+  else
+    note "$REPLY MiB are free at $experiment"
+  fi
+  kind=$(stat -f -c %T "$experiment" 2>/dev/null)
+  if [[ $kind == tmpfs || $kind == ramfs ]]; then
+    warn "$experiment is in memory ($kind): what is recorded takes memory from the workload; --out on a disk is better"
+  fi
+}
+
+# Swap, and who else uses the memory: what is not the workload's blurs the comparison.
+check_memory() {
+  local total available used swap_total swap_free name
+  read -r total available swap_total swap_free < <(awk '{ v[$1] = $2 } END {
+    print int(v["MemTotal:"] / 1024), int(v["MemAvailable:"] / 1024), int(v["SwapTotal:"] / 1024), int(v["SwapFree:"] / 1024) }' /proc/meminfo)
+  used=$((total - available))
+  if ((swap_total == 0)); then
+    if [[ -n $profile_needs_swap ]]; then
+      hinder "there is no swap and the profile $profile needs it (swapon, or zram: modprobe zram; echo 1G > /sys/block/zram0/disksize; mkswap /dev/zram0; swapon /dev/zram0)"
+    else
+      warn "there is no swap: only the page cache can be reclaimed"
+    fi
+  else
+    note "swap: $swap_total MiB, $((swap_total - swap_free)) MiB in use; it is emptied before every run"
+  fi
+  note "memory: $total MiB, $used MiB in use before the workload starts"
+  if ((used * 4 > total)); then
+    warn "others use $((used * 100 / total)) % of the memory: $(largest_processes)"
+  fi
+  for name in systemd-oomd earlyoom; do
+    if grep -qxs "$name" /proc/[0-9]*/comm; then warn "$name is running and may kill the workload"; fi
+  done
+}
+
+# Prints the three processes with the most memory of their own.
+largest_processes() {
+  awk -v self=$$ 'FNR == 1 { if (rss && !own) print rss, name; rss = own = 0 }
+    $1 == "Name:" { name = $2 } ($1 == "Pid:" || $1 == "PPid:") && $2 == self { own = 1 } $1 == "RssAnon:" { rss = $2 }
+    END { if (rss && !own) print rss, name }' /proc/[0-9]*/status 2>/dev/null | sort -rn | head -n 3 |
+    awk '{ gsub(/[^A-Za-z0-9._:\/()-]/, "?", $2); printf "%s%s %d MiB", (NR > 1 ? ", " : ""), $2, $1 / 1024 }'
+}

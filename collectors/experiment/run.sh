@@ -1,0 +1,124 @@
+# run.sh: one run, from an empty machine to a finished directory.
+
+# Waits $1 seconds without starting a process.
+pause() {
+  read -r -t "$1" -u "$pause_fd" _ || :
+}
+
+# An earlier attempt at the same run stays, as partial, under a number of its own.
+park_partial() {
+  local n=1
+  [[ -d $run_dir ]] || return 0
+  while [[ -e $run_dir.$n ]]; do n=$((n + 1)); done
+  mv "$run_dir" "$run_dir.$n"
+}
+
+end_phase() {
+  run_phases+=", {\"name\": \"$1\", \"start\": \"$2\", \"end\": \"$3\"}"
+}
+
+# Records the run described by the five words given. Returns when it is complete and renamed.
+record_run() {
+  local kind=$2 block=$3 position=$4 i prepared attached
+  run_id=$1 run_kind=$2 run_condition=$5
+  condition_index "$run_condition"
+  i=$REPLY
+  run_dir=$experiment/runs/.partial-$run_id
+  run_failures=() run_phases='' workload_status='' phase_end='' tool_pid=() tool_stopped=() sink_pid=() counted_lost=()
+  run_streams=("${stream_ids[@]}")
+  if [[ $kind == untraced ]]; then choose_untraced_streams; fi
+  park_partial
+  mkdir -p "$run_dir" "$work_dir" || stop_experiment "cannot make $run_dir"
+  run_open=yes
+
+  monotonic_now
+  prepared=$REPLY
+  apply_condition "$i"
+  drop_caches
+  empty_swap
+  check_condition "$i" || stop_experiment "$REPLY"
+  settings_json
+  settings_before=$REPLY
+  read_clocks
+  monotonic_now
+  attached=$REPLY
+  end_phase prepare "$prepared" "$attached"
+
+  local id
+  for id in "${run_streams[@]}"; do
+    start_stream "$id" || run_failures+=("stream $id could not be started")
+  done
+  await_streams || run_failures+=("$REPLY")
+  prepare_argv
+  sample_streams
+  monotonic_now
+  end_phase attach "$attached" "$REPLY"
+  phase_start=$REPLY
+  if ((${#run_failures[@]} == 0)); then
+    start_workload || stop_experiment "the workload could not be started"
+    await_workload "$limit_seconds" "$limit_kind"
+    end_phase measure "$phase_start" "$phase_end"
+  fi
+  sample_streams
+  monotonic_now
+  attached=$REPLY
+  stop_tools
+  judge_workload
+  seal_streams
+  check_condition "$i" || run_failures+=("after the run $REPLY")
+  settings_json
+  settings_after=$REPLY
+  monotonic_now
+  end_phase stop "$attached" "$REPLY"
+  write_run_json "$kind" "$block" "$position"
+  rm -rf "${work_dir:?}" "$run_dir"/.work*
+  sync -f "$run_dir" 2>/dev/null || sync
+  mv "$run_dir" "$experiment/runs/$run_id" || stop_experiment "cannot rename $run_dir"
+  run_open=''
+}
+
+# Untraced runs measure what tracing costs: no tool runs, and /proc is read once before and once after.
+choose_untraced_streams() {
+  local id
+  run_streams=()
+  for id in "${stream_ids[@]}"; do
+    case ${kind_of[$id]} in sampled | log) run_streams+=("$id") ;; esac
+  done
+}
+
+# The argument vector of this run: stress-ng is asked for its metrics in a file.
+prepare_argv() {
+  run_argv=("${workload_argv[@]}")
+  yaml_file=''
+  if [[ ${workload_argv[0]##*/} == stress-ng && " ${workload_argv[*]} " != *' --yaml'* && " ${workload_argv[*]} " != *' -Y '* ]]; then
+    yaml_file=$run_dir/.work.yaml
+    run_argv+=(--yaml "$yaml_file")
+    if [[ " ${workload_argv[*]} " != *' --metrics'* ]]; then run_argv+=(--metrics); fi
+  fi
+}
+
+# A workload that failed makes the run a failed one: recorded whole, but not to be counted.
+judge_workload() {
+  local accepted=" ${profile_accept_status:-0} "
+  if [[ -z $workload_status ]]; then return; fi
+  if [[ $accepted != *" $workload_status "* ]]; then
+    run_failures+=("the workload ended with status $workload_status$(tail_of_output)")
+  fi
+}
+
+tail_of_output() {
+  local last
+  last=$(tail -n 1 "$run_dir/.workload.out" 2>/dev/null | cut -c 1-200)
+  if [[ -n $last ]]; then printf ': %s' "$last"; fi
+}
+
+# A run that is cut off: everything is ended, the streams get their end records, the directory stays partial.
+abandon_run() {
+  [[ -n ${run_open-} ]] || return 0
+  end_workload KILL
+  stop_tools
+  seal_streams
+  rm -rf "${work_dir:?}" "$run_dir"/.work* "$run_dir/.done"
+  run_open=''
+  say "the run $run_id was cut off; what it recorded is kept in $run_dir"
+}

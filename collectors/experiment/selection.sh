@@ -1,0 +1,76 @@
+# selection.sh: profile and streams from their names.
+
+# Recorded unless --streams says otherwise: counted in the kernel or sampled, so nothing is lost, and few
+# enough tracers to leave a small machine its memory (each bpftrace process holds about 40 MiB).
+readonly DEFAULT_STREAMS='page-faults direct-reclaim vmscan vmstat meminfo psi kswapd-cpu lru-gen stress-ng workload-output kernel-log'
+
+list_all() {
+  local file name
+  printf 'profiles\n'
+  for file in "$COLLECTORS"/profiles/*.sh; do
+    name=${file##*/}
+    header_line "$file"
+    printf '  %-18s %s\n' "${name%.sh}" "$REPLY"
+  done
+  printf 'streams (* recorded by default)\n'
+  for name in $(all_streams); do
+    for file in "$STREAM_DIR/$name".bt "$STREAM_DIR/$name".sh "$STREAM_DIR/$name".*.bt; do [[ -f $file ]] && break; done
+    header_line "$file"
+    if [[ " $DEFAULT_STREAMS " == *" $name "* ]]; then name+=' *'; fi
+    printf '  %-18s %s\n' "$name" "$REPLY"
+  done
+}
+
+# Sets REPLY to the sentence after the name in the header of $1 ("# name<TAB>Sentence.").
+header_line() {
+  REPLY=$(awk -F'\t' '/^(\/\/|#) [a-z]/ && NF > 1 { print $2; exit }' "$1")
+}
+
+# Sets everything that the profile decides: workload_argv, and thp and timeout where not given.
+choose_workload() {
+  profile_needs_swap='' profile_accept_status=0 profile_streams='' profile_swap='' profile_disk_mib=0 limit_kind=timeout
+  if ((${#workload_argv[@]})); then
+    thp=${thp:-keep}
+    limit_seconds=${timeout_seconds:-0}
+    return
+  fi
+  profile=${profile:-seed}
+  name_text --profile "$profile"
+  [[ -f $COLLECTORS/profiles/$profile.sh ]] ||
+    fail "--profile: there is no profile \"$profile\"; there are: $(cd "$COLLECTORS/profiles" && printf '%s ' *.sh | sed 's/\.sh//g')"
+  memory_mib=$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' /proc/meminfo)
+  if [[ -n $memory_max ]] && ((memory_max / 1048576 < memory_mib)); then memory_mib=$((memory_max / 1048576)); fi
+  # shellcheck disable=SC1090  # one of the files in profiles/
+  . "$COLLECTORS/profiles/$profile.sh"
+  timeout_seconds=${timeout_seconds:-$profile_timeout}
+  thp=${thp:-$profile_thp}
+  profile_argv
+  # The profile ends by itself; what takes three times as long hangs.
+  limit_seconds=$((timeout_seconds * 3 + 120))
+  limit_kind=late
+}
+
+# Fills stream_ids from --streams and --raw, sorted and each once. "all" leaves out the two that write a record for
+# every page fault; they can be named.
+choose_streams() {
+  local word id
+  local -A wanted=()
+  for word in ${streams_text//,/ }; do
+    case $word in
+      default) for id in $DEFAULT_STREAMS ${profile_streams-}; do wanted[$id]=yes; done ;;
+      all)
+        for id in $(all_streams); do wanted[$id]=yes; done
+        unset 'wanted[page-faults-raw]' 'wanted[perf-trace]'
+        ;;
+      -*) unset "wanted[${word#-}]" ;;
+      *)
+        name_text --streams "$word"
+        wanted[$word]=yes
+        ;;
+    esac
+  done
+  if [[ -n $raw ]]; then wanted[page-faults-raw]=yes; fi
+  # vmstat is what every trace is checked against, and the kernel log shows what went wrong.
+  wanted[vmstat]=yes wanted[kernel-log]=yes
+  mapfile -t stream_ids < <(printf '%s\n' "${!wanted[@]}" | sort)
+}

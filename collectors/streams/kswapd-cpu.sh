@@ -1,0 +1,35 @@
+# kswapd-cpu	CPU time of kswapd, the kernel thread that reclaims in the background.
+#
+# Why:   reclaim that finds pages with less work shows here first.
+# How:   /proc/PID/stat (ticks) and, where the kernel has it, /proc/PID/schedstat (nanoseconds, finer) of every kswapd
+#        thread, each second.
+# kind	sampled
+# needs	file:/proc/self/stat
+
+begin_kswapd() {
+  local file name
+  kswapd_pids=()
+  for file in /proc/[0-9]*/comm; do
+    { read -r name <"$file"; } 2>/dev/null || continue
+    if [[ $name == kswapd[0-9]* ]]; then
+      file=${file#/proc/}
+      kswapd_pids+=("$name ${file%/comm}")
+    fi
+  done
+  ticks_per_second=$(getconf CLK_TCK)
+}
+
+sample_kswapd_cpu() {
+  local entry name pid stat list
+  if [[ -z ${ticks_per_second-} ]]; then begin_kswapd; fi
+  list="\"ticks_per_second\":$ticks_per_second,"
+  for entry in "${kswapd_pids[@]}"; do
+    name=${entry% *} pid=${entry#* }
+    { read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
+    # shellcheck disable=SC2086  # the fields are wanted as words
+    set -- ${stat##*) }
+    list+="\"$name.utime_ticks\":${12},\"$name.stime_ticks\":${13},"
+    { read -r stat _ <"/proc/$pid/schedstat"; } 2>/dev/null && list+="\"$name.run_ns\":$stat,"
+  done
+  REPLY="{${list%,}}"
+}

@@ -1,0 +1,20 @@
+# psi	Pressure stall information: how long tasks waited for memory, I/O and CPU.
+#
+# Why:   "full" memory pressure is time in which nothing else got done: what reclaim cost the workload.
+# How:   /proc/pressure/{memory,io,cpu}, each second. Keys are FILE.LINE.FIELD; take differences of .total (microseconds),
+#        the averages decay over time and run on from before the run.
+# kind	sampled
+# needs	file:/proc/pressure/memory
+
+sample_psi() {
+  local file line field list=''
+  local -a words
+  for file in memory io cpu; do
+    [[ -r /proc/pressure/$file ]] || continue
+    while read -r -a words; do
+      line=${words[0]}
+      for field in "${words[@]:1}"; do list+="\"$file.$line.${field%%=*}\":${field#*=},"; done
+    done </proc/pressure/"$file"
+  done
+  REPLY="{${list%,}}"
+}

@@ -1,0 +1,15 @@
+# vmstat	The kernel's own memory counters: the truth that every trace is held against.
+#
+# Why:   a trace may lose events, /proc/vmstat does not. The first sample is taken right before the workload starts
+#        and the last right after it ended, so that the difference is what happened in the run.
+# How:   /proc/vmstat whole, each second, read by the collector itself: no process is started.
+# kind	sampled
+# needs	file:/proc/vmstat
+
+sample_vmstat() {
+  local -a lines
+  mapfile -t lines </proc/vmstat
+  # shellcheck disable=SC2068  # "name value" lines are wanted as words
+  printf -v REPLY '"%s":%s,' ${lines[@]}
+  REPLY="{${REPLY%,}}"
+}

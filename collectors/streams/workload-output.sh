@@ -1,0 +1,16 @@
+# workload-output	What the workload printed, standard output and error together, at most the last 2,000 lines.
+#
+# Why:   a run that failed says why here, and a benchmark of your own prints its result here.
+# kind	log
+# needs	file:/proc
+
+begin_workload_output() { :; }
+
+collect_workload_output() {
+  local file=$run_dir/.workload.out lines=0
+  [[ -f $file ]] || return 0
+  lines=$(wc -l <"$file")
+  if ((lines > 2000)); then counted_lost[workload-output]=$((lines - 2000)); fi
+  tail -n 2000 "$file" | json_wrap_lines
+  rm -f "$file"
+}

@@ -1,0 +1,31 @@
+import type { CheckDef } from '../model/check.js'
+
+const LEAST = 6
+
+export const enoughRuns: CheckDef = {
+  id: 'enough-runs',
+  title: 'There are enough runs to test anything',
+  why:
+    'One run is an anecdote, and with three runs a side no exact test can ever say "significant": its smallest p is 0.10. ' +
+    'Six blocks are the least for a test, twelve the default.',
+  run({ conditions, runs }) {
+    const counts = conditions.map(({ id, label }) => ({
+      label,
+      used: runs.filter((run) => run.included && run.condition === id).length,
+      left: runs.filter((run) => !run.included && run.kind === 'measured' && run.condition === id).length,
+    }))
+    const few = counts.some((count) => count.used < LEAST)
+    const unequal = counts[0]?.left !== counts[1]?.left
+    const text = counts
+      .map(
+        ({ label, used, left }) =>
+          `${label}: ${used} ${used === 1 ? 'run' : 'runs'}${left > 0 ? `, ${left} more could not be used` : ''}`,
+      )
+      .join('; ')
+    return {
+      outcome: few || unequal ? 'caution' : 'pass',
+      text: `${text}.${few ? ` Fewer than ${LEAST} under a condition describe, but hardly prove.` : ''}${unequal ? ' More runs were lost under one condition than under the other, which may itself be an effect.' : ''}`,
+      metrics: null,
+    }
+  },
+}

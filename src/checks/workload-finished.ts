@@ -1,0 +1,39 @@
+import type { CheckDef } from '../model/check.js'
+
+export const workloadFinished: CheckDef = {
+  id: 'workload-finished',
+  title: 'The workload got something done in every run',
+  why:
+    'A run in which the workload did not get through a single round, or was killed, is not a slow run but a different one. ' +
+    'It stays in the comparison, since leaving it out would flatter the condition under which it happened, but it has to be known.',
+  run({ runs }) {
+    const included = runs.filter((run) => run.included)
+    const known = included.filter((run) => run.streams['stress-ng']?.present === true)
+    const idle = known.filter((run) => {
+      const stress = run.streams['stress-ng']
+      return stress?.present === true && stress.value.stressors.every((stressor) => stressor.bogoOps === 0)
+    })
+    const killed = included.filter(
+      (run) => run.exit !== null && (run.exit.signal !== null || run.exit.status !== 0),
+    )
+    if (known.length === 0 && killed.length === 0) return null
+    const problems = [
+      ...(idle.length > 0
+        ? [
+            `${idle.length} of ${known.length} runs finished no bogo-op at all (${idle.map((run) => run.id).join(', ')})`,
+          ]
+        : []),
+      ...(killed.length > 0
+        ? [`the workload ended with an error or a signal in ${killed.map((run) => run.id).join(', ')}`]
+        : []),
+    ]
+    if (problems.length === 0)
+      return {
+        outcome: 'pass',
+        text: `All ${known.length} runs that say so finished some bogo-ops.`,
+        metrics: null,
+      }
+    const text = problems.join('; ')
+    return { outcome: 'caution', text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, metrics: null }
+  },
+}

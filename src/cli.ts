@@ -1,0 +1,113 @@
+import { Command, CommanderError } from 'commander'
+import { InputError, InputErrors } from './base/input-error.js'
+import { printable } from './base/printable.js'
+import { type AnalyzeOptions, analyze } from './commands/analyze.js'
+import { EXIT, type Io } from './commands/io.js'
+import { render } from './commands/render.js'
+import { validate } from './commands/validate.js'
+import { VERSION } from './version.js'
+
+const EXIT_CODES = `
+Exit codes:
+  0   done
+  1   done, but --strict was given and a check invalidates the experiment
+  2   input or usage that you can mend; the message says where and how
+  70  a defect of this program; please report it with the trace that it prints
+`
+
+/** Runs the program with the arguments after its name; gives the exit code. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let code: number = EXIT.ok
+  const program = new Command('mglru-report')
+    .description(
+      'Does the multi-gen LRU help this workload on this machine, by how much, and how sure are we?',
+    )
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .addHelpText('after', EXIT_CODES)
+
+  program
+    .command('analyze')
+    .description('make a report of an experiment directory, or of bare trace files, one for each run')
+    .argument('[experiment]', 'experiment directory that the collectors wrote')
+    .option('--off <trace...>', 'traces of the runs with MGLRU off')
+    .option('--on <trace...>', 'traces of the runs with MGLRU on')
+    .option(
+      '-o, --output <directory>',
+      'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
+    )
+    .option('--to <forms>', 'forms to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
+    .option(
+      '--keep <what>',
+      'argv: keep the arguments of a command of your own, which may hold paths and secrets',
+    )
+    .option('--json', 'print report.json')
+    .option('--strict', 'exit with 1 when a check invalidates the experiment')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText(
+      'after',
+      `
+A trace is what bpftrace's one-liner prints, as text or with -f json, plain or compressed:
+  bpftrace -e 'tracepoint:exceptions:page_fault_user { printf("Page fault in process: %d\\n", pid); }'
+Beside a trace X (without .gz or .zst), these are found and used:
+  X.vmstat-before, X.vmstat-after   copies of /proc/vmstat from before and after the run
+  X.stress.yaml, X.stress.log       stress-ng's metrics
+  X.err                             what bpftrace wrote to stderr
+
+Examples:
+  mglru-report analyze my-experiment
+  mglru-report analyze --off off-*.txt --on on-*.txt -o my-report
+${EXIT_CODES}`,
+    )
+    .action(async (experiment: string | undefined, options: AnalyzeOptions) => {
+      code = await analyze(experiment, options, io)
+    })
+
+  program
+    .command('render')
+    .description('make other forms of a report from its report.json')
+    .argument('<report.json>', 'what analyze wrote')
+    .option('--to <forms>', 'out of csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
+    .option('-o, --output <directory>', 'where to write them (default: beside report.json)')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText('after', '\nExample:\n  mglru-report render my-report/report.json --to txt,csv -o mail\n')
+    .action(async (path: string, options: { to?: string; output?: string; quiet?: boolean }) => {
+      code = await render(path, options, io)
+    })
+
+  program
+    .command('validate')
+    .description('check that an experiment directory is whole')
+    .argument('<experiment>', 'experiment directory')
+    .option('--json', 'print what was found as JSON')
+    .option('-q, --quiet', 'print problems only')
+    .addHelpText(
+      'after',
+      `\nExample:\n  mglru-report validate my-experiment\n\nExit codes: 0 whole, 2 something is missing or wrong.`,
+    )
+    .action(async (experiment: string, options: { json?: boolean; quiet?: boolean }) => {
+      code = await validate(experiment, options, io)
+    })
+
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    return report(error, io)
+  }
+}
+
+function report(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.input
+  if (error instanceof InputError || error instanceof InputErrors) {
+    for (const one of error instanceof InputErrors ? error.errors : [error])
+      io.stderr.write(`${printable(one.toLine(), 2000)}\n`)
+    return EXIT.input
+  }
+  io.stderr.write(
+    `mglru-report ${VERSION}: a defect of this program, not of your input. Please report it with these lines:\n`,
+  )
+  io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return EXIT.bug
+}

@@ -1,0 +1,89 @@
+import { realpath } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
+import { styleText } from 'node:util'
+import { InputError } from '../base/input-error.js'
+import { printable } from '../base/printable.js'
+import { loadBare } from '../experiment/bare.js'
+import { loadDirectory } from '../experiment/directory.js'
+import { renderJson } from '../render/json.js'
+import { KEEPABLE, type Keep } from '../report/publishable.js'
+import { buildReport } from '../report/report.js'
+import { EXIT, type Io, progressOn } from './io.js'
+import { formsOf, writeReport } from './write-report.js'
+
+export interface AnalyzeOptions {
+  off?: string[]
+  on?: string[]
+  output?: string
+  to?: string
+  keep?: string
+  json?: boolean
+  quiet?: boolean
+  strict?: boolean
+}
+
+/** Reads an experiment directory or bare files, and writes the report. */
+export async function analyze(
+  experimentPath: string | undefined,
+  options: AnalyzeOptions,
+  io: Io,
+): Promise<number> {
+  const bare = options.off !== undefined || options.on !== undefined
+  if (bare === (experimentPath !== undefined)) {
+    throw new InputError(
+      'analyze',
+      null,
+      'either an experiment directory, or --off F... --on F...',
+      bare ? 'both' : 'neither',
+      'see mglru-report analyze --help',
+    )
+  }
+  const forms = formsOf(options.to, ['json', 'md', 'html'])
+  const keep = keptOf(options.keep)
+  const progress = progressOn(io, options.quiet === true)
+  const experiment =
+    experimentPath === undefined
+      ? await loadBare(options.off ?? [], options.on ?? [], progress)
+      : await loadDirectory(experimentPath, progress)
+  const directory = options.output ?? join('reports', experiment.id)
+  if (
+    experimentPath !== undefined &&
+    `${resolve(directory)}${sep}`.startsWith((await realpath(experimentPath)) + sep)
+  ) {
+    throw new InputError(
+      directory,
+      null,
+      'a directory outside the experiment, which is never written to',
+      'one inside it',
+      'choose another with -o',
+    )
+  }
+  const report = buildReport(experiment, keep)
+  const written = await writeReport(report, directory, forms)
+  if (options.json === true) io.stdout.write(renderJson(report))
+  else if (options.quiet !== true) {
+    for (const finding of report.findings) io.stdout.write(`${printable(finding, 1000)}\n`)
+    const notices =
+      report.checks.filter(({ outcome }) => outcome === 'caution').length + report.warnings.length
+    if (notices > 0)
+      io.stdout.write(
+        `${notices} ${notices === 1 ? 'thing' : 'things'} to know before relying on it: see "Is the experiment sound?"\n`,
+      )
+    for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
+  }
+  const unsound = report.checks.some(({ outcome }) => outcome === 'invalidates')
+  return options.strict === true && unsound ? EXIT.unsound : EXIT.ok
+}
+
+function keptOf(names: string | undefined): Keep[] {
+  const kept = names === undefined ? [] : names.split(',').map((name) => name.trim())
+  const unknown = kept.find((name) => !(KEEPABLE as readonly string[]).includes(name))
+  if (unknown === undefined) return kept as Keep[]
+  throw new InputError(
+    '--keep',
+    null,
+    `something out of ${KEEPABLE.join(', ')}`,
+    `"${unknown}"`,
+    'name what may stay in the report',
+  )
+}

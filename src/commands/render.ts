@@ -1,0 +1,59 @@
+import { dirname } from 'node:path'
+import { InputError } from '../base/input-error.js'
+import { printable } from '../base/printable.js'
+import { readText } from '../ingest/lines.js'
+import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
+import { EXIT, type Io } from './io.js'
+import { formsOf, writeReport } from './write-report.js'
+
+const LARGEST = 256 << 20
+
+/** Makes other forms of a report from its report.json. */
+export async function render(
+  path: string,
+  options: { to?: string; output?: string; quiet?: boolean },
+  io: Io,
+): Promise<number> {
+  const forms = formsOf(options.to, ['html', 'md', 'txt', 'csv'])
+  const report = await readReport(path)
+  const written = await writeReport(report, options.output ?? dirname(path), forms)
+  if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
+  return EXIT.ok
+}
+
+async function readReport(path: string): Promise<Report> {
+  const text = await readText(path, LARGEST)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new InputError(
+      path,
+      null,
+      'a report.json',
+      'a file that is not JSON',
+      'give the report.json that analyze wrote',
+    )
+  }
+  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
+  if (typeof version === 'number' && version > SCHEMA_VERSION) {
+    throw new InputError(
+      path,
+      null,
+      `a report of format ${SCHEMA_VERSION} or older`,
+      `format ${version}`,
+      'use a newer mglru-report',
+    )
+  }
+  const result = ReportSchema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const place = issue?.path.map(String).join('.') ?? ''
+  throw new InputError(
+    path,
+    null,
+    `a report.json with ${place || 'the members of the schema'}`,
+    issue?.message ?? 'something else',
+    'give the report.json that analyze wrote',
+  )
+}

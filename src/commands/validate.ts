@@ -1,0 +1,40 @@
+import { printable } from '../base/printable.js'
+import { stableJson } from '../base/stable-json.js'
+import { loadDirectory } from '../experiment/directory.js'
+import { EXIT, type Io, progressOn } from './io.js'
+
+/** Says whether an experiment directory is whole: manifests, plan, runs, and every stream against its checksum. */
+export async function validate(
+  path: string,
+  options: { json?: boolean; quiet?: boolean },
+  io: Io,
+): Promise<number> {
+  const experiment = await loadDirectory(path, progressOn(io, options.quiet === true))
+  const measured = experiment.runs.filter((run) => run.kind === 'measured')
+  const unusable = measured
+    .filter((run) => !run.included)
+    .map((run) => ({ run: run.id, reason: run.reason ?? '' }))
+  const valid = unusable.length === 0 && experiment.warnings.length === 0
+  if (options.json === true) {
+    io.stdout.write(
+      stableJson({
+        id: experiment.id,
+        valid,
+        planned: measured.length,
+        usable: measured.length - unusable.length,
+        unusable,
+        warnings: experiment.warnings,
+      }),
+    )
+  } else {
+    for (const { run, reason } of unusable) io.stdout.write(`${printable(run)}: ${printable(reason, 500)}\n`)
+    for (const { subject, text } of experiment.warnings)
+      io.stdout.write(`${subject === null ? '' : `${printable(subject)}: `}${printable(text, 500)}\n`)
+    if (options.quiet !== true) {
+      io.stdout.write(
+        `${experiment.id}: ${measured.length - unusable.length} of ${measured.length} measured runs usable${valid ? ', nothing to complain of' : ''}\n`,
+      )
+    }
+  }
+  return valid ? EXIT.ok : EXIT.input
+}

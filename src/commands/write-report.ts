@@ -1,0 +1,56 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InputError } from '../base/input-error.js'
+import type { Report } from '../model/report.js'
+import { FORMS } from '../render/forms.js'
+
+/** Writes the forms asked for; a file appears whole or not at all. Gives the paths. */
+export async function writeReport(
+  report: Report,
+  directory: string,
+  forms: readonly string[],
+): Promise<string[]> {
+  const files: [string, string][] = []
+  for (const form of forms) files.push(...((await FORMS[form]?.(report)) ?? []))
+  try {
+    await mkdir(directory, { recursive: true })
+    for (const [name, content] of files) await writeWhole(join(directory, name), content)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === undefined) throw error
+    throw new InputError(
+      directory,
+      null,
+      'a directory to write the report into',
+      code,
+      'choose another with -o',
+    )
+  }
+  return files.map(([name]) => join(directory, name))
+}
+
+async function writeWhole(path: string, content: string): Promise<void> {
+  const partial = `${path}.partial`
+  try {
+    await writeFile(partial, content)
+    await rename(partial, path)
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
+}
+
+/** The forms named in `csv,html`, or all that `analyze` writes when nothing is named. */
+export function formsOf(names: string | undefined, fallback: readonly string[]): string[] {
+  if (names === undefined) return [...fallback]
+  const forms = names.split(',').map((name) => name.trim())
+  const unknown = forms.find((form) => !Object.hasOwn(FORMS, form))
+  if (unknown === undefined) return forms
+  throw new InputError(
+    '--to',
+    null,
+    `forms out of ${Object.keys(FORMS).join(', ')}`,
+    `"${unknown}"`,
+    'name them with commas between',
+  )
+}

@@ -1,0 +1,66 @@
+import { kernelVersion } from '../base/kernel-version.js'
+import type { ComparisonInput, RunValue } from '../model/comparison.js'
+import type { Experiment, RunData } from '../model/experiment.js'
+import type { MetricDef } from '../model/metric.js'
+import type { StreamValues } from '../model/stream.js'
+
+/** One metric of one run: its value, or why there is none. A metric that throws costs only itself. */
+export function evaluate(metric: MetricDef, run: RunData): RunValue {
+  const { id, block, position } = run
+  const missing = (reason: string): RunValue => ({ run: id, block, position, value: null, reason })
+  const streams: Record<string, unknown> = {}
+  for (const name of metric.requires) {
+    const stream = run.streams[name]
+    if (stream === undefined) return missing(`${name} was not recorded`)
+    if (!stream.present) return missing(stream.reason)
+    streams[name] = stream.value
+  }
+  try {
+    const result = metric.compute(streams as unknown as StreamValues, run)
+    if ('missing' in result) return missing(result.missing)
+    if (!Number.isFinite(result.value)) return missing('the computation gave no finite number')
+    return { run: id, block, position, value: result.value, reason: null }
+  } catch (error) {
+    return missing(`the metric failed: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Why the two conditions must not be compared on this metric on this kernel, or null. */
+export function notComparable(metric: MetricDef, kernel: string | null): string | null {
+  const { comparable } = metric
+  if (comparable.rule === 'always') return null
+  if (comparable.rule === 'per-condition-only') return comparable.why
+  if (kernel === null) return `the kernel is not known, and ${comparable.why}`
+  const [major, minor] = kernelVersion(kernel)
+  const [fromMajor, fromMinor] = comparable.kernel
+  const since = major > fromMajor || (major === fromMajor && minor >= fromMinor)
+  return since ? null : comparable.why
+}
+
+/** What is to be compared: all metrics, with the values of the runs that count. */
+export function comparisonInputs(
+  metrics: readonly MetricDef[],
+  experiment: Experiment,
+  invalidated: (metric: string) => string | null,
+): ComparisonInput[] {
+  const declared = experiment.manifest?.value.plan.primary ?? []
+  const kernel = experiment.manifest?.value.host.kernel ?? null
+  const [baseline, treatment] = experiment.conditions.map((condition) =>
+    experiment.runs.filter((run) => run.included && run.condition === condition.id),
+  )
+  return metrics.map((metric) => {
+    const own = declared.find((entry) => entry.metric === metric.id)
+    const demoted = declared.length > 0 && own === undefined && metric.family === 'primary'
+    return {
+      metric: metric.id,
+      title: metric.title,
+      unit: metric.unit,
+      better: metric.better,
+      family: own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family,
+      smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
+      notComparable: notComparable(metric, kernel) ?? invalidated(metric.id),
+      baseline: (baseline ?? []).map((run) => evaluate(metric, run)),
+      treatment: (treatment ?? []).map((run) => evaluate(metric, run)),
+    }
+  })
+}

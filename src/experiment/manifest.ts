@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { InputError, InputErrors } from '../base/input-error.js'
+import { readText } from '../ingest/lines.js'
+import { type ExperimentManifest, ExperimentSchema, type RunManifest, RunSchema } from '../model/manifest.js'
+
+type Json = Record<string, unknown>
+
+/**
+ * Turns version N into version N + 1, at index N - 1. Run before anything else reads a manifest, so that all other
+ * code knows only the newest shape. When the schema changes: raise its version, append one function here, keep an old
+ * manifest among the fixtures.
+ */
+const UPGRADES: readonly ((old: Json) => Json)[] = []
+const NEWEST = UPGRADES.length + 1
+
+const LARGEST = 64 << 20
+
+export async function readExperimentManifest(directory: string): Promise<ExperimentManifest> {
+  return readManifest(join(directory, 'experiment.json'), ExperimentSchema)
+}
+
+export async function readRunManifest(directory: string): Promise<RunManifest> {
+  return readManifest(join(directory, 'run.json'), RunSchema)
+}
+
+async function readManifest<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const text = await readText(path, LARGEST)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new InputError(
+      path,
+      lineOfSyntaxError(text, error),
+      'JSON',
+      'something else',
+      'check that the file is whole',
+    )
+  }
+  const result = schema.safeParse(upgrade(path, value))
+  if (result.success) return result.data
+  const errors = result.error.issues.slice(0, 20).map((issue) => {
+    const place = issue.path.map(String).join('.')
+    return new InputError(
+      path,
+      lineOf(text, issue.path),
+      `${place || 'the manifest'} to be as the schema says`,
+      issue.message,
+      'mend the file',
+    )
+  })
+  throw errors.length === 1 ? errors[0] : new InputErrors(errors)
+}
+
+function upgrade(path: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  let manifest = value as Json
+  const version = manifest['schemaVersion']
+  if (typeof version === 'number' && Number.isInteger(version) && version > NEWEST) {
+    throw new InputError(
+      path,
+      null,
+      `schemaVersion of at most ${NEWEST}`,
+      String(version),
+      'use a newer mglru-report',
+    )
+  }
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return manifest
+  for (const step of UPGRADES.slice(version - 1)) manifest = step(manifest)
+  return manifest
+}
+
+function lineOfSyntaxError(text: string, error: unknown): number | null {
+  const position = /position (\d+)/.exec(String(error))?.[1]
+  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length
+  return /end of JSON input/.test(String(error)) ? text.split('\n').length : null
+}
+
+/** The line of a member within JSON text, for messages: of the nearest parent that is there. */
+function lineOf(text: string, path: readonly PropertyKey[]): number | null {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
+  for (let length = path.length; length >= 0; length--) {
+    const node = document.getIn(path.slice(0, length).map(String), true) as
+      | { range?: [number, number, number] }
+      | undefined
+    if (node?.range !== undefined) return lines.linePos(node.range[0]).line
+  }
+  return null
+}

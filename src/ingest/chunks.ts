@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import type { Transform } from 'node:stream'
+import * as zlib from 'node:zlib'
+import { fromSystemError, InputError } from '../base/input-error.js'
+
+const CHUNK = 1 << 20
+
+type Compression = 'none' | 'gzip' | 'zstd'
+
+function compressionOf(first: Buffer): Compression {
+  if (first.length >= 2 && first[0] === 0x1f && first[1] === 0x8b) return 'gzip'
+  if (first.length >= 4 && first.readUInt32LE(0) === 0xfd2fb528) return 'zstd'
+  return 'none'
+}
+
+function decompressor(compression: 'gzip' | 'zstd', path: string): Transform {
+  if (compression === 'gzip') return zlib.createGunzip({ chunkSize: CHUNK })
+  const make = (zlib as unknown as { createZstdDecompress?: (options: object) => Transform })
+    .createZstdDecompress
+  if (make === undefined) {
+    throw new InputError(
+      path,
+      null,
+      'plain text or gzip, which Node before 22.15 can read',
+      'zstd',
+      'run "zstd -d" on it first, or use Node 22.15 or newer',
+    )
+  }
+  return make({})
+}
+
+async function openRegular(path: string): Promise<FileHandle> {
+  let handle: FileHandle | null = null
+  try {
+    // without O_NONBLOCK, opening a named pipe that nobody writes to would wait for ever
+    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    const info = await handle.stat()
+    if (info.isFile()) return handle
+    const found = info.isDirectory() ? 'a directory' : 'a pipe or device'
+    throw new InputError(
+      path,
+      null,
+      'a file',
+      found,
+      info.isDirectory() ? 'name the files in it' : 'write it to a file first',
+    )
+  } catch (error) {
+    await handle?.close()
+    throw fromSystemError(path, error) ?? error
+  }
+}
+
+/**
+ * The bytes of a file, decompressed if its first bytes say gzip or zstd; the name says nothing.
+ * @throws InputError for a file that cannot be opened or read, or whose compressed data are broken or cut off.
+ */
+export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
+  const handle = await openRegular(path)
+  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: 0 })
+  let compression: Compression = 'none'
+  let unpacked: Transform | null = null
+  try {
+    const first = Buffer.alloc(4)
+    const { bytesRead } = await handle.read(first, 0, 4, 0)
+    compression = compressionOf(first.subarray(0, bytesRead))
+    if (compression !== 'none') {
+      unpacked = decompressor(compression, path)
+      raw.on('error', (error) => unpacked?.destroy(error))
+      raw.pipe(unpacked)
+    }
+    yield* (unpacked ?? raw) as AsyncIterable<Buffer>
+  } catch (error) {
+    throw decompressionError(path, compression, error) ?? fromSystemError(path, error) ?? error
+  } finally {
+    unpacked?.destroy()
+    raw.destroy()
+  }
+}
+
+function decompressionError(path: string, compression: Compression, error: unknown): InputError | null {
+  const code = (error as { code?: string }).code
+  if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ZSTD_|ERR_ZSTD|ERR_ZLIB)/.test(code))
+    return null
+  const found =
+    code === 'Z_BUF_ERROR'
+      ? `an end in the middle of the ${compression} data`
+      : `broken ${compression} data (${code})`
+  return new InputError(
+    path,
+    null,
+    `whole ${compression} data`,
+    found,
+    'copy the file again, or leave this run out',
+  )
+}
+
+/** The first bytes of a file, decompressed, at most `limit` of them. */
+export async function readHead(path: string, limit = 65536): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const chunk of readChunks(path)) {
+    parts.push(chunk)
+    length += chunk.length
+    if (length >= limit) break
+  }
+  return Buffer.concat(parts).subarray(0, limit)
+}
+
+/** Size and SHA-256 of a file as it lies on disk. */
+export async function digestFile(path: string): Promise<{ bytes: number; sha256: string }> {
+  const handle = await openRegular(path)
+  const hash = createHash('sha256')
+  let bytes = 0
+  try {
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK })) {
+      hash.update(chunk as Buffer)
+      bytes += (chunk as Buffer).length
+    }
+  } catch (error) {
+    throw fromSystemError(path, error) ?? error
+  }
+  return { bytes, sha256: hash.digest('hex') }
+}

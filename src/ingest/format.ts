@@ -1,0 +1,81 @@
+import { readHead } from './chunks.js'
+
+/** What a file is, told from its first bytes. */
+export type Format =
+  | 'empty'
+  | 'binary'
+  | 'perf-data'
+  | 'bpftrace-json'
+  | 'bpftrace-text'
+  | 'stream'
+  | 'perf-trace'
+  | 'perf-script'
+  | 'perf-stat-json'
+  | 'vmstat'
+  | 'stress-ng-yaml'
+  | 'stress-ng-log'
+  | 'json'
+  | 'unknown'
+
+/** In words, for messages. */
+export const FORMAT_TITLES: Record<Format, string> = {
+  empty: 'an empty file (0 bytes)',
+  binary: 'binary data',
+  'perf-data': 'a binary perf.data file',
+  'bpftrace-json': "bpftrace's JSON output",
+  'bpftrace-text': "bpftrace's text output",
+  stream: "a stream of this project's collectors",
+  'perf-trace': 'output of perf trace',
+  'perf-script': 'trace lines of perf script or ftrace',
+  'perf-stat-json': 'JSON output of perf stat',
+  vmstat: 'a copy of /proc/vmstat',
+  'stress-ng-yaml': "stress-ng's YAML metrics",
+  'stress-ng-log': "stress-ng's log",
+  json: 'some other JSON',
+  unknown: 'text of a kind not known here',
+}
+
+const BPFTRACE_TYPES =
+  'attached_probes|lost_events|printf|time|cat|syscall|join|value|map|hist|stats|tseries|helper_error|runtime_error|errorf|warnf'
+
+// Tried in this order on each of the first lines; the first line that says something decides.
+const LINES: readonly [Format, RegExp][] = [
+  ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
+  ['bpftrace-json', new RegExp(`^\\{\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
+  ['perf-stat-json', /^\{\s*"(interval|counter-value)"\s*:/],
+  ['json', /^\s*[[{]/],
+  ['bpftrace-text', /^(Attach(ing|ed) \d+ probes?(\.\.\.)?|Page fault in process: .*|Lost \d+ events)\r?$/],
+  ['vmstat', /^nr_free_pages \d+$/],
+  ['stress-ng-yaml', /^(system-info|build-info|metrics):\s*$/],
+  ['stress-ng-log', /^stress-ng: (info|metrc|error|fail|warn|debug)\s*:/],
+  ['perf-trace', /^\s*\d+\.\d+ \(\s*\d+\.\d+ ms\): .*(min|maj)fault /],
+  ['perf-script', /^(# tracer: |\s*\S.*\s\[\d+\]\s+(\S+\s+)?\d+\.\d+: )/],
+]
+
+/** What the first bytes of a (decompressed) file look like. */
+export function formatOf(head: Buffer): Format {
+  if (head.length === 0) return 'empty'
+  if (head.subarray(0, 8).toString('latin1') === 'PERFILE2') return 'perf-data'
+  if (head.includes(0)) return 'binary'
+  const lines = head.toString('latin1').split('\n', 200)
+  for (const line of lines) {
+    for (const [format, pattern] of LINES) if (pattern.test(line.slice(0, 4096))) return format
+  }
+  return head.every((byte) => byte === 10 || byte === 13 || byte === 32)
+    ? 'empty'
+    : mostlyText(head)
+      ? 'unknown'
+      : 'binary'
+}
+
+function mostlyText(head: Buffer): boolean {
+  let control = 0
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32)) control++
+  const replaced = head.toString('utf8').split('\ufffd').length - 1
+  return control + replaced < head.length / 20
+}
+
+/** @throws InputError for a file that cannot be read. */
+export async function detectFormat(path: string): Promise<Format> {
+  return formatOf(await readHead(path))
+}

@@ -1,0 +1,19 @@
+import { defineMetric } from '../model/metric.js'
+import { perSecond } from '../tables/rates.js'
+
+export const pageFaultRate = defineMetric({
+  id: 'page-fault-rate',
+  title: 'Page faults traced a second',
+  unit: 'count/s',
+  better: 'neither',
+  family: 'secondary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.05, absolute: 100 },
+  why: 'Page faults in relation to time, so that runs of different length can be compared.',
+  how:
+    'Events in the page-fault trace divided by the length of the run. For bare files the trace also ' +
+    'covers the moments before and after the workload, so the rate is a little high under both ' +
+    'conditions.',
+  requires: ['page-faults'],
+  compute: ({ 'page-faults': faults }, run) => perSecond(faults.total, run),
+})

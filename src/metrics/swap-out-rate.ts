@@ -1,0 +1,20 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const swapOutRate = defineMetric({
+  id: 'swap-out-rate',
+  title: 'Pages swapped out a second',
+  unit: 'pages/s',
+  better: 'lower',
+  family: 'primary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.05, absolute: 1 },
+  why:
+    'Pages of program memory that the kernel wrote to swap to make room. Fewer for the same work is ' +
+    'better: each costs a write, and a read if it comes back.',
+  how:
+    'Increase of pswpout in /proc/vmstat, whole machine, divided by the length of the run. Pages filled ' +
+    'with zeros are left out of it by Linux 6.12 and later.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { pswpout: 1 }),
+})

@@ -1,0 +1,20 @@
+import type { Report } from './report.js'
+
+/** A figure: its title is the finding, its table holds the same numbers for readers who do not see the picture. */
+export interface Figure {
+  id: string
+  title: string
+  subtitle: string
+  /** For readers who do not see it: what it shows, with its numbers. */
+  alt: string
+  howToRead: string
+  /** Vega-Lite; a test compiles every one of them and accepts no warning. */
+  spec: object
+  table: { columns: string[]; rows: string[][] }
+}
+
+export interface ChartDef {
+  id: string
+  /** Empty when the report has nothing for this chart to show. */
+  figures(report: Report): Figure[]
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { UNITS } from './units.js'
+
+// The contract of report.json. Names in it are used by others: add members freely, and raise SCHEMA_VERSION (with an
+// entry in CHANGELOG.md) when one is renamed, removed or changes its meaning.
+export const SCHEMA_VERSION = 1
+
+const Unit = z.enum(Object.keys(UNITS) as [keyof typeof UNITS, ...(keyof typeof UNITS)[]])
+const Better = z.enum(['lower', 'higher', 'neither'])
+const Family = z
+  .enum(['primary', 'secondary', 'descriptive'])
+  .describe('primary: tested under Holm; secondary: under Benjamini-Hochberg; descriptive: never tested')
+const Verdict = z.enum([
+  'improved',
+  'regressed',
+  'higher',
+  'lower',
+  'equivalent',
+  'inconclusive',
+  'not-comparable',
+])
+
+const WarningSchema = z.object({
+  id: z.string(),
+  severity: z.enum(['note', 'caution', 'invalidates']),
+  text: z.string(),
+  subject: z.string().nullable().describe('the run, metric or file that it is about'),
+})
+
+const SummarySchema = z.object({
+  n: z.int().describe('runs with a value'),
+  median: z.number().nullable(),
+  values: z.array(z.number()).describe('one for each run, never for each event'),
+  runs: z.array(z.string()).describe('the run of each value'),
+  missing: z.array(z.object({ run: z.string(), reason: z.string() })),
+})
+
+const ComparisonSchema = z.object({
+  metric: z.string(),
+  title: z.string(),
+  unit: Unit,
+  better: Better,
+  family: Family,
+  verdict: Verdict,
+  clarity: z.enum(['clear', 'size-uncertain']).nullable(),
+  reason: z.string().nullable().describe('why the verdict is not-comparable, or inconclusive without a test'),
+  smallestEffect: z
+    .object({ relative: z.number(), absolute: z.number() })
+    .describe('below either, nobody cares; absolute in the unit'),
+  baseline: SummarySchema,
+  treatment: SummarySchema,
+  effect: z
+    .object({
+      scale: z
+        .enum(['ratio', 'difference'])
+        .describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
+      estimate: z.number(),
+      lower: z.number().nullable(),
+      upper: z.number().nullable(),
+      confidence: z.number().nullable().describe('the confidence that the interval really reaches'),
+    })
+    .nullable(),
+  test: z.object({
+    name: z.string().nullable(),
+    n: z.int(),
+    p: z.number().nullable(),
+    pAdjusted: z.number().nullable(),
+  }),
+  consistency: z
+    .string()
+    .nullable()
+    .describe('the effect in words: in how many blocks, or how often one run exceeds another'),
+  moreBlocksNeeded: z
+    .int()
+    .nullable()
+    .describe('blocks that would probably decide it, from the observed spread'),
+  warnings: z.array(WarningSchema),
+})
+
+const ConditionSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  role: z.enum(['baseline', 'treatment']),
+})
+
+const RunSchema = z.object({
+  id: z.string(),
+  condition: z.string(),
+  kind: z.enum(['measured', 'warmup', 'untraced']),
+  block: z.int().nullable(),
+  position: z.int().nullable(),
+  included: z.boolean(),
+  reason: z.string().nullable().describe('why it is not included'),
+  seconds: z.number().nullable().describe('length of the measured window'),
+  faults: z.int().nullable().describe('page faults traced'),
+})
+
+const ProcessFaultsSchema = z.object({
+  process: z
+    .string()
+    .describe('process name; or the rank within the run where the trace has only process numbers'),
+  baseline: z.array(z.number()).describe('faults in each included run of the baseline, in the order of runs'),
+  treatment: z.array(z.number()),
+})
+
+export const ReportSchema = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  tool: z.object({ name: z.string(), version: z.string() }),
+  experiment: z.object({
+    id: z.string(),
+    kind: z.enum(['bare', 'directory']),
+    manifestSha256: z
+      .string()
+      .nullable()
+      .describe('of experiment.json, which was written before the first run'),
+  }),
+  host: z
+    .object({
+      kernel: z.string(),
+      architecture: z.string(),
+      distribution: z.string().nullable(),
+      cpus: z.int(),
+      memoryBytes: z.number(),
+      emulated: z.boolean(),
+      virtualization: z.string().nullable(),
+      swap: z.array(z.object({ kind: z.string(), bytes: z.number() })),
+    })
+    .nullable()
+    .describe('null for bare files; never host or user names'),
+  workload: z
+    .object({
+      profile: z.string().nullable(),
+      argv: z.array(z.string()),
+      withheld: z
+        .int()
+        .describe('arguments left out because they could tell more than is meant to be published'),
+    })
+    .nullable(),
+  conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
+  findings: z.array(z.string()).describe('the verdict in sentences, most important first'),
+  runs: z.array(RunSchema),
+  comparisons: z.array(ComparisonSchema),
+  processes: z.object({
+    keyedBy: z.enum(['name', 'rank']).nullable(),
+    rows: z.array(ProcessFaultsSchema).describe('most faults first; the last row may hold all others'),
+  }),
+  counters: z
+    .array(
+      z.object({
+        counter: z.string(),
+        baseline: z.object({ n: z.int(), median: z.number().nullable() }),
+        treatment: z.object({ n: z.int(), median: z.number().nullable() }),
+      }),
+    )
+    .describe('every counter of /proc/vmstat that moved: increase over a run; described, never tested'),
+  checks: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      outcome: z.enum(['pass', 'note', 'caution', 'invalidates']),
+      text: z.string(),
+      metrics: z.array(z.string()).nullable().describe('metrics that it invalidates; null for all'),
+    }),
+  ),
+  warnings: z.array(WarningSchema),
+  methods: z.array(z.string()).describe('what was done, a paragraph each'),
+  glossary: z.array(z.object({ id: z.string(), title: z.string(), why: z.string(), how: z.string() })),
+  inputs: z.array(
+    z.object({
+      run: z.string(),
+      stream: z.string().nullable(),
+      role: z.string(),
+      name: z.string(),
+      bytes: z.int(),
+      sha256: z.string(),
+    }),
+  ),
+})
+
+export type Report = z.infer<typeof ReportSchema>
+export type ReportComparison = Report['comparisons'][number]

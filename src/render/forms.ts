@@ -1,0 +1,21 @@
+import type { Report } from '../model/report.js'
+import { renderComparisonsCsv, renderRunsCsv } from './csv.js'
+import { renderHtml } from './html.js'
+import { renderJson } from './json.js'
+import { renderLkp } from './lkp.js'
+import { renderMarkdown } from './markdown.js'
+import { renderText } from './text.js'
+
+/** The files of each form of a report, made from the report alone. */
+export const FORMS: Readonly<Record<string, (report: Report) => Promise<[name: string, content: string][]>>> =
+  {
+    csv: async (report) => [
+      ['comparisons.csv', renderComparisonsCsv(report)],
+      ['runs.csv', renderRunsCsv(report)],
+    ],
+    html: async (report) => [['report.html', await renderHtml(report)]],
+    json: async (report) => [['report.json', renderJson(report)]],
+    lkp: async (report) => [['report.lkp.txt', renderLkp(report)]],
+    md: async (report) => [['report.md', renderMarkdown(report)]],
+    txt: async (report) => [['report.txt', renderText(report)]],
+  }

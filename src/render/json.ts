@@ -1,0 +1,6 @@
+import { stableJson } from '../base/stable-json.js'
+import type { Report } from '../model/report.js'
+
+export function renderJson(report: Report): string {
+  return stableJson(report)
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { stableJson } from '../base/stable-json.js'
+import { CHECKS } from '../checks/index.js'
+import { METRICS } from '../metrics/index.js'
+import { ExperimentSchema, RunSchema } from '../model/manifest.js'
+import type { Comparability } from '../model/metric.js'
+import { ReportSchema } from '../model/report.js'
+import { UNITS } from '../model/units.js'
+import { STREAMS } from '../streams/index.js'
+import { BETTER_WORDS } from './verdict-words.js'
+
+const GENERATED = 'Generated from the definitions in `src`; change it there, then run `npm run docs`.'
+
+function comparability(rule: Comparability): string {
+  switch (rule.rule) {
+    case 'always':
+      return 'on every kernel'
+    case 'since':
+      return `since Linux ${rule.kernel.join('.')}: ${rule.why}`
+    case 'per-condition-only':
+      return `never, shown per condition only: ${rule.why}`
+  }
+}
+
+function metricsPage(): string {
+  const sections = METRICS.map((metric) => {
+    const { relative, absolute } = metric.smallestEffect
+    const floor = `${(relative * 100).toFixed(0)} % and ${absolute} ${UNITS[metric.unit].long}`
+    return (
+      `## ${metric.title}\n\n\`${metric.id}\`, ${UNITS[metric.unit].long}; ${BETTER_WORDS[metric.better]}; ${metric.family}; ` +
+      `needs ${metric.requires.map((id) => `[${id}](streams.md#${id})`).join(', ')}; compared ${comparability(metric.comparable)}; smallest effect that matters: ${floor}.\n\n` +
+      `${metric.why}\n\nHow: ${metric.how}`
+    )
+  })
+  return `# Metrics\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
+}
+
+function streamsPage(): string {
+  const sections = STREAMS.map((stream) => {
+    const columns = stream.columns
+      .map(({ name, unit, doc }) => `| ${name} | ${unit === 'text' ? 'text' : UNITS[unit].long} | ${doc} |`)
+      .join('\n')
+    const companions = stream.companions.map(({ suffix }) => `\`X${suffix}\``).join(', ')
+    return (
+      `## ${stream.id}\n\n${stream.title}. ${stream.what}\n\nRecorded by: ${stream.collector}.${companions === '' ? '' : ` Beside a bare trace X: ${companions}.`}\n\n` +
+      `| column | unit | meaning |\n| :-- | :-- | :-- |\n${columns}\n\nCaveats: ${stream.caveats}`
+    )
+  })
+  return `# Streams\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
+}
+
+function checksPage(): string {
+  const sections = CHECKS.map(({ id, title, why }) => `## ${title}\n\n\`${id}\`. ${why}`)
+  return `# Soundness checks\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
+}
+
+const schema = (type: z.ZodType) => stableJson(z.toJSONSchema(type))
+
+/** The generated pages under docs/, by name. */
+export function referencePages(): Record<string, string> {
+  return {
+    'checks.md': checksPage(),
+    'metrics.md': metricsPage(),
+    'streams.md': streamsPage(),
+    'schema/experiment.schema.json': schema(ExperimentSchema),
+    'schema/report.schema.json': schema(ReportSchema),
+    'schema/run.schema.json': schema(RunSchema),
+  }
+}

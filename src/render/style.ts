@@ -1,0 +1,43 @@
+/** One style for screen, dark screen and paper. Colours: Okabe and Ito's, told apart by everyone; see the charts' theme. */
+export const STYLE = `
+:root { --page: #fcfcfa; --ink: #1b1f24; --soft: #595959; --line: #e3e3df; --off: #0072b2; --on: #d55e00; --band: #e9e9e4; --alert: #8a1c1c; }
+@media not print { @media (prefers-color-scheme: dark) {
+  :root { --page: #14171c; --ink: #e8e6e1; --soft: #a9a9a4; --line: #33373d; --off: #56b4e9; --on: #e69f00; --band: #2b3038; --alert: #ffb4a8; }
+} }
+* { box-sizing: border-box; }
+html { color-scheme: light dark; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 16px/26px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+main { max-width: 960px; margin: 0 auto; padding: 24px 16px 64px; }
+h1 { font-size: 30px; line-height: 38px; margin: 4px 0 16px; }
+h2 { font-size: 21px; margin: 64px 0 16px; }
+h3 { font-size: 17px; font-weight: 600; margin: 0; }
+p, ul, dl { max-width: 68ch; }
+ul { padding-left: 20px; }
+.kicker, .caption, .subtitle, figcaption, small { color: var(--soft); font-size: 14px; line-height: 22px; }
+.kicker, .subtitle { margin: 0; overflow-wrap: anywhere; }
+.lead { font-size: 19px; line-height: 30px; }
+.broken { border: 2px solid var(--alert); padding: 12px 16px; overflow-wrap: anywhere; }
+.spoiled { opacity: .65; }
+.skip { position: absolute; left: -999px; }
+.skip:focus { left: 8px; top: 8px; background: var(--page); padding: 4px 8px; }
+figure { margin: 0 0 64px; break-inside: avoid; }
+figure svg { display: block; max-width: none; margin: 16px 0 8px; }
+figcaption { max-width: 68ch; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px; line-height: 22px; margin: 8px 0 24px; }
+caption { text-align: left; font-weight: 600; font-size: 16px; padding: 8px 0; }
+th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+th { font-weight: 600; }
+tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
+td { max-width: 60ch; }
+.number, .verdict { white-space: nowrap; }
+.number { text-align: right; }
+thead th { border-bottom-color: var(--soft); vertical-align: bottom; }
+details summary { cursor: pointer; color: var(--soft); font-size: 14px; }
+.notes { font-size: 14px; line-height: 22px; color: var(--soft); max-width: 80ch; }
+dt { font-weight: 600; margin-top: 12px; }
+dd { margin: 0; overflow-wrap: anywhere; }
+a { color: inherit; }
+footer { border-top: 1px solid var(--line); margin-top: 64px; }
+@media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
+`

@@ -1,0 +1,58 @@
+import { desc, escape, op } from 'arquero'
+import type { Experiment } from '../model/experiment.js'
+import type { Report } from '../model/report.js'
+import { processTable } from '../tables/processes.js'
+import { runTable } from '../tables/runs.js'
+
+const MOST_ROWS = 10
+const RANKS = ['largest', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th']
+export const ALL_OTHERS = 'all others'
+
+/**
+ * Page faults by process for each included run that has a trace, processes with most faults first. Traces that have
+ * process numbers only are compared by rank within the run: number 227 of one run is not that of another.
+ */
+export function processFaults(experiment: Experiment): Report['processes'] {
+  const traced = experiment.runs.filter((run) => run.included && run.streams['page-faults']?.present === true)
+  if (traced.length === 0) return { keyedBy: null, rows: [] }
+  const byRank = traced.every((run) => {
+    const faults = run.streams['page-faults']
+    return faults?.present === true && faults.value.keyedBy === 'number'
+  })
+  const keyed = processTable(experiment)
+    .semijoin(
+      runTable(experiment).filter((row: { included: boolean }) => row.included),
+      'run',
+    )
+    .derive({
+      key: escape((row: { process: string; rank: number }) =>
+        byRank ? (RANKS[row.rank - 1] ?? ALL_OTHERS) : row.process,
+      ),
+    })
+  const top = keyed
+    .groupby('key')
+    .rollup({ faults: op.sum('faults') })
+    .filter(escape((row: { key: string }) => row.key !== ALL_OTHERS))
+    .orderby(desc('faults'), 'key')
+    .slice(0, byRank ? RANKS.length : MOST_ROWS)
+    .array('key') as string[]
+  const cells = new Map<string, number>()
+  const kept = new Set(top)
+  for (const row of keyed.objects() as { run: string; key: string; faults: number }[]) {
+    const cell = `${row.run} ${kept.has(row.key) ? row.key : ALL_OTHERS}`
+    cells.set(cell, (cells.get(cell) ?? 0) + row.faults)
+  }
+  const others = traced.some((run) => cells.has(`${run.id} ${ALL_OTHERS}`)) ? [ALL_OTHERS] : []
+  const [baseline, treatment] = experiment.conditions.map(({ id }) =>
+    traced.filter((run) => run.condition === id),
+  )
+  const values = (runs: typeof traced, key: string) => runs.map((run) => cells.get(`${run.id} ${key}`) ?? 0)
+  return {
+    keyedBy: byRank ? 'rank' : 'name',
+    rows: [...top, ...others].map((process) => ({
+      process,
+      baseline: values(baseline ?? [], process),
+      treatment: values(treatment ?? [], process),
+    })),
+  }
+}

@@ -1,0 +1,29 @@
+import { basename } from 'node:path'
+import type { Experiment } from '../model/experiment.js'
+import type { Report } from '../model/report.js'
+
+/** What may stay in a report although it could tell more than is meant to be published. */
+export const KEEPABLE = ['argv'] as const
+export type Keep = (typeof KEEPABLE)[number]
+
+type Manifest = NonNullable<Experiment['manifest']>['value']
+
+/** What of the host is published: nothing that names it or anyone. */
+export function publishableHost(host: Manifest['host']): NonNullable<Report['host']> {
+  const { kernel, architecture, distribution, cpus, memoryBytes, emulated, virtualization, swap } = host
+  return { kernel, architecture, distribution, cpus, memoryBytes, emulated, virtualization, swap }
+}
+
+/**
+ * The workload's command line: whole for a profile of the collectors, whose arguments are known; of any other command
+ * only the program's name, since arguments hold paths, hosts and passwords, unless they are to be kept.
+ */
+export function publishableWorkload(
+  { profile, argv }: Manifest['workload'],
+  keep: readonly Keep[],
+): NonNullable<Report['workload']> {
+  const [program = '', ...rest] = argv
+  if (profile !== null || keep.includes('argv') || rest.length === 0)
+    return { profile, argv: [basename(program), ...rest], withheld: 0 }
+  return { profile, argv: [basename(program)], withheld: rest.length }
+}

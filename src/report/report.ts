@@ -1,0 +1,85 @@
+import { CHECKS } from '../checks/index.js'
+import { compareAll } from '../compare/compare.js'
+import { comparisonInputs } from '../compare/comparison-inputs.js'
+import { METRICS } from '../metrics/index.js'
+import type { CheckDef, CheckResult } from '../model/check.js'
+import type { Experiment, RunData } from '../model/experiment.js'
+import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
+import { STREAMS } from '../streams/index.js'
+import { VERSION } from '../version.js'
+import { counters } from './counters.js'
+import { findings } from './findings.js'
+import { methods } from './methods.js'
+import { processFaults } from './processes.js'
+import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
+
+/** Everything that is known of an experiment, as the one document that all outputs are made from. */
+export function buildReport(experiment: Experiment, keep: readonly Keep[] = []): Report {
+  const checks = CHECKS.flatMap((check) => runCheck(check, experiment))
+  const invalidated = (metric: string) =>
+    checks.find(
+      ({ outcome, metrics }) => outcome === 'invalidates' && (metrics === null || metrics.includes(metric)),
+    )?.text ?? null
+  const inputs = comparisonInputs(METRICS, experiment, invalidated)
+  const comparisons = compareAll(inputs, { blocked: experiment.kind === 'directory', seed: experiment.id })
+  const manifest = experiment.manifest?.value ?? null
+  const [baseline, treatment] = experiment.conditions
+  // through the schema: the contract holds, and members stand in its order
+  return ReportSchema.parse({
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: 'mglru-report', version: VERSION },
+    experiment: {
+      id: experiment.id,
+      kind: experiment.kind,
+      manifestSha256: experiment.manifest?.sha256 ?? null,
+    },
+    host: manifest === null ? null : publishableHost(manifest.host),
+    workload: manifest === null ? null : publishableWorkload(manifest.workload, keep),
+    conditions: [baseline, treatment],
+    findings: findings(comparisons, checks, treatment),
+    runs: experiment.runs.map(reportRun),
+    comparisons,
+    processes: processFaults(experiment),
+    counters: counters(experiment),
+    checks,
+    warnings: experiment.warnings,
+    methods: methods(experiment, comparisons),
+    glossary: [
+      ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),
+      ...STREAMS.map(({ id, title, what, caveats }) => ({
+        id: `stream:${id}`,
+        title,
+        why: what,
+        how: caveats,
+      })),
+    ],
+    inputs: experiment.inputs,
+  } satisfies Report)
+}
+
+/** A check that throws costs only itself, and says so. */
+function runCheck(check: CheckDef, experiment: Experiment): (CheckResult & { id: string; title: string })[] {
+  const { id, title } = check
+  try {
+    const result = check.run(experiment)
+    return result === null ? [] : [{ id, title, ...result }]
+  } catch (error) {
+    const text = `This check failed and says nothing: ${error instanceof Error ? error.message : String(error)}`
+    return [{ id, title, outcome: 'caution', text, metrics: null }]
+  }
+}
+
+function reportRun(run: RunData): Report['runs'][number] {
+  const faults = run.streams['page-faults']
+  return {
+    id: run.id,
+    condition: run.condition,
+    kind: run.kind,
+    block: run.block,
+    position: run.position,
+    included: run.included,
+    reason: run.reason,
+    seconds: run.duration?.seconds ?? null,
+    faults: faults?.present === true ? faults.value.total : null,
+  }
+}

@@ -1,0 +1,163 @@
+import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../ingest/bpftrace.js'
+import type { OnLine } from '../ingest/lines.js'
+import { mapIntervals } from './map-intervals.js'
+
+export interface FaultCounts {
+  total: number
+  /** Faults by process name or number, bounded; what comes after the bound is under OTHER. */
+  byProcess: Map<string, number>
+  /** number: the trace has process numbers only, which mean nothing across runs. */
+  keyedBy: 'name' | 'number'
+  lostInTrace: number
+  unknown: { count: number; firstLine: number }
+  errors: { count: number; firstLine: number }
+  cutLine: boolean
+  processesFolded: number
+}
+
+/** Process names come from strangers' machines: their number and length are bounded. */
+const MOST_PROCESSES = 65536
+const LONGEST_NAME = 256
+export const OTHER = '(further processes)'
+
+const TEXT = Buffer.from('Page fault in process: ')
+const JSON_LINE = Buffer.from('{"type": "printf", "data": "Page fault in process: ')
+const JSON_TAIL = Buffer.from('\\n"}')
+const NOTHING = Buffer.alloc(0)
+const BANNER = /^Attach(ing|ed) \d+ probes?(\.\.\.)?$/
+
+function startsWith(buffer: Buffer, start: number, end: number, prefix: Buffer): boolean {
+  if (end - start < prefix.length) return false
+  for (let i = 0; i < prefix.length; i++) if (buffer[start + i] !== prefix[i]) return false
+  return true
+}
+
+/** The decimal number that fills bytes `start` to `end`, at most nine digits; -1 when it is none. */
+function wholeNumber(buffer: Buffer, start: number, end: number): number {
+  if (end <= start || end - start > 9) return -1
+  let value = 0
+  for (let i = start; i < end; i++) {
+    const digit = (buffer[i] as number) - 48
+    if (digit < 0 || digit > 9) return -1
+    value = value * 10 + digit
+  }
+  return value
+}
+
+export interface FaultCounter {
+  line: OnLine
+  /** For a last line without a newline. */
+  cutLine: OnLine
+  end(): FaultCounts
+}
+
+/**
+ * Counts page faults line by line: the plain one-liner's text, the same in bpftrace's JSON, and the maps `@faults...`
+ * of the collectors' aggregated stream (keys "pid,user|kernel,comm"), of which those count whose interval touches the
+ * window. The common shapes are recognised on the bytes;
+ * everything else goes the slow and exact way.
+ */
+export function countFaults(
+  format: 'text' | 'json',
+  window: { start: bigint; end: bigint } | null = null,
+): FaultCounter {
+  const intervals = mapIntervals(window)
+  const byNumber = new Map<number, number>()
+  const byName = new Map<string, number>()
+  let total = 0
+  let named = false
+  let folded = 0
+  let lostInTrace = 0
+  let cut = false
+  const unknown = { count: 0, firstLine: 0 }
+  const errors = { count: 0, firstLine: 0 }
+
+  const note = (where: { count: number; firstLine: number }, line: number) => {
+    if (where.count++ === 0) where.firstLine = line
+  }
+  const addOther = (faults: number) => {
+    folded += faults
+    total += faults
+    byName.set(OTHER, (byName.get(OTHER) ?? 0) + faults)
+  }
+  const addName = (name: string, faults: number) => {
+    named = true
+    const key = name.slice(0, LONGEST_NAME)
+    const seen = byName.get(key)
+    if (seen === undefined && byName.size >= MOST_PROCESSES) return addOther(faults)
+    byName.set(key, (seen ?? 0) + faults)
+    total += faults
+  }
+  const addNumber = (pid: number) => {
+    const seen = byNumber.get(pid)
+    if (seen === undefined && byNumber.size >= MOST_PROCESSES) return addOther(1)
+    byNumber.set(pid, (seen ?? 0) + 1)
+    total++
+  }
+  /** A line of the text form, also when it came inside a JSON string; false when it is not understood. */
+  const textLine = (text: string): boolean => {
+    if (text.startsWith('Page fault in process: ')) {
+      const process = text.slice(TEXT.length)
+      if (/^\d{1,9}$/.test(process)) addNumber(Number(process))
+      else addName(process, 1)
+      return true
+    }
+    if (intervals.mark(text)) return true
+    const lost = lostInText(text)
+    if (lost !== null)
+      lostInTrace = lost.total ? Math.max(lostInTrace, lost.events) : lostInTrace + lost.events
+    return lost !== null || text.trim() === '' || BANNER.test(text)
+  }
+  const record = (decoded: BpftraceRecord, line: number) => {
+    if (decoded.type === 'lost') lostInTrace += decoded.events
+    else if (decoded.type === 'end') lostInTrace = Math.max(lostInTrace, decoded.lost ?? 0)
+    else if (decoded.type === 'error') note(errors, line)
+    else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
+      for (const [key, faults] of decoded.entries) addName(key.split(',').slice(2).join(',') || key, faults)
+    } else if (decoded.type === 'printf') {
+      for (const part of decoded.text.replace(/\n$/, '').split('\n')) if (!textLine(part)) note(unknown, line)
+    }
+  }
+
+  const prefix = format === 'text' ? TEXT : JSON_LINE
+  const tail = format === 'text' ? NOTHING : JSON_TAIL
+
+  const line: OnLine = (buffer, start, end, number) => {
+    const last = end > start && buffer[end - 1] === 13 ? end - 1 : end
+    if (startsWith(buffer, start, last, prefix) && startsWith(buffer, last - tail.length, last, tail)) {
+      const pid = wholeNumber(buffer, start + prefix.length, last - tail.length)
+      if (pid >= 0) return addNumber(pid)
+    }
+    const text = buffer.toString('utf8', start, last)
+    if (text.trim() === '') return undefined
+    if (format === 'text') return textLine(text) ? undefined : note(unknown, number)
+    const decoded = decodeBpftraceJson(text)
+    return decoded === null ? note(unknown, number) : record(decoded, number)
+  }
+
+  // A line of text without its newline may have lost digits; a JSON value is whole or it is not.
+  const cutLine: OnLine = (buffer, start, end, number) => {
+    const text = buffer.toString('utf8', start, end)
+    const decoded = format === 'json' ? decodeBpftraceJson(text) : null
+    if (decoded !== null) record(decoded, number)
+    else if (text.trim() !== '') cut = true
+  }
+
+  const end = (): FaultCounts => {
+    const byProcess = new Map<string, number>()
+    for (const [pid, faults] of byNumber) byProcess.set(String(pid), faults)
+    for (const [name, faults] of byName) byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
+    const sorted = [...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    return {
+      total,
+      byProcess: new Map(sorted),
+      keyedBy: named ? 'name' : 'number',
+      lostInTrace,
+      unknown,
+      errors,
+      cutLine: cut,
+      processesFolded: folded,
+    }
+  }
+  return { line, cutLine, end }
+}

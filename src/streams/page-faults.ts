@@ -1,0 +1,130 @@
+import { InputError } from '../base/input-error.js'
+import { lostInText } from '../ingest/bpftrace.js'
+import { detectFormat, FORMAT_TITLES } from '../ingest/format.js'
+import { readLines } from '../ingest/lines.js'
+import type { Warning } from '../model/comparison.js'
+import type { StreamDef, StreamFile, Window } from '../model/stream.js'
+import { countFaults, type FaultCounts } from './page-fault-counts.js'
+
+export interface PageFaults extends FaultCounts {
+  /** Events that the tracer says it lost; they are not in `total`. */
+  lost: number
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    'page-faults': PageFaults
+  }
+}
+
+export const pageFaults: StreamDef<PageFaults> = {
+  id: 'page-faults',
+  title: 'Page faults',
+  what:
+    'A page fault is the processor telling the kernel that a program touched memory for which it has no page at hand: ' +
+    'the kernel finds or makes one (a minor fault) or must first read it from swap or a file (a major fault). ' +
+    'This stream has one event for each, with the process that caused it.',
+  collector:
+    'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON',
+  caveats:
+    'The tracepoint cannot tell major from minor faults, and the plain one-liner traces only those taken in user mode. ' +
+    'The counter pgfault has more: madvise(MADV_POPULATE...), mlock and get_user_pages fill pages in advance without any ' +
+    'exception, which stress-ng does with all memory of its vm stressor. With one printed line a fault, a buffer that is ' +
+    'too small loses events: the number of lines is not the truth.',
+  columns: [
+    { name: 'total', unit: 'count', doc: 'faults traced in the run' },
+    { name: 'process', unit: 'text', doc: 'process name where the trace has it, otherwise its number' },
+    { name: 'faults', unit: 'count', doc: 'faults traced of that process' },
+    { name: 'lost', unit: 'count', doc: 'events that the tracer reported as lost' },
+  ],
+  companions: [{ suffix: '.err', role: 'stderr' }],
+  recordedAs: ['page-faults', 'page-faults-raw'],
+  reduce: reducePageFaults,
+}
+
+async function reducePageFaults(files: readonly StreamFile[], run: string, window: Window | null) {
+  const trace = files.find((file) => file.role === 'trace')
+  if (trace === undefined) return { present: false as const, reason: 'no page-fault trace was recorded' }
+  const format = await detectFormat(trace.path)
+  if (format !== 'bpftrace-json' && format !== 'bpftrace-text' && format !== 'stream') {
+    throw new InputError(
+      trace.path,
+      1,
+      'a page-fault trace of bpftrace (text, or -f json)',
+      FORMAT_TITLES[format],
+      adviceFor(format),
+    )
+  }
+  const warnings: Warning[] = []
+  const warn = (id: string, severity: Warning['severity'], text: string) =>
+    warnings.push({ id, severity, text, subject: run })
+
+  const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json', window?.boottime ?? null)
+  const lines = await readLines(trace.path, counter.line, counter.cutLine)
+  const counts = counter.end()
+  const stderr = files.find((file) => file.role === 'stderr')
+  const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))
+
+  if (counts.cutLine) {
+    warn(
+      'trace-cut',
+      'caution',
+      `${trace.name}:${lines}: the last line is cut off and was not counted; the tracer may have been stopped too early.`,
+    )
+  }
+  if (counts.unknown.count > 0) {
+    warn(
+      'unknown-lines',
+      'caution',
+      `${trace.name}:${counts.unknown.firstLine}: ${counts.unknown.count} of ${lines} lines were not understood and not counted; this is the first.`,
+    )
+  }
+  if (counts.errors.count > 0) {
+    warn(
+      'tracer-errors',
+      'caution',
+      `${trace.name}:${counts.errors.firstLine}: bpftrace reported ${counts.errors.count} errors while it ran; this is the first.`,
+    )
+  }
+  if (counts.processesFolded > 0) {
+    warn(
+      'many-processes',
+      'note',
+      `${trace.name}: more than ${counts.byProcess.size - 1} processes; ${counts.processesFolded} faults of further ones are counted together.`,
+    )
+  }
+  if (counts.total === 0) {
+    warn(
+      'no-faults',
+      'caution',
+      `${trace.name}: the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.`,
+    )
+  }
+  return { present: true as const, value: { ...counts, lost }, warnings }
+}
+
+function adviceFor(format: string): string {
+  switch (format) {
+    case 'empty':
+      return 'bpftrace wrote nothing here: look at its stderr, record the run again, or leave it out'
+    case 'vmstat':
+    case 'stress-ng-yaml':
+    case 'stress-ng-log':
+      return "put it beside the run's trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace"
+    case 'perf-data':
+      return 'give the output of the bpftrace one-liner'
+    default:
+      return 'check that this is the file that you mean'
+  }
+}
+
+async function lostInStderr(path: string): Promise<number> {
+  let increments = 0
+  let total = 0
+  await readLines(path, (buffer, start, end) => {
+    const lost = lostInText(buffer.toString('latin1', start, end))
+    if (lost?.total === true) total = lost.events
+    else if (lost !== null) increments += lost.events
+  })
+  return Math.max(increments, total)
+}

@@ -1,0 +1,24 @@
+import type { RunData } from '../model/experiment.js'
+import type { MetricResult } from '../model/metric.js'
+import type { Vmstat } from '../streams/vmstat.js'
+
+/** A count over the run's length, missing where nothing tells the length. */
+export function perSecond(count: number, run: RunData): MetricResult {
+  if (run.duration === null) return { missing: 'nothing tells how long the run took' }
+  return { value: count / run.duration.seconds }
+}
+
+/** A weighted sum of vmstat's increases over the run's length; missing where the kernel has not all of the counters. */
+export function rateOf(
+  vmstat: Vmstat,
+  run: RunData,
+  weights: Readonly<Record<string, number>>,
+): MetricResult {
+  let sum = 0
+  for (const [counter, weight] of Object.entries(weights)) {
+    const delta = vmstat.deltas.get(counter)
+    if (delta === undefined) return { missing: `this kernel's /proc/vmstat has no ${counter}` }
+    sum += weight * delta
+  }
+  return perSecond(sum, run)
+}

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadBare } from '../src/experiment/bare.js'
+import { loadDirectory } from '../src/experiment/directory.js'
+import type { Experiment } from '../src/model/experiment.js'
+
+const TRACE = /^(off|on)-\d+\.(txt|ndjson)(\.gz)?$/
+
+/** The traces of a bare fixture, by condition, sorted by name. */
+export function tracesOf(directory: string): { off: string[]; on: string[] } {
+  const traces = readdirSync(directory)
+    .filter((name) => TRACE.test(name))
+    .sort()
+  const of = (side: string) =>
+    traces.filter((name) => name.startsWith(`${side}-`)).map((name) => join(directory, name))
+  return { off: of('off'), on: of('on') }
+}
+
+/** Loads a fixture of either kind. */
+export async function loadFixture(directory: string): Promise<Experiment> {
+  if (readdirSync(directory).includes('experiment.json')) return loadDirectory(directory, () => {})
+  const { off, on } = tracesOf(directory)
+  return loadBare(off, on, () => {})
+}
+
+/** Every fixture that an analysis takes as a whole: a directory with traces of both conditions or with a manifest. */
+export const FIXTURES: readonly string[] = [
+  'fixtures',
+  'fixtures/constructed',
+  'fixtures/experiments',
+].flatMap((parent) => {
+  let entries: string[] = []
+  try {
+    entries = readdirSync(parent, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(parent, entry.name))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  return entries
+    .filter((path) => readdirSync(path).some((name) => TRACE.test(name) || name === 'experiment.json'))
+    .sort()
+})

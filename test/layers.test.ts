@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from '@jest/globals'
+
+// A folder imports only from itself and from those above it in this list.
+const LAYERS = [
+  'model',
+  'base',
+  'stats',
+  'ingest',
+  'streams',
+  'experiment',
+  'tables',
+  'metrics',
+  'checks',
+  'compare',
+  'report',
+  'charts',
+  'render',
+  'commands',
+]
+/** Files that lie in src itself: the version may be read by all, the others read all. */
+const ABOVE_ALL = ['version.ts']
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+
+function layerOf(file: string): number {
+  const [folder = '', ...rest] = file.split('/')
+  if (rest.length > 0) return LAYERS.indexOf(folder)
+  return ABOVE_ALL.includes(file) ? -1 : LAYERS.length
+}
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(join('src', file), 'utf8')
+  return [...source.matchAll(/(?:from|import|declare module)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
+    relative('src', join(dirname(join('src', file)), match[1] ?? '')).replace(/\.js$/, '.ts'),
+  )
+}
+
+test('every folder of src has its layer', () => {
+  const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]))
+  expect([...folders].filter((folder) => !LAYERS.includes(folder ?? ''))).toEqual([])
+})
+
+test('imports point upwards only', () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => layerOf(target) > layerOf(file))
+      .map((target) => `src/${file} imports src/${target}`),
+  )
+  expect(wrong).toEqual([])
+  expect(files.flatMap(importsOf).length).toBeGreaterThan(50)
+})
+
+test('no file of the project is above 300 lines', () => {
+  const long = files.filter((file) => readFileSync(join('src', file), 'utf8').split('\n').length > 301)
+  expect(long).toEqual([])
+})

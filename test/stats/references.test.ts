@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { benjaminiHochberg, holm } from '../../src/stats/adjust.js'
+import { middle, pairwiseDifferences, walshAverages } from '../../src/stats/hodges-lehmann.js'
+import { normalQuantile, normalUpperTail } from '../../src/stats/normal.js'
+import { rankSumP } from '../../src/stats/rank-sum.js'
+import { oneSampleInterval, twoSampleInterval } from '../../src/stats/shift-interval.js'
+import { signedRankP } from '../../src/stats/signed-rank.js'
+
+type Case =
+  | {
+      kind: 'two'
+      x: number[]
+      y: number[]
+      confidence: number
+      p: [number]
+      estimate: [number]
+      interval: [number, number]
+    }
+  | {
+      kind: 'one'
+      d: number[]
+      confidence: number
+      p: [number]
+      estimate: [number]
+      interval: [number, number]
+    }
+  | { kind: 'adjust'; p: number[]; holm: number[]; bh: number[] }
+  | { kind: 'normal'; z: [number]; tail: [number] }
+  | { kind: 'two-approximate'; x: number[]; y: number[]; p: [number] }
+  | { kind: 'one-approximate'; d: number[]; p: [number] }
+
+// made by the script beside it, which says how
+const cases = JSON.parse(readFileSync('test/stats/references/r.json', 'utf8')) as Case[]
+const of = <K extends Case['kind']>(kind: K) =>
+  cases.filter((one): one is Extract<Case, { kind: K }> => one.kind === kind)
+
+/** To 1e-9 of the larger of the two, as the values come in scales from 1e-9 to 1e12. */
+function same(actual: number, expected: number): void {
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(
+    1e-9 * Math.max(Math.abs(actual), Math.abs(expected), Number.MIN_VALUE),
+  )
+}
+
+describe("R's values to 1e-9", () => {
+  test('there are more than 300 cases', () => expect(cases.length).toBeGreaterThan(300))
+
+  test.each(of('two'))(
+    'two samples %#: p, shift and interval',
+    ({ x, y, confidence, p, estimate, interval }) => {
+      same(rankSumP(x, y), p[0])
+      const candidates = pairwiseDifferences(x, y)
+      same(middle(candidates), estimate[0])
+      const found = twoSampleInterval(candidates, x.length, y.length, confidence)
+      // where no interval of that confidence exists, both give the widest and R warns
+      same(found.lower, interval[0])
+      same(found.upper, interval[1])
+    },
+  )
+
+  test.each(of('one'))(
+    'differences %#: p, pseudomedian and interval',
+    ({ d, confidence, p, estimate, interval }) => {
+      same(signedRankP(d), p[0])
+      const candidates = walshAverages(d)
+      same(middle(candidates), estimate[0])
+      const found = oneSampleInterval(candidates, d.length, confidence)
+      same(found.lower, interval[0])
+      same(found.upper, interval[1])
+    },
+  )
+
+  test.each(of('adjust'))('adjusted p %#', ({ p, holm: byHolm, bh }) => {
+    for (const [index, value] of holm(p).entries()) same(value, byHolm[index] ?? Number.NaN)
+    for (const [index, value] of benjaminiHochberg(p).entries()) same(value, bh[index] ?? Number.NaN)
+  })
+
+  test.each(of('normal'))('normal tail at $z', ({ z, tail }) => {
+    same(normalUpperTail(z[0]), tail[0])
+    if (tail[0] > 0.001 && z[0] !== 0) same(normalQuantile(1 - tail[0]), z[0])
+  })
+
+  test.each(of('two-approximate'))('many values with ties %#', ({ x, y, p }) => same(rankSumP(x, y), p[0]))
+  test.each(of('one-approximate'))('many differences with ties and zeros %#', ({ d, p }) =>
+    same(signedRankP(d), p[0]),
+  )
+})

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { stressNg } from '../../src/streams/stress-ng.js'
+import { parseStressLog, parseStressYaml } from '../../src/streams/stress-ng-metrics.js'
+import { tracesOf } from '../fixtures.js'
+import { temporaryFile } from '../temporary.js'
+
+const stems = ['fixtures/one-liner-6.1', 'fixtures/one-liner-7.2'].flatMap((directory) => {
+  const { off, on } = tracesOf(directory)
+  return [...off, ...on].map((path) => path.replace(/\.gz$/, ''))
+})
+
+test.each(stems)('%s: YAML and log agree with awk', (stem) => {
+  const yaml = parseStressYaml(readFileSync(`${stem}.stress.yaml`, 'utf8'), stem)
+  const field = (name: string) =>
+    Number(
+      execFileSync('awk', [`$1 == "${name}:" { print $2; exit }`, `${stem}.stress.yaml`], {
+        encoding: 'utf8',
+      }),
+    )
+  expect(yaml).toHaveLength(1)
+  expect(yaml[0]).toMatchObject({
+    name: 'vm',
+    bogoOps: field('bogo-ops'),
+    seconds: field('wall-clock-time'),
+    systemSeconds: field('system-time'),
+  })
+  const log = parseStressLog(readFileSync(`${stem}.stress.log`, 'utf8'))
+  expect(log.map(({ name, bogoOps }) => ({ name, bogoOps }))).toEqual(
+    yaml.map(({ name, bogoOps }) => ({ name, bogoOps })),
+  )
+  expect(log[0]?.seconds).toBeCloseTo(yaml[0]?.seconds ?? 0, 1)
+})
+
+test('the older log line with seven columns', () => {
+  expect(
+    parseStressLog(
+      'stress-ng: info:  [2759] vm               128185      5.14    122.29      0.00     24940.71        1048.21',
+    ),
+  ).toEqual([{ name: 'vm', bogoOps: 128185, seconds: 5.14, userSeconds: 122.29, systemSeconds: 0 }])
+})
+
+test('a YAML file that cannot be used falls back to the log, with a warning', async () => {
+  const files = [
+    {
+      role: 'yaml',
+      path: temporaryFile('metrics:\n  - stressor: vm\n    bogo-ops: [1\n'),
+      name: 'X.stress.yaml',
+    },
+    { role: 'log', path: `${stems[0]}.stress.log`, name: 'X.stress.log' },
+  ]
+  const reduction = await stressNg.reduce(files, 'run', null)
+  expect(reduction).toMatchObject({
+    present: true,
+    value: { origin: 'X.stress.log' },
+    warnings: [{ text: expect.stringMatching(/^X\.stress\.yaml:\d+: expected stress-ng's YAML/) }],
+  })
+})
+
+test('neither usable: missing, with every reason', async () => {
+  const files = [
+    { role: 'yaml', path: temporaryFile('---\nmetrics:\n...\n'), name: 'X.stress.yaml' },
+    { role: 'log', path: temporaryFile('nothing here\n'), name: 'X.stress.log' },
+  ]
+  expect(await stressNg.reduce(files, 'run', null)).toEqual({
+    present: false,
+    reason:
+      'X.stress.yaml reports no metrics: stress-ng may not have finished; X.stress.log reports no metrics: stress-ng may not have finished',
+  })
+})
+
+test('unquoted times of old versions are no base-60 numbers, and aliases are refused', () => {
+  const text =
+    'system-info:\n  time-hh-mm-ss: 14:02:38\nmetrics:\n  - stressor: vm\n    bogo-ops: 5\n    wall-clock-time: 2.5e+00\n'
+  expect(parseStressYaml(text, 'x')).toEqual([
+    { name: 'vm', bogoOps: 5, seconds: 2.5, userSeconds: null, systemSeconds: null },
+  ])
+  expect(() => parseStressYaml('a: &a [1]\nmetrics: [*a, *a]\n', 'x')).toThrow('found YAML with aliases')
+})

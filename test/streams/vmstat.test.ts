@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from '@jest/globals'
+import type { Vmstat } from '../../src/streams/vmstat.js'
+import { isGauge, vmstat } from '../../src/streams/vmstat.js'
+import { temporaryFile } from '../temporary.js'
+
+async function deltas(before: string, after: string): Promise<Vmstat['deltas']> {
+  const reduction = await vmstat.reduce(
+    [
+      { role: 'before', path: before, name: 'before' },
+      { role: 'after', path: after, name: 'after' },
+    ],
+    'run',
+    null,
+  )
+  if (!reduction.present) throw new Error(reduction.reason)
+  return reduction.value.deltas
+}
+
+test.each(['fixtures/one-liner-6.1/off-1.txt', 'fixtures/one-liner-7.2/on-3.ndjson'])(
+  '%s: every delta equals that of join and awk',
+  async (stem) => {
+    const command =
+      'sort "$1.vmstat-before" > "$0.b"; sort "$1.vmstat-after" > "$0.a"; join "$0.b" "$0.a" | awk \'{ print $1, $3 - $2 }\''
+    const joined = execFileSync(
+      'sh',
+      ['-c', `LC_ALL=C; export LC_ALL; ${command}`, temporaryFile(''), stem],
+      { encoding: 'utf8' },
+    )
+    const expected = new Map(
+      joined
+        .trim()
+        .split('\n')
+        .map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]),
+    )
+    expect(expected.size).toBeGreaterThan(100)
+    expect(new Map(await deltas(`${stem}.vmstat-before`, `${stem}.vmstat-after`))).toEqual(expected)
+  },
+)
+
+test('differences of counters above 2^53 are exact', async () => {
+  const result = await deltas(
+    temporaryFile('pgfault 9007199254740993\n'),
+    temporaryFile('pgfault 9007199254740996\n'),
+  )
+  expect(result.get('pgfault')).toBe(3)
+})
+
+test('a counter that only one of the copies has is left out; gauges may fall', async () => {
+  expect(
+    await deltas(temporaryFile('a 1\nnr_free_pages 9\n'), temporaryFile('b 2\nnr_free_pages 4\n')),
+  ).toEqual(new Map([['nr_free_pages', -5]]))
+})
+
+test('a counter that falls means exchanged or foreign copies', async () => {
+  await expect(deltas(temporaryFile('pgfault 9\n'), temporaryFile('pgfault 4\n'))).rejects.toThrow(
+    'expected pgfault to be at least what it was before the run (9), found 4',
+  )
+})
+
+test.each([
+  ['hello world again\n', 1],
+  ['pgfault 1\npgfault -1\n', 2],
+  ['', 1],
+])('%j is not /proc/vmstat', async (text, line) => {
+  await expect(deltas(temporaryFile(text), temporaryFile('pgfault 1\n'))).rejects.toMatchObject({
+    line,
+    message: expect.stringContaining('a copy of /proc/vmstat'),
+  })
+})
+
+test('one copy alone gives no numbers', async () => {
+  const path = temporaryFile('pgfault 1\n')
+  expect(await vmstat.reduce([{ role: 'after', path, name: 'after' }], 'run', null)).toEqual({
+    present: false,
+    reason: 'no copy from before the run of /proc/vmstat was found',
+  })
+})
+
+test('the first and the last sample of a recorded stream are compared', async () => {
+  const sample = (t: number, pgfault: number) =>
+    `${JSON.stringify({ type: 'sample', t: String(t), data: { pgfault } })}\n`
+  const path = temporaryFile(
+    `{"type":"stream","stream":"vmstat","schema":1}\n${sample(1, 10)}${sample(2, 15)}${sample(3, 40)}{"type":"end","records":3,"lost":0}\n`,
+  )
+  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run', null)).toMatchObject({
+    value: { deltas: new Map([['pgfault', 30]]) },
+  })
+})
+
+test('a last sample that is cut off is left out, and said', async () => {
+  const sample = (t: number, pgfault: number) =>
+    `${JSON.stringify({ type: 'sample', t: String(t), data: { pgfault } })}\n`
+  const path = temporaryFile(sample(1, 10) + sample(2, 15) + sample(3, 40).slice(0, 20))
+  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run', null)).toMatchObject({
+    value: { deltas: new Map([['pgfault', 5]]) },
+    warnings: [{ id: 'stream-cut', text: expect.stringContaining('vmstat:3: ') }],
+  })
+})
+
+test('levels and counts are told apart', () => {
+  expect(['nr_free_pages', 'nr_dirty', 'workingset_nodes'].every(isGauge)).toBe(true)
+  expect(['nr_dirtied', 'nr_vmscan_write', 'pgfault', 'workingset_refault_anon'].some(isGauge)).toBe(false)
+})
