@@ -1,5 +1,5 @@
 # count.awk: reads one stream and prints "RECORDS LOST torn|whole".
-# LOST: increments of bpftrace's lost_events; or, when exact is "@TOTAL @PART", the last @TOTAL less the sum of all
+# LOST: increments of bpftrace's lost_events, and failed map updates; or, when exact is "@TOTAL @PART", the last @TOTAL less the sum of all
 # maps whose name begins with @PART (null without a @TOTAL); or, when exact is "@TOTAL printf", the last @TOTAL less the
 # printed lines other than "time ..."; or the sum of the numbers after lost_word in text lines.
 
@@ -15,6 +15,9 @@ BEGIN { split(exact, name, " ") }
   sub(/.*: ?/, "", text)
   lost += text
 }
+
+# Two CPUs made the same key of a map at once, and the count of one of them was dropped.
+/^\{"type": "helper_error"/ && /map_update_elem/ { lost++ }
 
 name[1] != "" && index($0, "{\"type\": \"map\", \"data\": {\"" name[1] "\": ") == 1 {
   text = substr($0, length("{\"type\": \"map\", \"data\": {\"" name[1] "\": ") + 1)

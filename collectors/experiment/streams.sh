@@ -76,12 +76,15 @@ sink() {
   if [[ -n $wrap ]]; then
     confirm "$id" '' | json_wrap_lines
   elif [[ ${kind_of[$id]} == bpftrace ]]; then
-    confirm "$id" '"data": "time '
+    header_field "${stream_program[$id]}" pages
+    confirm "$id" '"data": "time ' "$REPLY"
   else
     confirm "$id" ''
   fi
 }
 
+# Passes on until a line holds $2, then the rest. A stream of events (header field "pages" in $3) also keeps the times
+# it has come to in a file, so that drain_tools can wait for what is still in the kernel's buffer.
 confirm() {
   local line
   while IFS= read -r line; do
@@ -89,7 +92,9 @@ confirm() {
     printf '%s\n' "$line"
     if [[ $line == *"$2"* ]]; then
       : >"$run_dir/.$1.ready"
-      exec grep --line-buffered -a .
+      if [[ -z ${3-} ]]; then exec grep --line-buffered -a .; fi
+      tee >(exec grep --line-buffered -aF '"data": "time ' >"$run_dir/.$1.time") | grep -a .
+      return
     fi
   done
 }
@@ -152,6 +157,24 @@ sample_streams() {
     "sample_${id//-/_}" || continue
     printf '{"type":"sample","t":"%s","data":%s}\n' "$t" "$REPLY" >>"$run_dir/$id.ndjson" ||
       run_failures+=("stream $id could not be written")
+  done
+}
+
+# Waits until every stream of events has come to the end of the run: at its end bpftrace throws away what is still
+# in the buffer, on a slow machine half of the records.
+drain_tools() {
+  local id now offset deadline=$((SECONDS + 300)) reached
+  boottime_offset
+  offset=$REPLY
+  monotonic_now
+  now=$((REPLY + offset))
+  for id in "${!tool_pid[@]}"; do
+    while [[ -e $run_dir/.$id.time ]] && kill -0 "${tool_pid[$id]}" 2>/dev/null && ((SECONDS < deadline)); do
+      reached=$(tail -n 1 "$run_dir/.$id.time")
+      reached=${reached##*time }
+      if ((10#0${reached%%[!0-9]*} >= now)); then break; fi
+      pause 0.2
+    done
   done
 }
 

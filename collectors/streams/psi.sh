@@ -1,8 +1,11 @@
 # psi	Pressure stall information: how long tasks waited for memory, I/O and CPU.
 #
-# Why:   "full" memory pressure is time in which nothing else got done: what reclaim cost the workload.
-# How:   /proc/pressure/{memory,io,cpu}, each second. Keys are FILE.LINE.FIELD; take differences of .total (microseconds),
-#        the averages decay over time and run on from before the run.
+# Why:      "full" memory pressure is time in which nothing else got done: what reclaim cost the workload.
+# How:      /proc/pressure/{memory,io,cpu}, each second. Keys are FILE.LINE.FIELD.
+# Output:   {"type":"sample","t":"880439000000","data":{"memory.some.avg10":0.00,"memory.full.total":81245}}
+# Overhead: OVERHEAD
+# Caveats:  take differences of .total (microseconds); the averages decay and run on from before the run.
+# Kernels:  with CONFIG_PSI, and without psi=0 where it is on by default.
 # kind	sampled
 # needs	file:/proc/pressure/memory
 
