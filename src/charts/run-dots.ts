@@ -90,7 +90,7 @@ function figure(report: Report, comparison: ReportComparison): Figure {
   const panel = effectPanel(comparison)
   return {
     id: `runs-${metric}`,
-    title: findingOf(comparison, report.conditions[1].label),
+    title: findingOf(comparison, report.conditions[1].label, report.experiment.kind),
     subtitle: `${title}; one dot for each run, ${baseline.n} + ${treatment.n}; the line is the median`,
     alt: `${comparison.title} by run. ${sides.map(({ label, summary }) => `${label}: median ${summary.median === null ? 'none' : formatNumber(summary.median)}, n ${summary.n}`).join('; ')}. ${effect === null ? 'No effect could be estimated.' : `Change ${estimateText(effect, unit)}, interval ${intervalText(effect, unit)}.`}`,
     howToRead:

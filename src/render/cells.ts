@@ -2,6 +2,7 @@ import { formatNumber, formatP } from '../base/number-format.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { UNITS } from '../model/units.js'
 import { confidenceText, estimateText, intervalText } from '../report/effect-text.js'
+import { outlook } from '../report/findings.js'
 
 export const NONE = '—'
 
@@ -22,16 +23,18 @@ export function comparisonCells(comparison: ReportComparison) {
 }
 
 /** Everything that qualifies a row, numbered for footnotes in the order of the table. */
-export function footnotes(comparisons: readonly ReportComparison[]): {
+export function footnotes({ comparisons, experiment }: Report): {
   marks: Map<string, number[]>
   notes: string[]
 } {
   const notes: string[] = []
   const marks = new Map<string, number[]>()
-  for (const { metric, reason, warnings, baseline, treatment } of comparisons) {
+  for (const comparison of comparisons) {
+    const { metric, reason, warnings, baseline, treatment } = comparison
     const missing = [...baseline.missing, ...treatment.missing]
     const texts = [
       ...(reason === null ? [] : [reason]),
+      ...[outlook(comparison, experiment.kind)].filter((text) => text !== '').map((text) => `${text}.`),
       ...warnings.map((warning) => warning.text),
       ...[...new Set(missing.map((item) => item.reason))].map((why) => {
         const runs = missing.filter((item) => item.reason === why).map((item) => item.run)

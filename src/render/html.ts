@@ -120,7 +120,7 @@ function countersTable(report: Report): string {
 /** The report as one HTML file that asks for nothing: no network, no script. */
 export async function renderHtml(report: Report): Promise<string> {
   const [baseline, treatment] = report.conditions
-  const { marks, notes } = footnotes(report.comparisons)
+  const { marks, notes } = footnotes(report)
   const figures: string[] = []
   for (const chart of CHARTS) for (const drawing of chart.figures(report)) figures.push(await figure(drawing))
   const broken = report.checks.filter((check) => check.outcome === 'invalidates')

@@ -21,7 +21,7 @@ export function renderMarkdown(report: Report): string {
     blocks.push(broken.map((check) => `> **Not sound.** ${text(check.text)}`).join('\n>\n'))
   blocks.push(report.findings.map((finding) => `- ${text(finding)}`).join('\n'))
 
-  const { marks, notes } = footnotes(report.comparisons)
+  const { marks, notes } = footnotes(report)
   for (const family of FAMILIES) {
     const rows = report.comparisons.filter((comparison) => comparison.family === family)
     if (rows.length === 0) continue

@@ -15,7 +15,7 @@ export function renderText(report: Report): string {
   const [baseline, treatment] = report.conditions
   const text = (value: string) => printable(value, 2000)
   const paragraph = (value: string, indent = '') => wrap(text(value), WIDTH, indent).join('\n')
-  const { marks, notes } = footnotes(report.comparisons)
+  const { marks, notes } = footnotes(report)
   const blocks = [`${text(treatment.label)} against ${text(baseline.label)}`]
   blocks.push(
     provenance(report)

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../model/check.js'
 import type { Comparison } from '../model/comparison.js'
 import type { ConditionInfo } from '../model/experiment.js'
+import type { Report } from '../model/report.js'
 import { confidenceText, estimateText, intervalText } from './effect-text.js'
 
 const runsOf = (comparison: Comparison) => `${comparison.baseline.n} + ${comparison.treatment.n} runs`
@@ -12,8 +13,28 @@ function evidence(comparison: Comparison): string {
   return `${estimateText(effect, unit)}, ${confidenceText(effect)} interval ${intervalText(effect, unit)}, ${runsOf(comparison)}`
 }
 
+/** Beyond it the number says only that more runs are not the way. */
+const MOST_WORTH_NAMING = 500
+
+/** What would probably decide an open comparison; empty when nothing is known or nothing is needed. */
+export function outlook(
+  { verdict, moreBlocksNeeded }: Comparison,
+  kind: Report['experiment']['kind'],
+): string {
+  if (verdict !== 'inconclusive' || moreBlocksNeeded === null) return ''
+  const [one, many] =
+    kind === 'bare' ? ['run of each condition', 'runs of each condition'] : ['block', 'blocks']
+  if (moreBlocksNeeded > MOST_WORTH_NAMING)
+    return `more than ${MOST_WORTH_NAMING} more ${many} would be needed to decide it`
+  return `${moreBlocksNeeded} more ${moreBlocksNeeded === 1 ? one : many} would probably decide it`
+}
+
 /** One sentence for one comparison; never more certain than its verdict. */
-export function findingOf(comparison: Comparison, treatment: string): string {
+export function findingOf(
+  comparison: Comparison,
+  treatment: string,
+  kind: Report['experiment']['kind'],
+): string {
   const { title, verdict, clarity } = comparison
   const unsure = clarity === 'size-uncertain' ? ', though perhaps by too little to matter' : ''
   switch (verdict) {
@@ -27,7 +48,7 @@ export function findingOf(comparison: Comparison, treatment: string): string {
     case 'equivalent':
       return `${title} did not change by as much as matters (${evidence(comparison)}).`
     case 'inconclusive':
-      return `${title}: inconclusive (${evidence(comparison)}).`
+      return `${title}: inconclusive (${[evidence(comparison), outlook(comparison, kind)].filter((part) => part !== '').join('; ')}).`
     case 'not-comparable':
       return `${title}: not compared. ${comparison.reason ?? ''}`.trimEnd()
   }
@@ -40,6 +61,7 @@ export function findings(
   comparisons: readonly Comparison[],
   checks: readonly (CheckResult & { title: string })[],
   treatment: ConditionInfo,
+  kind: Report['experiment']['kind'],
 ): string[] {
   const sentences: string[] = []
   for (const check of checks) {
@@ -63,7 +85,7 @@ export function findings(
     sentences.push(`Inconclusive: these runs show no certain change in ${what} with ${treatment.label}.`)
   }
   for (const comparison of [...decidedPrimary, ...measured.filter((one) => !decidedPrimary.includes(one))]) {
-    sentences.push(findingOf(comparison, treatment.label))
+    sentences.push(findingOf(comparison, treatment.label, kind))
   }
   const missing = primary.filter((comparison) => !measured.includes(comparison))
   if (missing.length > 0) {

@@ -36,7 +36,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     host: manifest === null ? null : publishableHost(manifest.host),
     workload: manifest === null ? null : publishableWorkload(manifest.workload, keep),
     conditions: [baseline, treatment],
-    findings: findings(comparisons, checks, treatment),
+    findings: findings(comparisons, checks, treatment, experiment.kind),
     runs: experiment.runs.map(reportRun),
     comparisons,
     processes: processFaults(experiment),
