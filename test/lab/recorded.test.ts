@@ -30,7 +30,7 @@ function recorded(lines: string[] | null, described: string[] = lines ?? WHOLE) 
   writeFileSync(join(run, 'run.json'), JSON.stringify({ streams }))
   const result = spawnSync('perl', [RECORDED, folder], { encoding: 'utf8' })
   expect(result.stderr).toBe('')
-  return { status: result.status, state: result.stdout.split('\t')[4] }
+  return { status: result.status, state: result.stdout.split('\t')[5] }
 }
 
 testWithPerl('a stream whose counts and checksum agree is whole', () => {
