@@ -42,15 +42,21 @@ find_accelerator() {
   ACCEL=$(<"$memo")
 }
 
-# Sets MACHINE to the arguments that are stable for this suite's kernel with this QEMU and accelerator.
+# Sets MACHINE to the arguments that are stable for this suite's kernel with this QEMU and accelerator, unless others were given.
 # README.md, "What is stable", has the trials behind it.
 choose_machine() {
-  local cpus=$1 thread=${2:-multi} model=$3
+  local suite=$1 cpus=$2 thread=$3 model=$4
   if [[ $ACCEL == kvm ]]; then
     MACHINE=(-accel kvm -cpu "${model:-host}" -smp "$cpus")
-    MACHINE_NOTE="KVM, $cpus CPUs"
+    MACHINE_NOTE="KVM, $cpus CPUs, QEMU $QEMU_VERSION"
     return
   fi
+  # 6.12 has been seen to oops in mt_find when a QEMU of before 8 emulates each CPU in a thread of its own.
+  if [[ -z $thread && $suite == trixie && ${QEMU_VERSION%%.*} -lt 8 ]] && ((cpus > 1)); then
+    thread=single
+    say "QEMU $QEMU_VERSION is older than 8: $suite's CPUs are emulated in one thread, which is slower but stable; collectors/lab/get-qemu fetches a newer one (--thread multi to try all the same)"
+  fi
+  : "${thread:=multi}"
   MACHINE=(-accel "tcg,thread=$thread" -cpu "${model:-max,-la57}" -smp "$cpus")
   MACHINE_NOTE="emulation (TCG, thread=$thread), $cpus CPUs, QEMU $QEMU_VERSION"
 }
