@@ -52,8 +52,10 @@ const ComparisonSchema = z.object({
   effect: z
     .object({
       scale: z
-        .enum(['ratio', 'difference'])
-        .describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
+        .enum(['ratio', 'difference', 'odds'])
+        .describe(
+          'ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline; odds: of a run having any at all, treatment over baseline (an upper of null is then no bound)',
+        ),
       estimate: z.number(),
       lower: z.number().nullable(),
       upper: z.number().nullable(),
