@@ -26,8 +26,8 @@ export interface Estimate {
 }
 
 /** The effect on the working scale, its p, and the intervals that invert the same test. */
-export function estimate(samples: Samples): Estimate {
-  const scale = scaleOf(samples)
+export function estimate(samples: Samples, absoluteFloor: number): Estimate {
+  const scale = scaleOf(samples, absoluteFloor)
   if (scale === 'odds') return rareEvents(samples)
   return samples.paired ? byBlock(samples, scale) : unpaired(samples, scale)
 }

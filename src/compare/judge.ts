@@ -42,9 +42,8 @@ function draft(input: ComparisonInput, design: Design): Draft {
   if (x.length === 0 || y.length === 0) return none(whyNothing(input, values))
   if ([...x, ...y].every((value) => value === 0))
     return none(`0 in all ${x.length + y.length} runs: it did not happen, so there is nothing to compare.`)
-  const found = estimate(values)
-  if (input.family === 'descriptive')
-    return { ...none('Shown, never tested: it was declared as descriptive.'), found }
+  const found = estimate(values, input.smallestEffect.absolute)
+  if (input.family === 'descriptive') return { input, samples: values, found, reason: null, tested: false }
   const least = leastPOfDesign(values)
   const have = paired ? `${blocks(x.length)}` : `${x.length} + ${y.length} runs`
   if (paired ? x.length < FEWEST_BLOCKS : least > ALPHA)

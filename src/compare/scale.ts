@@ -4,14 +4,15 @@ export type Scale = 'ratio' | 'difference' | 'odds'
 
 /**
  * ratio where all values are positive; odds of happening at all where the middle run of both conditions has 0, as with
- * rare events, whose typical size says nothing; difference otherwise.
+ * rare events, whose typical size says nothing; difference otherwise, and where no run reaches the absolute floor.
  */
-export function scaleOf({ x, y }: Samples): Scale {
+export function scaleOf({ x, y }: Samples, absoluteFloor: number): Scale {
   const all = [...x, ...y]
   if (all.every((value) => value > 0)) return 'ratio'
   const mostlyZero = (values: readonly number[]) =>
     2 * values.filter((value) => value === 0).length > values.length
-  if (all.every((value) => value >= 0) && mostlyZero(x) && mostlyZero(y)) return 'odds'
+  const matters = all.some((value) => value >= absoluteFloor)
+  if (matters && all.every((value) => value >= 0) && mostlyZero(x) && mostlyZero(y)) return 'odds'
   return 'difference'
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { benjaminiHochberg, holm } from '../../src/stats/adjust.js'
+import { clopperPearson, signTest } from '../../src/stats/binomial.js'
+import { fisherTest } from '../../src/stats/fisher.js'
 import { normalQuantile, normalUpperTail } from '../../src/stats/normal.js'
 import { hodgesLehmannShift, rankSumInterval, rankSumTest } from '../../src/stats/rank-sum.js'
 import { pseudomedian, signedRankInterval, signedRankTest } from '../../src/stats/signed-rank.js'
@@ -27,6 +29,13 @@ type Case =
   | { kind: 'normal'; z: [number]; tail: [number] }
   | { kind: 'two-approximate'; x: number[]; y: number[]; p: [number] }
   | { kind: 'one-approximate'; d: number[]; p: [number] }
+  | { kind: 'binomial'; successes: number; trials: number; p: [number]; interval: [number, number] }
+  | {
+      kind: 'fisher'
+      events: [number, number]
+      of: [number, number]
+      p: [number]
+    }
 
 // made by the script beside it, which says how
 const cases = JSON.parse(readFileSync('test/stats/references/r.json', 'utf8')) as Case[]
@@ -81,5 +90,17 @@ describe("R's values to 1e-9", () => {
   )
   test.each(of('one-approximate'))('many differences with ties and zeros %#', ({ d, p }) =>
     same(signedRankTest(d).p, p[0]),
+  )
+
+  test.each(of('binomial'))('$successes of $trials', ({ successes, trials, p, interval }) => {
+    same(signTest(successes, trials), p[0])
+    const { lower, upper } = clopperPearson(successes, trials, 0.05)
+    same(lower, interval[0])
+    same(upper, interval[1])
+  })
+
+  // R's own p is by the probability of the table; this is twice the smaller tail, by phyper
+  test.each(of('fisher'))('Fisher %#', ({ events, of, p }) =>
+    same(fisherTest({ withEvent: events, of }), p[0]),
   )
 })

@@ -34,4 +34,16 @@ for (i in 1:20) {
   d <- d[d != 0] # R leaves zeros out; here they keep their ranks, see enumerate.py
   cases <- c(cases, sprintf('{"kind": "one-approximate", "d": %s, "p": %s}', num(d), num(wilcox.test(d, exact = FALSE)$p.value)))
 }
+# Clopper and Pearson's interval; twice the smaller tail of a table (fisher.test itself takes the probability of the table,
+# and finds the interval of the odds ratio to three digits only: that one is in make.py)
+for (i in 1:20) {
+  n <- sample(1:24, 1); k <- sample(0:n, 1); t <- binom.test(k, n)
+  cases <- c(cases, sprintf('{"kind": "binomial", "successes": %d, "trials": %d, "p": %s, "interval": %s}', k, n, num(t$p.value), num(t$conf.int)))
+}
+for (i in 1:30) {
+  m <- sample(3:15, 1); n <- sample(3:15, 1); a <- sample(0:m, 1); b <- sample(0:n, 1)
+  lower <- phyper(b, n, m, a + b); upper <- phyper(b - 1, n, m, a + b, lower.tail = FALSE)
+  cases <- c(cases, sprintf('{"kind": "fisher", "events": [%d, %d], "of": [%d, %d], "p": %s}', a, b, m, n,
+    num(min(1, 2 * min(lower, upper)))))
+}
 cat("[\n", paste(cases, collapse = ",\n"), "\n]\n", sep = "")
