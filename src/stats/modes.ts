@@ -1,21 +1,25 @@
-import { interquartileRange, sampleStandardDeviation } from 'simple-statistics'
-
 const POINTS = 256
 
-/** Silverman's rule of thumb for the width of the kernel (Density Estimation, 1986, equation 3.31). */
-function silverman(values: readonly number[]): number {
-  const sd = sampleStandardDeviation([...values])
-  const iqr = interquartileRange([...values]) / 1.34
-  return 0.9 * (iqr > 0 ? Math.min(sd, iqr) : sd) * values.length ** -0.2
+/**
+ * Width of the kernel: Silverman's rule (Density Estimation, 1986, equation 3.31), with the spread taken from the shortest
+ * half of the values, which two groups do not widen, and wider for few values. With 1.4 a normal sample of 8 to 40 seems
+ * to have two modes about once in a hundred times, and groups must be some six inner standard deviations apart to be seen.
+ */
+function kernelWidth(sorted: readonly number[]): number {
+  const n = sorted.length
+  const half = Math.ceil(n / 2)
+  let shortest = Number.POSITIVE_INFINITY
+  for (let i = 0; i + half <= n; i++)
+    shortest = Math.min(shortest, (sorted[i + half - 1] as number) - (sorted[i] as number))
+  return ((1.4 * shortest) / 1.349) * Math.max(12 / n, 0.9 * n ** -0.2)
 }
 
 /**
- * Peaks of a Gaussian kernel density, deepest valley first decided: a peak counts when it is at least a fifth of the
- * highest and the valley to its neighbour is below half of the lower of the two. At least 8 values, else 1.
+ * Peaks of a Gaussian kernel density: a peak counts when it is at least three tenths of the highest and the valley before it
+ * is below half of the lower of the two. 1 where more than half of the values are equal.
  */
 export function modeCount(values: readonly number[]): number {
-  if (values.length < 8) return 1
-  const width = silverman(values)
+  const width = kernelWidth([...values].sort((a, b) => a - b))
   if (!(width > 0)) return 1
   const low = Math.min(...values) - 3 * width
   const high = Math.max(...values) + 3 * width
@@ -29,7 +33,7 @@ export function modeCount(values: readonly number[]): number {
   let valley = Number.POSITIVE_INFINITY
   for (const value of density) {
     if (modes === 0 || valley < 0.5 * Math.min(peak, value)) {
-      if (value >= 0.2 * highest) {
+      if (value >= 0.3 * highest) {
         modes++
         peak = value
         valley = value
