@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { random } from '../../dist/base/random.js'
 import { judgeAll } from '../../dist/compare/judge.js'
+import { bcaInterval, resampleCounts } from '../../dist/stats/bootstrap.js'
+import { weightedPseudomedian } from '../../dist/stats/weighted-pseudomedian.js'
 import { COEFFICIENT_OF_VARIATION, experiment } from './experiment.mjs'
 import { habits } from './habits.mjs'
 import { NOISES } from './noise.mjs'
@@ -21,9 +23,10 @@ function repeat(seed, settings, look) {
 
 /** A/A: nothing differs between the conditions. */
 function nothing(name, blocks) {
-  let [wrong, single, covered, intervals, confidence] = [0, 0, 0, 0, 0]
+  let [wrong, said, single, covered, intervals, confidence] = [0, 0, 0, 0, 0, 0]
   repeat(`nothing ${name} ${blocks}`, { blocks, metrics: METRICS, noise: NOISES[name] }, (comparisons) => {
-    if (comparisons.some(({ verdict }) => DIRECTIONAL.has(verdict))) wrong++
+    if (comparisons.some(({ test }) => test.pAdjusted <= 0.05)) wrong++
+    if (comparisons.some(({ verdict }) => DIRECTIONAL.has(verdict))) said++
     for (const { effect, test } of comparisons) {
       intervals++
       confidence += effect.confidence
@@ -35,6 +38,7 @@ function nothing(name, blocks) {
     name,
     blocks,
     family: wrong / EXPERIMENTS,
+    said: said / EXPERIMENTS,
     single: single / intervals,
     coverage: covered / intervals,
     confidence: confidence / intervals,
@@ -72,6 +76,20 @@ function equivalence(name, blocks) {
   return { name, blocks, wrong: wrong / EXPERIMENTS, right: right / EXPERIMENTS }
 }
 
+/** How often the bootstrap's interval of a quantile's shift holds the truth. */
+function bootstrap(name, blocks) {
+  const source = random(`bootstrap ${name} ${blocks}`)
+  const rows = resampleCounts([blocks], 999, random('rows'))
+  let covered = 0
+  for (let index = 0; index < EXPERIMENTS; index++) {
+    const [{ baseline, treatment }] = experiment({ blocks, metrics: 1, noise: NOISES[name], random: source })
+    const logs = baseline.map(({ value }, block) => Math.log(treatment[block].value / value))
+    const { lower, upper } = bcaInterval(blocks, weightedPseudomedian(logs), rows, 0.05)
+    if (lower <= 0 && upper >= 0) covered++
+  }
+  return covered / EXPERIMENTS
+}
+
 const names = Object.keys(NOISES)
 const PARTS = {
   nothing: () => names.flatMap((name) => BLOCKS.map((blocks) => nothing(name, blocks))),
@@ -86,6 +104,7 @@ const PARTS = {
   powerByNoise: () =>
     names.map((name) => ({ name, found: BLOCKS.map((blocks) => power(name, blocks, 1, 1)) })),
   equivalence: () => names.flatMap((name) => [8, 12, 20].map((blocks) => equivalence(name, blocks))),
+  bootstrap: () => names.map((name) => ({ name, covered: BLOCKS.map((blocks) => bootstrap(name, blocks)) })),
   habits: () => habits(EXPERIMENTS),
 }
 

@@ -18,13 +18,14 @@ export interface Assumption {
 
 /** The least number of pairs with which p can be as small as alpha at all: 2 / 2^n. */
 export function fewestBlocks(alpha: number): number {
-  return Math.ceil(1 - Math.log2(alpha))
+  return Math.ceil(1 - Math.log2(alpha) - 1e-9)
 }
 
 /**
  * Blocks (runs of each condition, without blocks) that decide it with a chance of 0.8: show an effect at least as large as
- * the smallest that matters, or show that a smaller one is one. Normal approximation with the rank tests' efficiency
- * (Noether, JASA 82, 1987). Null when more than MOST_BLOCKS.
+ * the smallest that matters, or show that a smaller one is too small to matter. Normal approximation with the rank tests'
+ * efficiency and Guenther's correction for few of them (The American Statistician 35, 1981), which the simulations of
+ * docs/calibration.md bear out. Null when more than MOST_BLOCKS.
  *
  * @param tests how many primary metrics share the error: the first must pass alpha / tests
  */
@@ -34,14 +35,27 @@ export function blocksNeeded(
   tests: number,
 ): number | null {
   const size = Math.abs(effect)
-  const least = fewestBlocks(alpha / tests)
-  const power = normalQuantile(POWER)
-  // below the margin it is for equivalence to show, which is not shared among metrics; at 0 both sides may fail
-  const [critical, distance] =
-    size >= margin
-      ? [-normalQuantile(alpha / (2 * tests)) + power, size]
-      : [-normalQuantile(alpha) + (size === 0 ? -normalQuantile((1 - POWER) / 2) : power), margin - size]
-  if (spread === 0 && distance > 0) return least
-  const needed = Math.max(least, Math.ceil(((critical * spread) / distance) ** 2 / EFFICIENCY))
-  return needed <= MOST_BLOCKS ? needed : null
+  const showing = size >= margin
+  // equivalence is not shared among metrics; at an effect of 0 it can fail to both sides
+  const error = showing ? alpha / (2 * tests) : alpha
+  const miss = showing || size > 0 ? 1 - POWER : (1 - POWER) / 2
+  const distance = showing ? size : margin - size
+  const least = fewestBlocks(showing ? alpha / tests : alpha)
+  if (!(distance > 0)) return null
+  const needed = blocksFor(spread / distance, error, miss)
+  return Math.max(least, needed) <= MOST_BLOCKS ? Math.max(least, needed) : null
+}
+
+function blocksFor(spreadPerDistance: number, error: number, miss: number): number {
+  const critical = -normalQuantile(error)
+  const both = critical - normalQuantile(miss)
+  return Math.ceil((both * spreadPerDistance) ** 2 / EFFICIENCY + critical ** 2 / 2)
+}
+
+/** The smallest effect that so many blocks find with a chance of 0.8; null when no effect could be found with so few. */
+export function smallestFound(blocks: number, spread: number, alpha: number, tests: number): number | null {
+  if (blocks < fewestBlocks(alpha / tests)) return null
+  const critical = -normalQuantile(alpha / (2 * tests))
+  const usable = Math.max(1, blocks - critical ** 2 / 2)
+  return ((critical - normalQuantile(1 - POWER)) * spread) / Math.sqrt(usable * EFFICIENCY)
 }

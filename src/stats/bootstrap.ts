@@ -2,13 +2,18 @@ import type { Random } from '../base/random.js'
 import type { Interval } from './invert.js'
 import { normalQuantile, normalUpperTail } from './normal.js'
 
-/** How often each of n things was drawn, n draws with replacement, `resamples` times over: one row each. */
-export function resampleCounts(n: number, resamples: number, random: Random): Uint8Array[] {
+/** How often each thing was drawn, with replacement, from groups of so many things each: one row a resample. */
+export function resampleCounts(groups: readonly number[], resamples: number, random: Random): Uint8Array[] {
+  const things = groups.reduce((sum, size) => sum + size, 0)
   return Array.from({ length: resamples }, () => {
-    const counts = new Uint8Array(n)
-    for (let draw = 0; draw < n; draw++) {
-      const place = random.integer(n)
-      counts[place] = (counts[place] as number) + 1
+    const counts = new Uint8Array(things)
+    let start = 0
+    for (const size of groups) {
+      for (let draw = 0; draw < size; draw++) {
+        const place = start + random.integer(size)
+        counts[place] = (counts[place] as number) + 1
+      }
+      start += size
     }
     return counts
   })
@@ -26,7 +31,7 @@ export function bcaInterval(
 ): Interval {
   const once = new Uint8Array(n).fill(1)
   const estimate = statistic(once)
-  const found = Float64Array.from(rows, statistic).sort()
+  const found = Float64Array.from(rows, (row) => statistic(row)).sort()
   let [below, equal] = [0, 0]
   for (const value of found) {
     if (value < estimate) below++

@@ -1,36 +1,59 @@
-/**
- * The pseudomedian of differences that each count so many times, fast for many choices of counts: the Walsh averages are
- * sorted once and only their weights change.
- */
-export function weightedPseudomedian(differences: readonly number[]): (counts: Uint8Array) => number {
-  const n = differences.length
-  const pairs: { average: number; i: number; j: number }[] = []
-  for (let i = 0; i < n; i++) {
-    for (let j = i; j < n; j++)
-      pairs.push({ average: (differences[i] as number) / 2 + (differences[j] as number) / 2, i, j })
+import { weightedMedian } from './weighted-median.js'
+
+/** A statistic of a sample of which each member counts so many times. */
+export type Weighted = (counts: Uint8Array) => number
+
+interface Pairs {
+  values: Float64Array
+  first: Uint16Array
+  second: Uint16Array
+}
+
+function sortedPairs(list: { value: number; i: number; j: number }[]): Pairs {
+  list.sort((a, b) => a.value - b.value)
+  return {
+    values: Float64Array.from(list, ({ value }) => value),
+    first: Uint16Array.from(list, ({ i }) => i),
+    second: Uint16Array.from(list, ({ j }) => j),
   }
-  pairs.sort((a, b) => a.average - b.average)
-  const average = Float64Array.from(pairs, (pair) => pair.average)
-  const first = Uint16Array.from(pairs, ({ i }) => i)
-  const second = Uint16Array.from(pairs, ({ j }) => j)
+}
+
+const total = (counts: Uint8Array, from: number, to: number) => {
+  let sum = 0
+  for (let index = from; index < to; index++) sum += counts[index] as number
+  return sum
+}
+
+/** Hodges and Lehmann's centre of differences for many choices of counts: the Walsh averages are sorted once, only their weights change. */
+export function weightedPseudomedian(differences: readonly number[]): Weighted {
+  const n = differences.length
+  const { values, first, second } = sortedPairs(
+    differences.flatMap((a, i) =>
+      differences.slice(i).map((b, more) => ({ value: a / 2 + b / 2, i, j: i + more })),
+    ),
+  )
   return (counts) => {
-    let drawn = 0
-    for (const count of counts) drawn += count
-    // twice the weight at which the middle is reached; an even number of averages has two middles
-    const all = (drawn * (drawn + 1)) / 2
-    let seen = 0
-    let lower = Number.NaN
-    for (let pair = 0; pair < average.length; pair++) {
-      const [i, j] = [first[pair] as number, second[pair] as number]
+    const drawn = total(counts, 0, n)
+    const weight = (pair: number) => {
+      const i = first[pair] as number
       const a = counts[i] as number
-      if (a === 0) continue
-      seen += i === j ? (a * (a + 1)) / 2 : a * (counts[j] as number)
-      if (2 * seen < all) continue
-      if (!Number.isNaN(lower)) {
-        if (seen > all / 2) return lower / 2 + (average[pair] as number) / 2
-      } else if (2 * seen > all) return average[pair] as number
-      else lower = average[pair] as number
+      const j = second[pair] as number
+      // a value drawn a times makes a(a + 1)/2 averages with itself
+      return i === j ? (a * (a + 1)) / 2 : a * (counts[j] as number)
     }
-    return lower
+    return weightedMedian(values, weight, (drawn * (drawn + 1)) / 2)
+  }
+}
+
+/** Hodges and Lehmann's shift from x to y for many choices of counts; the counts of x come first, then those of y. */
+export function weightedShift(x: readonly number[], y: readonly number[]): Weighted {
+  const m = x.length
+  const { values, first, second } = sortedPairs(
+    x.flatMap((a, i) => y.map((b, j) => ({ value: b - a, i, j: m + j }))),
+  )
+  return (counts) => {
+    const weight = (pair: number) =>
+      (counts[first[pair] as number] as number) * (counts[second[pair] as number] as number)
+    return weightedMedian(values, weight, total(counts, 0, m) * total(counts, m, m + y.length))
   }
 }
