@@ -49,7 +49,7 @@ export function blocksNeeded(
 function blocksFor(spreadPerDistance: number, error: number, miss: number): number {
   const critical = -normalQuantile(error)
   const both = critical - normalQuantile(miss)
-  return Math.ceil((both * spreadPerDistance) ** 2 / EFFICIENCY + critical ** 2 / 2)
+  return Math.ceil((both * spreadPerDistance) ** 2 / EFFICIENCY + critical ** 2 / 2 - 1e-9)
 }
 
 /** The smallest effect that so many blocks find with a chance of 0.8; null when no effect could be found with so few. */

@@ -61,7 +61,9 @@ describe('lost runs', () => {
     const shares = (level: number) => side(noisy('c', level), 'x', never)
     expect(differentialTraceLoss(shares(0.0001), shares(0.0005))?.outcome).toBe('caution')
     expect(differentialTraceLoss(shares(0), shares(0))?.outcome).toBe('pass')
-    expect(differentialTraceLoss(side(noisy('c'), 'x', never), side(noisy('d'), 'x', never))?.outcome).toBe('note')
+    expect(differentialTraceLoss(side(noisy('c'), 'x', never), side(noisy('d'), 'x', never))?.outcome).toBe(
+      'note',
+    )
   })
 })
 
@@ -127,7 +129,9 @@ describe('what a verdict hangs on', () => {
     const [one] = compareAll([blocked(noisy('a'), wild)], DESIGN)
     expect(one?.test.n).toBe(12)
     const warning = one?.warnings.find(({ id }) => id === 'outliers')
-    expect(warning?.text).toMatch(/b5-on \(\d+ robust standard deviations\). Without it the verdict stays improved/)
+    expect(warning?.text).toMatch(
+      /b5-on \(\d+ robust standard deviations\). Without it the verdict stays improved/,
+    )
   })
   test('no outlier, no word', () =>
     expect(compareAll([still()], DESIGN)[0]?.warnings.map(({ id }) => id)).not.toContain('outliers'))

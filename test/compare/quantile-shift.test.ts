@@ -22,8 +22,8 @@ const on = runs('b', [1, 3, 20])
 test('only the tail has doubled', () => {
   const [p50, p90, p99] = quantileShift(LEVELS, off, on, BLOCKED, 999)
   expect(p50).toMatchObject({ level: 0.5, n: 12, confidence: expect.closeTo(0.9575, 3) })
-  expect(p50?.lower).toBeLessThan(1)
-  expect(p50?.upper).toBeGreaterThan(1)
+  expect(p50?.lower).toBeGreaterThan(0.95)
+  expect(p50?.upper).toBeLessThan(1.12)
   expect(p90?.ratio).toBeCloseTo(p50?.ratio ?? 0, 12)
   expect(p99?.ratio).toBeCloseTo(2 * (p50?.ratio ?? 0), 12)
   expect(p99?.lower).toBeGreaterThan(1.8)
@@ -65,10 +65,9 @@ test('BCa of a mean, by hand: Efron and Tibshirani, section 14.3, with bias and 
   const { lower, upper } = bcaInterval(8, mean, rows, 0.05)
   // skewed to the right: the interval reaches further up than down from the mean of 5.75
   expect(5.75 - lower).toBeLessThan(upper - 5.75)
-  expect(lower).toBeGreaterThan(2.8)
-  expect(lower).toBeLessThan(3.6)
-  expect(upper).toBeGreaterThan(9)
-  expect(upper).toBeLessThan(10.6)
+  // scipy.stats.bootstrap(method='BCa', n_resamples=99999) of SciPy 1.17.1 gives 3.5 and 10.125
+  expect(Math.abs(lower - 3.5)).toBeLessThan(0.13)
+  expect(Math.abs(upper - 10.125)).toBeLessThan(0.26)
 })
 
 test('resamples draw as many as there are from each group', () => {
