@@ -114,5 +114,19 @@ describe('every bad input ends in a stated result or a stated refusal', () => {
     expect(one.test.p).toBeCloseTo(2 / 64, 12)
     const bound = 0.025 ** (1 / 6)
     expect(one.effect?.lower).toBeCloseTo(bound / (1 - bound), 8)
+    expect(one.warnings[0]?.text).toBe(
+      'Compared by whether it happened at all: 0 in 22 of 28 runs; by number 9 against 0 in the baseline (sign-flip p 0.031).',
+    )
+  })
+})
+
+test('three runs a side are too few for any verdict, equivalence included', () => {
+  const one = blocked([100, 100.1, 99.9], [100, 100.2, 99.8])
+  const bare = (runs: typeof one.baseline) => runs.map((run) => ({ ...run, block: null, position: null }))
+  const input = { ...one, baseline: bare(one.baseline), treatment: bare(one.treatment) }
+  expect(compare(input, { blocked: false, seed: 's' })).toMatchObject({
+    verdict: 'inconclusive',
+    effect: { confidence: 0.9 },
+    reason: expect.stringContaining('Described, not tested'),
   })
 })

@@ -19,6 +19,14 @@ describe('drift', () => {
     expect(found?.outcome).toBe('note')
     expect(found?.text).toMatch(/M by \+1\d % from first run to last \(rank correlation \+0\.[89]/)
   })
+  test('two good hours between two bad ones', () => {
+    const stretch = (seed: string) => noisy(seed).map((v, index) => (index >= 3 && index < 9 ? v * 1.5 : v))
+    const found = driftFinding([blocked(stretch('a'), stretch('b'))])
+    expect(found).toMatchObject({
+      outcome: 'note',
+      text: expect.stringMatching(/alike beyond chance: M \(lag-1/),
+    })
+  })
   test('nothing rises', () => expect(driftFinding([still()])?.outcome).toBe('pass'))
   test('an effect is not a drift', () =>
     expect(driftFinding([blocked(noisy('a'), noisy('b', 300))])?.outcome).toBe('pass'))
