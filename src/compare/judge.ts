@@ -1,4 +1,4 @@
-import { median } from 'simple-statistics'
+import { mean, median } from 'simple-statistics'
 import type { Comparison, ComparisonInput, Design, Effect, Summary } from '../model/comparison.js'
 import { consistency } from './consistency.js'
 import { type Draft, draft, runsText } from './draft.js'
@@ -39,7 +39,7 @@ function finish(one: Draft, pAdjusted: number | null, tests: number, seed: strin
     reason: one.reason ?? (undecided ? whyUndecided(found, pAdjusted, tests, values) : null),
     baseline: summary(input.baseline),
     treatment: summary(input.treatment),
-    effect: found === null ? null : effectOf(found),
+    effect: found === null ? null : effectOf(found, values),
     test: {
       name: tested && found !== null ? found.test : null,
       n: values.paired ? values.x.length : values.x.length + values.y.length,
@@ -68,7 +68,16 @@ function summary(runs: ComparisonInput['baseline']): Summary {
   }
 }
 
-function effectOf({ scale, shift, interval95 }: Estimate): Effect {
+function effectOf({ scale, shift, interval95 }: Estimate, { x, y }: Samples): Effect {
+  // odds of happening at all are no change of the metric: the difference of the means is, and has no interval
+  if (scale === 'odds')
+    return {
+      scale: 'difference',
+      estimate: mean([...y]) - mean([...x]),
+      lower: null,
+      upper: null,
+      confidence: null,
+    }
   // a ratio of the largest and the smallest double would overflow; ten digits are what the working scale keeps
   const back = (value: number) =>
     scale === 'difference' ? value : Number(Math.exp(Math.min(700, Math.max(-700, value))).toPrecision(10))
@@ -77,8 +86,8 @@ function effectOf({ scale, shift, interval95 }: Estimate): Effect {
   return {
     scale,
     estimate: back(shift),
-    lower: shown ? (lower === Number.NEGATIVE_INFINITY ? 0 : back(lower)) : null,
-    upper: shown && upper !== Number.POSITIVE_INFINITY ? back(upper) : null,
+    lower: shown ? back(lower) : null,
+    upper: shown ? back(upper) : null,
     confidence: shown ? confidence : null,
   }
 }

@@ -75,11 +75,8 @@ export interface Summary {
 }
 
 export interface Effect {
-  /**
-   * ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment minus baseline in the metric's unit; odds: of a
-   * run having any at all, treatment over baseline (rare events; lower is then never null, an upper of null is no bound).
-   */
-  scale: 'ratio' | 'difference' | 'odds'
+  /** ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment minus baseline in the metric's unit. */
+  scale: 'ratio' | 'difference'
   estimate: number
   /** Null where no interval exists at any useful confidence. */
   lower: number | null

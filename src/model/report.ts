@@ -52,10 +52,8 @@ const ComparisonSchema = z.object({
   effect: z
     .object({
       scale: z
-        .enum(['ratio', 'difference', 'odds'])
-        .describe(
-          'ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline; odds: of a run having any at all, treatment over baseline (an upper of null is then no bound)',
-        ),
+        .enum(['ratio', 'difference'])
+        .describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
       estimate: z.number(),
       lower: z.number().nullable(),
       upper: z.number().nullable(),

@@ -25,10 +25,6 @@ export function intervalText(effect: Effect, unit: Unit): string {
   const ratio = effect.scale === 'ratio'
   const change = (value: number) => (ratio ? (value - 1) * 100 : value)
   const suffix = ratio ? '%' : UNITS[unit].short === '' ? '' : `${NARROW}${UNITS[unit].short}`
-  if (effect.scale === 'odds' && effect.lower !== null) {
-    const upper = effect.upper === null ? '∞' : formatNumber(effect.upper, 2)
-    return `odds ×[${formatNumber(effect.lower, 2)}, ${upper}]`
-  }
   if (effect.lower === null || effect.upper === null) return 'no interval'
   const [lower, upper] = [change(effect.lower), change(effect.upper)]
   const decimals = decimalsFor(lower, upper)
@@ -47,7 +43,6 @@ export function estimateText(effect: Effect, unit: Unit): string {
     const sign = effect.estimate < 0 ? MINUS : effect.estimate > 0 ? '+' : ''
     return `${sign}${text}${UNITS[unit].short === '' ? '' : `${NARROW}${UNITS[unit].short}`}`
   }
-  if (effect.scale === 'odds') return `odds ×${formatNumber(effect.estimate, 2)}`
   if (effect.estimate >= 3) return `×${formatNumber(effect.estimate, 2)}`
   const change = (effect.estimate - 1) * 100
   const text = Math.abs(change) < 10 ? Math.abs(change).toFixed(1) : Math.abs(change).toFixed(0)
