@@ -2,7 +2,7 @@
 #
 # Why:      with MGLRU on max_gen must advance, with MGLRU off the file must stand still: proof of which one ran.
 # How:      /sys/kernel/debug/lru_gen whole, each second, as text.
-# Output:   {"type":"sample","t":"880439000000","data":{"text":"memcg     1 /\n node     0\n          0     870412      11204       9820\n"}}
+# Output:   {"type":"sample", ..., "data":{"text":"memcg 1 /\n node     0\n          7     326264          0           0 \n ..."}}
 # Overhead: OVERHEAD
 # Caveats:  its format is not stable (memcg ids have other widths, "x" and "-0" marks). With many memory cgroups the
 #           file is long: up to 5 lines per cgroup and node. Bytes other than plain text become "?".

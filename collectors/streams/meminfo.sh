@@ -2,7 +2,7 @@
 #
 # Why:      shows how near the machine was to its limit, and what reclaim took: page cache or anonymous memory.
 # How:      /proc/meminfo whole, each second, read by the collector itself; units are dropped.
-# Output:   {"type":"sample","t":"880439000000","data":{"MemTotal":738320,"MemFree":464891,"Cached":58120}}
+# Output:   {"type":"sample","t":"630747636046","data":{"MemTotal":729176,"MemFree":12668,"MemAvailable":129812, ...}}
 # Overhead: OVERHEAD
 # Caveats:  sizes are KiB, HugePages_* are counts.
 # Kernels:  all.

@@ -2,7 +2,7 @@
 #
 # Why:      "full" memory pressure is time in which nothing else got done: what reclaim cost the workload.
 # How:      /proc/pressure/{memory,io,cpu}, each second. Keys are FILE.LINE.FIELD.
-# Output:   {"type":"sample","t":"880439000000","data":{"memory.some.avg10":0.00,"memory.full.total":81245}}
+# Output:   {"type":"sample","t":"630817326086","data":{"memory.some.avg10":26.71, ..., "memory.full.total":80183068, ...}}
 # Overhead: OVERHEAD
 # Caveats:  take differences of .total (microseconds); the averages decay and run on from before the run.
 # Kernels:  with CONFIG_PSI, and without psi=0 where it is on by default.
