@@ -3,8 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { random } from '../../dist/base/random.js'
 import { judgeAll } from '../../dist/compare/judge.js'
 import { bcaInterval, resampleCounts } from '../../dist/stats/bootstrap.js'
+import { signedRankTest } from '../../dist/stats/signed-rank.js'
 import { weightedPseudomedian } from '../../dist/stats/weighted-pseudomedian.js'
-import { COEFFICIENT_OF_VARIATION, experiment } from './experiment.mjs'
+import { COEFFICIENT_OF_VARIATION, experiment, plan } from './experiment.mjs'
 import { habits } from './habits.mjs'
 import { NOISES } from './noise.mjs'
 import { page } from './page.mjs'
@@ -90,6 +91,26 @@ function bootstrap(name, blocks) {
   return covered / EXPERIMENTS
 }
 
+/** One metric tested at 5 %, under an order that is balanced over the blocks and one that is drawn anew for each block. */
+function order(name, blocks) {
+  const draws = 10 * EXPERIMENTS
+  const rate = (positions) => {
+    const source = random(`order ${name} ${blocks} ${positions.name}`)
+    let found = 0
+    for (let index = 0; index < draws; index++) {
+      const first = positions(blocks, source)
+      const values = NOISES[name](2 * blocks, source)
+      const differences = first.map(
+        (position, block) => values[2 * block + position] - values[2 * block + 1 - position],
+      )
+      if (signedRankTest(differences).p <= 0.05) found++
+    }
+    return found / draws
+  }
+  const coin = (n, source) => Array.from({ length: n }, () => source.integer(2))
+  return { name, blocks, balanced: rate(plan), coin: rate(coin) }
+}
+
 const names = Object.keys(NOISES)
 const PARTS = {
   nothing: () => names.flatMap((name) => BLOCKS.map((blocks) => nothing(name, blocks))),
@@ -104,6 +125,8 @@ const PARTS = {
   powerByNoise: () =>
     names.map((name) => ({ name, found: BLOCKS.map((blocks) => power(name, blocks, 1, 1)) })),
   equivalence: () => names.flatMap((name) => [8, 12, 20].map((blocks) => equivalence(name, blocks))),
+  order: () =>
+    ['autocorrelated', 'drift of 2 SD'].flatMap((name) => [6, 12, 20].map((blocks) => order(name, blocks))),
   bootstrap: () => names.map((name) => ({ name, covered: BLOCKS.map((blocks) => bootstrap(name, blocks)) })),
   habits: () => habits(EXPERIMENTS),
 }
