@@ -17,6 +17,7 @@ export function page({
   blocks,
   bootstrap,
   order,
+  bare,
 }) {
   const names = unique(nothing.map(({ name }) => name))
   const error = (p, n = experiments) => `${(196 * Math.sqrt((p * (1 - p)) / n)).toFixed(1)} points`
@@ -31,7 +32,7 @@ export function page({
 <!-- Written by bench/calibration; run: npm run bench:calibration -->
 
 ${experiments.toLocaleString('en-GB')} simulated experiments for each cell, from fixed seeds: the table comes out the same everywhere. Each experiment has ${metrics} primary metrics (independent of
-each other, which is the hardest case for a family), blocks of two runs in balanced random order, and noise with a standard deviation of 5 % of the level.
+each other, which leaves Holm next to no slack), blocks of two runs in balanced random order, and noise with a standard deviation of 5 % of the level.
 Simulation error (95 %): ${error(0.05)} at 5 %, ${error(0.5)} at 50 %.
 
 The noises: *normal*; *log-normal* (sigma 1, skewed); *heavy-tailed* (Student's t with 2 degrees of freedom, infinite variance); *bimodal* (30 % of the runs
@@ -80,6 +81,25 @@ bootstrap with few blocks. So the interval to print for a quantile is that of th
 ${table(
   ['noise', ...blocks.map((n) => `${n} blocks`)],
   bootstrap.map(({ name, covered }) => [name, ...covered.map((share) => percent(share, 1))]),
+)}
+
+## Without blocks
+
+Bare files: two samples of the same noise in random order, one metric tested at 5 % by Mann and Whitney's test.
+
+${table(
+  [
+    'noise',
+    ...bare
+      .flatMap(({ runs }) => [`found, ${runs} + ${runs} runs`, `interval holds, ${runs} + ${runs}`])
+      .slice(0, 6),
+  ],
+  names.map((name) => [
+    name,
+    ...bare
+      .filter((one) => one.name === name)
+      .flatMap(({ found, covered }) => [percent(found, 2), percent(covered, 2)]),
+  ]),
 )}
 
 ## Something differs: how often is it found?

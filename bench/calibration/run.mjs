@@ -111,6 +111,38 @@ function order(name, blocks) {
   return { name, blocks, balanced: rate(plan), coin: rate(coin) }
 }
 
+/** Without blocks: which runs belong to which condition is drawn. */
+function bare(name, runs) {
+  const source = random(`bare ${name} ${runs}`)
+  const alone = { run: '', block: null, position: null, reason: null }
+  let [found, covered] = [0, 0]
+  for (let index = 0; index < EXPERIMENTS; index++) {
+    const values = NOISES[name](2 * runs, source)
+    for (let last = 2 * runs - 1; last > 0; last--) {
+      const other = source.integer(last + 1)
+      ;[values[last], values[other]] = [values[other], values[last]]
+    }
+    const all = values.map((value, run) => ({
+      ...alone,
+      run: `${run}`,
+      value: Math.exp(COEFFICIENT_OF_VARIATION * value),
+    }))
+    const [{ effect, test }] = judgeAll(
+      [
+        {
+          ...experiment({ blocks: 1, metrics: 1, noise: NOISES.normal, random: source })[0],
+          baseline: all.slice(0, runs),
+          treatment: all.slice(runs),
+        },
+      ],
+      { blocked: false, seed: 'bare' },
+    )
+    if (test.p <= 0.05) found++
+    if (effect.lower <= 1 && effect.upper >= 1) covered++
+  }
+  return { name, runs, found: found / EXPERIMENTS, covered: covered / EXPERIMENTS }
+}
+
 const names = Object.keys(NOISES)
 const PARTS = {
   nothing: () => names.flatMap((name) => BLOCKS.map((blocks) => nothing(name, blocks))),
@@ -127,6 +159,7 @@ const PARTS = {
   equivalence: () => names.flatMap((name) => [8, 12, 20].map((blocks) => equivalence(name, blocks))),
   order: () =>
     ['autocorrelated', 'drift of 2 SD'].flatMap((name) => [6, 12, 20].map((blocks) => order(name, blocks))),
+  bare: () => names.flatMap((name) => [5, 8, 12].map((runs) => bare(name, runs))),
   bootstrap: () => names.map((name) => ({ name, covered: BLOCKS.map((blocks) => bootstrap(name, blocks)) })),
   habits: () => habits(EXPERIMENTS),
 }

@@ -5,6 +5,7 @@ import { design } from './design.js'
 import { drift } from './drift.js'
 import { emulated } from './emulated.js'
 import { enoughRuns } from './enough-runs.js'
+import { lostRecords } from './lost-records.js'
 import { lostRuns } from './lost-runs.js'
 import { modes } from './modes.js'
 import { observerEffect } from './observer-effect.js'
@@ -22,6 +23,7 @@ export const CHECKS: readonly CheckDef[] = [
   drift,
   emulated,
   enoughRuns,
+  lostRecords,
   lostRuns,
   modes,
   observerEffect,

@@ -6,16 +6,19 @@ import { residuals } from './residuals.js'
 /** Iglewicz and Hoaglin (1993) say 3.5; with a dozen metrics of two dozen runs that would flag something in most experiments. */
 const LIMIT = 5
 const FEWEST = 6
+/** More of the runs than this are no outliers but another way to behave. */
+const MOST = 0.2
 
-/** Runs that lie far from the others of their condition: modified z score above 5, by the median absolute deviation. */
+/** Runs that lie far from the others of their condition: modified z score above 5, by the median absolute deviation; none where they are many. */
 export function outlyingRuns(input: ComparisonInput): { run: string; score: number }[] {
   const list = residuals(input)
   if (list.length < FEWEST) return []
   const deviation = median(list.map(({ residual }) => Math.abs(residual)))
   if (deviation === 0) return []
-  return list
+  const far = list
     .map(({ run, residual }) => ({ run, score: (0.6745 * Math.abs(residual)) / deviation }))
     .filter(({ score }) => score > LIMIT)
+  return far.length <= MOST * list.length ? far : []
 }
 
 /** Says which runs are outliers and what the result would be without them; they are kept. One list of warnings for each metric. */
@@ -41,7 +44,10 @@ export function outlierWarnings(
     const [all, without] = [comparisons[index], reduced[index]]
     if (runs.length === 0 || all === undefined || without === undefined) return []
     const names = runs
-      .map(({ run, score }) => `${run} (${score.toFixed(0)} robust standard deviations)`)
+      .map(
+        ({ run, score }) =>
+          `${run} (${score < 100 ? score.toFixed(0) : 'more than 100'} robust standard deviations)`,
+      )
       .join(', ')
     const change =
       all.verdict === without.verdict

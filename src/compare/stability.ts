@@ -55,7 +55,7 @@ function sentence(
     return `Hangs on every ${all}: without any one of them the verdict would be ${would}, not ${verdict}.`
   const units = list.map(({ unit }) => unit)
   const named = units.length > 4 ? `any one of ${units.length} of the ${test.n} ${all}s` : units.join(' or ')
-  return `Hangs on few ${all}s: without ${named} the verdict would be ${would}, not ${verdict}.`
+  return `Hangs on single ${all}s: without ${named} the verdict would be ${would}, not ${verdict}.`
 }
 
 interface Unit {

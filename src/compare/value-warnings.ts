@@ -39,7 +39,7 @@ export function valueWarnings(
     add(
       'rare',
       'note',
-      `Compared by whether it happened at all: 0 in ${zeros} of ${all.length} runs${numbers}.`,
+      `Compared by whether it happened at all: 0 in ${zeros} of ${all.length} runs; ${odds(found)}${numbers}.`,
     )
   }
   if (all.length > 2 && all.every((value) => value === all[0]))
@@ -53,4 +53,14 @@ function byNumber({ x, y }: Samples, seed: string): string {
   const differences = x.map((off, index) => (y[index] as number) - off)
   const p = signFlipTest(differences, DRAWS, random(`${seed} sign flips`))
   return `by number ${Number(sum(y).toPrecision(6))} against ${Number(sum(x).toPrecision(6))} in the baseline (sign-flip p ${p.toFixed(3)})`
+}
+
+/** The interval that the exact test inverts to, which belongs to the odds and not to the difference that is printed. */
+function odds({ interval95: { lower, upper } }: Estimate): string {
+  const [low, high] = [Math.exp(lower), Math.exp(upper)].map((value) => Number(value.toPrecision(2)))
+  if (low === 0 && high === Number.POSITIVE_INFINITY) return 'nothing can be said of the odds'
+  if (high === Number.POSITIVE_INFINITY)
+    return `its odds at least ${low} times those in the baseline, at 95 %`
+  if (low === 0) return `its odds at most ${high} times those in the baseline, at 95 %`
+  return `its odds ${low} to ${high} times those in the baseline, at 95 %`
 }

@@ -18,11 +18,13 @@ export interface Interval {
  *
  * @param candidates Walsh averages or pairwise differences, sorted
  * @param nullAt the null distribution of the doubled statistic when the data are shifted by so much
+ * @param plain the one without any ties, near which the search begins
  * @param alpha where not even the widest bounded interval has 1 - alpha, that one is given with what it has
  */
 export function invert(
   candidates: readonly number[],
   nullAt: (shift: number) => Null,
+  plain: Null,
   alpha: number,
 ): Interval {
   const distinct: number[] = []
@@ -44,8 +46,18 @@ export function invert(
   const statistic = (gap: number) => 2 * (candidates.length - (before[gap] as number))
   const upper = (gap: number) => nullAt(inside(gap)).atLeast(statistic(gap))
   const lower = (gap: number) => nullAt(inside(gap)).atMost(statistic(gap))
-  const first = firstWhere(gaps + 1, (gap) => upper(gap) > alpha / 2)
-  const last = gaps - firstWhere(gaps + 1, (gap) => lower(gaps - gap) > alpha / 2)
+  const find = (kept: (gap: number) => boolean, nearly: (gap: number) => boolean) =>
+    firstWhere(gaps + 1, kept, firstWhere(gaps + 1, nearly, 0))
+  const first = find(
+    (gap) => upper(gap) > alpha / 2,
+    (gap) => plain.atLeast(statistic(gap)) > alpha / 2,
+  )
+  const last =
+    gaps -
+    find(
+      (gap) => lower(gaps - gap) > alpha / 2,
+      (gap) => plain.atMost(statistic(gaps - gap)) > alpha / 2,
+    )
   // one candidate alone may be left, when most of the data are equal: then first is last + 1
   const from = Math.min(Math.max(1, first), gaps)
   const to = Math.max(0, Math.min(gaps - 1, last))
@@ -56,9 +68,21 @@ export function invert(
   }
 }
 
-/** The first of 0 to n - 1 that has a property which all after it have too; n when none has. */
-function firstWhere(n: number, has: (index: number) => boolean): number {
+/** The first of 0 to n - 1 that has a property which all after it have too, n when none has; sought outwards from a guess. */
+function firstWhere(n: number, has: (index: number) => boolean, guess: number): number {
   let [low, high] = [0, n]
+  let at = Math.min(guess, n - 1)
+  for (let step = 1; low < high; step *= 2) {
+    if (has(at)) {
+      high = at
+      if (at > guess || step > n) break
+      at = Math.max(low, at - step)
+    } else {
+      low = at + 1
+      if (at < guess || step > n) break
+      at = Math.min(high - 1, at + step)
+    }
+  }
   while (low < high) {
     const half = (low + high) >> 1
     if (has(half)) high = half

@@ -6,7 +6,7 @@ import type { RankTest } from './signed-rank.js'
 import { corrected, counted, type Null, twoSided } from './tails.js'
 import { choose, MOST_WAYS, waysToChoose } from './ways.js'
 
-/** Whether samples of these sizes get the exact distribution: while all choices can be counted without rounding (28 and 28, 6 and 700). */
+/** Whether samples of these sizes get the exact distribution: while all choices can be counted without rounding (28 and 28, 6 and 500). */
 export function isExact(m: number, n: number): boolean {
   return choose(m + n, Math.min(m, n)) < MOST_WAYS && Math.min(m, n) * (m + n) ** 3 < 1e9
 }
@@ -70,14 +70,14 @@ export function rankSumInterval(
   differences: readonly number[] = pairwiseDifferences(x, y),
 ): Interval {
   const [m, n] = [x.length, y.length]
+  // without equal values in a sample the ranks are 1 to m + n at whatever shift
+  const plain = nullOf(
+    Array.from({ length: m + n }, (_, index) => 2 * index + 2),
+    m,
+    n,
+  )
+  const equal = new Set(x).size < m || new Set(y).size < n
   const ranksAt = (shift: number) => doubledMidranks([...x, ...y.map((value) => value - shift)])
-  const distinct = new Set(x).size === m && new Set(y).size === n
-  const plain = distinct
-    ? nullOf(
-        Array.from({ length: m + n }, (_, index) => 2 * index + 2),
-        m,
-        n,
-      )
-    : null
-  return invert(differences, (shift) => plain ?? nullOf(ranksAt(shift), m, n), alpha)
+  const nullAt = (shift: number) => (equal ? nullOf(ranksAt(shift), m, n) : plain)
+  return invert(differences, nullAt, plain, alpha)
 }

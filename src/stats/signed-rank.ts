@@ -69,8 +69,9 @@ export function signedRankInterval(
   averages: readonly number[] = walshAverages(differences),
 ): Interval {
   const n = differences.length
-  const distinct = new Set(differences).size === n
   // without equal differences the ranks are 1 to n at whatever shift
-  const plain = distinct ? nullOf(Array.from({ length: n }, (_, index) => index + 1)) : null
-  return invert(averages, (shift) => plain ?? nullOf(differences.map((value) => value - shift)), alpha)
+  const plain = nullOf(Array.from({ length: n }, (_, index) => index + 1))
+  const equal = new Set(differences).size < n
+  const nullAt = (shift: number) => (equal ? nullOf(differences.map((value) => value - shift)) : plain)
+  return invert(averages, nullAt, plain, alpha)
 }

@@ -119,7 +119,7 @@ describe('every bad input ends in a stated result or a stated refusal', () => {
     // 6 of the 6 blocks that differ: 2 of 64
     expect(one.test.p).toBeCloseTo(2 / 64, 12)
     expect(one.warnings[0]?.text).toBe(
-      'Compared by whether it happened at all: 0 in 22 of 28 runs; by number 9 against 0 in the baseline (sign-flip p 0.031).',
+      'Compared by whether it happened at all: 0 in 22 of 28 runs; its odds at least 1.2 times those in the baseline, at 95 %; by number 9 against 0 in the baseline (sign-flip p 0.031).',
     )
   })
 })

@@ -141,6 +141,13 @@ describe('what a verdict hangs on', () => {
       /b5-on \(\d+ robust standard deviations\). Without it the verdict stays improved/,
     )
   })
+  test('a third of the runs are no outliers but another way to behave', () => {
+    const two = noisy('b').map((value, index) => (index % 3 === 0 ? value * 20 : value))
+    const other = noisy('a').map((value, index) => (index % 3 === 0 ? value * 20 : value))
+    expect(compareAll([blocked(other, two)], DESIGN)[0]?.warnings.map(({ id }) => id)).not.toContain(
+      'outliers',
+    )
+  })
   test('no outlier, no word', () =>
     expect(compareAll([still()], DESIGN)[0]?.warnings.map(({ id }) => id)).not.toContain('outliers'))
   test('six blocks hang on each', () => {
