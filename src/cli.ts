@@ -3,6 +3,7 @@ import { InputError, InputErrors } from './base/input-error.js'
 import { printable } from './base/printable.js'
 import { type AnalyzeOptions, analyze } from './commands/analyze.js'
 import { EXIT, type Io } from './commands/io.js'
+import { type PlanOptions, plan } from './commands/plan.js'
 import { render } from './commands/render.js'
 import { validate } from './commands/validate.js'
 import { VERSION } from './version.js'
@@ -88,6 +89,28 @@ ${EXIT_CODES}`,
     )
     .action(async (experiment: string, options: { json?: boolean; quiet?: boolean }) => {
       code = await validate(experiment, options, io)
+    })
+
+  program
+    .command('plan')
+    .description('say how many blocks an experiment needs, before it or after a pilot')
+    .argument('[report.json]', 'of a pilot: its spread is taken')
+    .option('--effect <percent>', 'smallest change that matters')
+    .option('--spread <percent>', 'standard deviation of runs of one condition, in percent of their level')
+    .option('--metrics <number>', 'primary metrics, which share the error (default: 1)')
+    .option('--blocks <number>', 'also say what so many blocks find (default: 12)')
+    .option('--json', 'print the plan as JSON')
+    .addHelpText(
+      'after',
+      `
+A block is one run of each condition. The chance promised is 80 %, the error 5 %.
+
+Examples:
+  mglru-report plan --effect 5 --spread 4 --metrics 9
+  mglru-report plan pilot/report.json --blocks 20`,
+    )
+    .action(async (pilot: string | undefined, options: PlanOptions) => {
+      code = await plan(pilot, options, io)
     })
 
   try {

@@ -1,6 +1,6 @@
 # count.awk: reads one stream and prints "RECORDS LOST torn|whole".
-# LOST: increments of bpftrace's lost_events; or, when exact is "@TOTAL @PART", the last @TOTAL less the sum of all
-# maps whose name begins with @PART (null without a @TOTAL); or, when exact is "@TOTAL printf", the last @TOTAL less the
+# LOST: increments of bpftrace's lost_events, and failed map updates; or, when exact is "@TOTAL @PART", the last @TOTAL less the sum of all
+# maps whose name begins with @PART (null when there are parts and no @TOTAL); or, when exact is "@TOTAL printf", the last @TOTAL less the
 # printed lines other than "time ..."; or the sum of the numbers after lost_word in text lines.
 
 BEGIN { split(exact, name, " ") }
@@ -15,6 +15,9 @@ BEGIN { split(exact, name, " ") }
   sub(/.*: ?/, "", text)
   lost += text
 }
+
+# Two CPUs made the same key of a map at once, and the count of one of them was dropped.
+/^\{"type": "helper_error"/ && /map_update_elem/ { lost++ }
 
 name[1] != "" && index($0, "{\"type\": \"map\", \"data\": {\"" name[1] "\": ") == 1 {
   text = substr($0, length("{\"type\": \"map\", \"data\": {\"" name[1] "\": ") + 1)
@@ -38,7 +41,7 @@ lost_word != "" && (at = index($0, lost_word)) {
 
 END {
   answer = "null"
-  if (name[1] != "") { if (known) answer = sprintf("%.0f", total > part ? total - part : 0) }
+  if (name[1] != "") { if (known || part == 0) answer = sprintf("%.0f", total > part ? total - part : 0) }
   else answer = sprintf("%.0f", lost)
   printf "%.0f %s %s\n", records, answer, torn ? "torn" : "whole"
 }

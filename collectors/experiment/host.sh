@@ -20,6 +20,8 @@ read_host() {
   if [[ $virtualization == qemu || $cpu_model == *TCG* ]]; then emulated=true; fi
   # Who starts the virtual machine knows better than who looks from inside.
   case ${MGLRU_EMULATED-} in 1) emulated=true ;; 0) emulated=false ;; esac
+  # Compiling the programs takes minutes there when all streams are asked for.
+  if [[ $emulated == true ]]; then attach_timeout=600; fi
   while read -r name kind size _; do
     case $name in
       Filename) continue ;;

@@ -62,6 +62,7 @@ record_run() {
   sample_streams
   monotonic_now
   attached=$REPLY
+  drain_tools
   stop_tools
   judge_workload
   seal_streams

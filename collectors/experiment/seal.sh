@@ -68,5 +68,5 @@ seal_streams() {
     run_stream_list+=$',\n    '"$REPLY"
   done
   run_stream_list="[${run_stream_list#,}"$'\n  ]'
-  rm -f "$run_dir"/.*.fifo "$run_dir"/.*.ready "$run_dir"/.*.stderr
+  rm -f "$run_dir"/.*.fifo "$run_dir"/.*.ready "$run_dir"/.*.time "$run_dir"/.*.stderr
 }

@@ -68,28 +68,38 @@ start_tool() {
   state_add_process "$!" "$id"
 }
 
-# Passes standard input on after the first line $2, wrapped when $3 says so, without the empty lines that bpftrace
-# prints at its end. The line that confirms stream $1 makes a file .ready.
+# Passes standard input on after the first line $2, wrapped when $3 says so. The line that confirms stream $1 makes a
+# file .ready.
 sink() {
   local id=$1 first=$2 wrap=$3
   printf '%s\n' "$first"
   if [[ -n $wrap ]]; then
-    confirm "$id" '' | json_wrap_lines
+    confirm "$id" '' '' | json_wrap_lines
   elif [[ ${kind_of[$id]} == bpftrace ]]; then
-    confirm "$id" '"data": "time '
+    header_field "${stream_program[$id]}" pages
+    confirm "$id" '{' '"data": "time ' "$REPLY"
   else
-    confirm "$id" ''
+    confirm "$id" '{' ''
   fi
 }
 
+# Passes on the lines that begin with $2; a line with $3 in it confirms stream $1. bpftrace prints warnings of its
+# compiler (0.27) and empty lines between its records: the former go where its errors go. A stream of events (header
+# field "pages" in $4) also keeps the times it has come to in a file, so that drain_tools can wait for what is still
+# in the kernel's buffer.
 confirm() {
   local line
   while IFS= read -r line; do
-    if [[ -z $line ]]; then continue; fi
+    if [[ $line != "$2"* ]]; then
+      printf '%s\n' "$line" >>"$run_dir/.$1.stderr"
+      continue
+    fi
     printf '%s\n' "$line"
-    if [[ $line == *"$2"* ]]; then
+    if [[ $line == *"$3"* ]]; then
       : >"$run_dir/.$1.ready"
-      exec grep --line-buffered -a .
+      if [[ -z ${4-} ]]; then exec grep --line-buffered -a "^$2"; fi
+      tee >(exec grep --line-buffered -aF "$3" >"$run_dir/.$1.time") | grep -a "^$2"
+      return
     fi
   done
 }
@@ -152,6 +162,24 @@ sample_streams() {
     "sample_${id//-/_}" || continue
     printf '{"type":"sample","t":"%s","data":%s}\n' "$t" "$REPLY" >>"$run_dir/$id.ndjson" ||
       run_failures+=("stream $id could not be written")
+  done
+}
+
+# Waits until every stream of events has come to the end of the run: at its end bpftrace throws away what is still
+# in the buffer, on a slow machine half of the records.
+drain_tools() {
+  local id now offset deadline=$((SECONDS + 300)) reached
+  boottime_offset
+  offset=$REPLY
+  monotonic_now
+  now=$((REPLY + offset))
+  for id in "${!tool_pid[@]}"; do
+    while [[ -e $run_dir/.$id.time ]] && kill -0 "${tool_pid[$id]}" 2>/dev/null && ((SECONDS < deadline)); do
+      reached=$(tail -n 1 "$run_dir/.$id.time")
+      reached=${reached##*time }
+      if ((10#0${reached%%[!0-9]*} >= now)); then break; fi
+      pause 0.2
+    done
   done
 }
 

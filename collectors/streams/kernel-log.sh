@@ -1,8 +1,13 @@
 # kernel-log	What the kernel logged during the run: OOM kills, oopses, lockups.
 #
-# How:   /dev/kmsg numbers its records, so those after the last one before the run are taken, and records that the ring
-#        buffer overwrote are counted as lost. A line is "<PRIORITY>[ SECONDS.MICROS] text", as dmesg -r prints it.
-# Output: {"type":"line","data":"<6>[  118.306233] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),..."}
+# Why:      an oops, a lockup or an OOM kill makes a run another run.
+# How:      /dev/kmsg numbers its records, so those after the last one before the run are taken, and those that the
+#           ring buffer overwrote are counted as lost. A line is "<PRIORITY>[ SECONDS.MICROS] text", as dmesg -r
+#           prints it.
+# Output:   {"type":"line","data":"<6>[  118.306233] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),global_oom,task=stress-ng-vm"}
+# Overhead: OVERHEAD
+# Caveats:  seconds are those of the scheduler's clock, near CLOCK_MONOTONIC but not equal to it.
+# Kernels:  all.
 # kind	log
 # needs	file:/dev/kmsg
 

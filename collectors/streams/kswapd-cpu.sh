@@ -1,8 +1,12 @@
 # kswapd-cpu	CPU time of kswapd, the kernel thread that reclaims in the background.
 #
-# Why:   reclaim that finds pages with less work shows here first.
-# How:   /proc/PID/stat (ticks) and, where the kernel has it, /proc/PID/schedstat (nanoseconds, finer) of every kswapd
-#        thread, each second.
+# Why:      reclaim that finds pages with less work shows here first.
+# How:      /proc/PID/stat (ticks) and, where the kernel has it, /proc/PID/schedstat (nanoseconds, finer) of every
+#           kswapd thread, each second.
+# Output:   {"type":"sample", ..., "data":{"ticks_per_second":100,"kswapd0.utime_ticks":0,"kswapd0.stime_ticks":8870, ...}}
+# Overhead: OVERHEAD
+# Caveats:  a tick is 10 ms at 100 per second; use run_ns where it is there.
+# Kernels:  all.
 # kind	sampled
 # needs	file:/proc/self/stat
 

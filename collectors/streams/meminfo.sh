@@ -1,8 +1,11 @@
 # meminfo	Where the memory is: free, page cache, anonymous, swap, in KiB.
 #
-# Why:   shows how near the machine was to its limit, and what reclaim took: page cache or anonymous memory.
-# How:   /proc/meminfo whole, each second, read by the collector itself; units are dropped (all sizes are KiB,
-#        HugePages_* are counts).
+# Why:      shows how near the machine was to its limit, and what reclaim took: page cache or anonymous memory.
+# How:      /proc/meminfo whole, each second, read by the collector itself; units are dropped.
+# Output:   {"type":"sample","t":"630747636046","data":{"MemTotal":729176,"MemFree":12668,"MemAvailable":129812, ...}}
+# Overhead: OVERHEAD
+# Caveats:  sizes are KiB, HugePages_* are counts.
+# Kernels:  all.
 # kind	sampled
 # needs	file:/proc/meminfo
 

@@ -1,5 +1,12 @@
 # perf-trace	Every page fault as perf trace prints it, with the symbols of code and data.
 #
+# Why:      which code faulted on which mapping, by name.
+# How:      perf trace -F all over all CPUs, its text wrapped line by line; a buffer of 4,096 pages per CPU.
+# Output:   {"type":"line","data":"  3088.686 ( 0.000 ms): bpftrace/2206 minfault [0x7f0f5c3c2738] => //anon@0x7f0f5c3c2738 (d.)"}
+# Overhead: OVERHEAD
+# Caveats:  resolving symbols makes it by far the slowest stream: it loses events at full rate and says how many
+#           (LOST). The duration is always 0.000. Not among "all"; name it in --streams.
+# Kernels:  perf of the running kernel.
 # kind	command
 # wrap	lines
 # lost	LOST 

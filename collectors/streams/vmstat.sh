@@ -1,8 +1,13 @@
 # vmstat	The kernel's own memory counters: the truth that every trace is held against.
 #
-# Why:   a trace may lose events, /proc/vmstat does not. The first sample is taken right before the workload starts
-#        and the last right after it ended, so that the difference is what happened in the run.
-# How:   /proc/vmstat whole, each second, read by the collector itself: no process is started.
+# Why:      a trace may lose events, /proc/vmstat does not. The first sample is taken right before the workload
+#           starts and the last right after it ended, so that the difference is what happened in the run.
+# How:      /proc/vmstat whole, each second, read by the collector itself: no process is started.
+# Output:   {"type":"sample","t":"630854288056","data":{"nr_free_pages":3176,"nr_free_pages_blocks":0, ...}}
+# Overhead: OVERHEAD
+# Caveats:  per-CPU counters are folded in once a second (vm.stat_interval), so a sample may lack the last moment;
+#           reading the file does not fold. The names and their order differ between kernels.
+# Kernels:  all.
 # kind	sampled
 # needs	file:/proc/vmstat
 

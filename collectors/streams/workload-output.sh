@@ -1,6 +1,11 @@
 # workload-output	What the workload printed, standard output and error together, at most the last 2,000 lines.
 #
-# Why:   a run that failed says why here, and a benchmark of your own prints its result here.
+# Why:      a run that failed says why here, and a benchmark of your own prints its result here.
+# How:      standard output and error go into one file, which is wrapped after the run.
+# Output:   {"type":"line","data":"stress-ng: info:  [589] dispatching hogs: 2 vm"}
+# Overhead: OVERHEAD
+# Caveats:  only the last 2,000 lines are kept; how many were dropped is in lost.
+# Kernels:  all.
 # kind	log
 # needs	file:/proc
 

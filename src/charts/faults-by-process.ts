@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import { textWidth } from '../base/columns.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import { printable } from '../base/printable.js'
 import type { ChartDef, Figure } from '../model/chart.js'
@@ -87,7 +88,12 @@ function figure(report: Report): Figure {
       width: 480,
       height: named.length * 36,
       autosize: 'none',
-      padding: { left: 270, top: 20, right: 20, bottom: 40 },
+      padding: {
+        left: 24 + 7 * Math.max(12, ...named.map(({ process }) => textWidth(process))),
+        top: 20,
+        right: 20,
+        bottom: 40,
+      },
       layer: [
         {
           data: { values: drawn },

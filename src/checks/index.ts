@@ -1,7 +1,13 @@
 import type { CheckDef } from '../model/check.js'
+import { carryOver } from './carry-over.js'
+import { copiedRuns } from './copied-runs.js'
 import { design } from './design.js'
+import { drift } from './drift.js'
 import { emulated } from './emulated.js'
 import { enoughRuns } from './enough-runs.js'
+import { lostRuns } from './lost-runs.js'
+import { modes } from './modes.js'
+import { observerEffect } from './observer-effect.js'
 import { settingsHeld } from './settings-held.js'
 import { traceAgainstCounter } from './trace-against-counter.js'
 import { traceLoss } from './trace-loss.js'
@@ -10,9 +16,15 @@ import { workloadFinished } from './workload-finished.js'
 /** Every soundness check, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
 export const CHECKS: readonly CheckDef[] = [
+  carryOver,
+  copiedRuns,
   design,
+  drift,
   emulated,
   enoughRuns,
+  lostRuns,
+  modes,
+  observerEffect,
   settingsHeld,
   traceAgainstCounter,
   traceLoss,

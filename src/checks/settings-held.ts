@@ -48,6 +48,16 @@ export const settingsHeld: CheckDef = {
   },
 }
 
+/** The kernel adjusts some numbers by itself, such as vm.min_free_kbytes: a few per cent are not another setting. */
+const TOLERANCE = 0.05
+
+function alike(off: ReadonlySet<string>, on: ReadonlySet<string>): boolean {
+  if ([...off].sort().join() === [...on].sort().join()) return true
+  const values = [...off, ...on].map((value) => (/^\d{1,15}$/.test(value) ? Number(value) : Number.NaN))
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  return most - least <= TOLERANCE * least
+}
+
 function differingSettings(
   runs: readonly { condition: string; settings: { before: Record<string, string | null> } | null }[],
   baseline: string,
@@ -61,7 +71,7 @@ function differingSettings(
     }
   }
   return [...seen]
-    .filter(([name, [off, on]]) => name !== SWITCH && [...off].sort().join() !== [...on].sort().join())
+    .filter(([name, [off, on]]) => name !== SWITCH && !alike(off, on))
     .map(
       ([name, [off, on]]) => `${name} (${[...off].sort().join(', ')} against ${[...on].sort().join(', ')})`,
     )

@@ -21,7 +21,7 @@ export async function render(
   return EXIT.ok
 }
 
-async function readReport(path: string): Promise<Report> {
+export async function readReport(path: string): Promise<Report> {
   const text = await readText(path, LARGEST)
   let value: unknown
   try {

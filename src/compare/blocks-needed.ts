@@ -1,33 +1,61 @@
-import { sampleStandardDeviation } from 'simple-statistics'
-import type { Estimate } from './estimate.js'
-import type { Samples } from './pairs.js'
+import { normalQuantile } from '../stats/normal.js'
 
-// two-sided 5 % and 80 % power; the rank tests' efficiency against the t test under normal noise is 3 / pi
-const Z_TEST = 1.959964
-const Z_EQUIVALENCE = 1.644854
-const Z_POWER = 0.841621
+/** The rank tests' efficiency against the t test under normal noise: 3 / pi (Hodges and Lehmann, 1956). */
 const EFFICIENCY = 3 / Math.PI
-const MOST = 10_000
+/** What a plan promises: the chance that the experiment decides it. */
+export const POWER = 0.8
+/** More than this is not a plan. */
+export const MOST_BLOCKS = 1000
+
+/** What is known or assumed about one metric; all on the working scale (logarithms for ratios). */
+export interface Assumption {
+  /** Standard deviation of the difference within a block; without blocks, of the difference of one run of each condition. */
+  spread: number
+  effect: number
+  /** Smallest effect that matters. */
+  margin: number
+}
+
+/** The least number of pairs with which p can be as small as alpha at all: 2 / 2^n. */
+export function fewestBlocks(alpha: number): number {
+  return Math.ceil(1 - Math.log2(alpha) - 1e-9)
+}
 
 /**
- * Blocks to add (or runs on each side) that would probably decide it, from the observed spread: to show the estimated
- * effect where it is one that matters, else to show that it is not. Null when the spread cannot be told.
+ * Blocks (runs of each condition, without blocks) that decide it with a chance of 0.8: show an effect at least as large as
+ * the smallest that matters, or show that a smaller one is too small to matter. Normal approximation with the rank tests'
+ * efficiency and Guenther's correction for few of them (The American Statistician 35, 1981), which the simulations of
+ * docs/calibration.md bear out. Null when more than MOST_BLOCKS.
+ *
+ * @param tests how many primary metrics share the error: the first must pass alpha / tests
  */
-export function moreBlocksNeeded(
-  { x, y, paired }: Samples,
-  { scale, shift }: Estimate,
-  margin: number,
+export function blocksNeeded(
+  { spread, effect, margin }: Assumption,
+  alpha: number,
+  tests: number,
 ): number | null {
-  if (x.length < 2 || y.length < 2) return null
-  const work = (values: readonly number[]) => (scale === 'ratio' ? values.map(Math.log) : [...values])
-  const [a, b] = [work(x), work(y)]
-  const spread = paired
-    ? sampleStandardDeviation(a.map((value, index) => (b[index] as number) - value))
-    : Math.hypot(sampleStandardDeviation(a), sampleStandardDeviation(b))
-  const size = Math.abs(shift)
-  const [z, distance] = size > margin ? [Z_TEST, size] : [Z_EQUIVALENCE, margin - size]
-  if (!(distance > 0) || !Number.isFinite(spread)) return null
-  const needed = Math.ceil((((z + Z_POWER) * spread) / distance) ** 2 / EFFICIENCY)
-  const have = Math.min(x.length, y.length)
-  return Math.min(MOST, Math.max(1, needed - have))
+  const size = Math.abs(effect)
+  const showing = size >= margin
+  // equivalence is not shared among metrics; at an effect of 0 it can fail to both sides
+  const error = showing ? alpha / (2 * tests) : alpha
+  const miss = showing || size > 0 ? 1 - POWER : (1 - POWER) / 2
+  const distance = showing ? size : margin - size
+  const least = fewestBlocks(showing ? alpha / tests : alpha)
+  if (!(distance > 0)) return null
+  const needed = blocksFor(spread / distance, error, miss)
+  return Math.max(least, needed) <= MOST_BLOCKS ? Math.max(least, needed) : null
+}
+
+function blocksFor(spreadPerDistance: number, error: number, miss: number): number {
+  const critical = -normalQuantile(error)
+  const both = critical - normalQuantile(miss)
+  return Math.ceil((both * spreadPerDistance) ** 2 / EFFICIENCY + critical ** 2 / 2 - 1e-9)
+}
+
+/** The smallest effect that so many blocks find with a chance of 0.8; null when no effect could be found with so few. */
+export function smallestFound(blocks: number, spread: number, alpha: number, tests: number): number | null {
+  if (blocks < fewestBlocks(alpha / tests)) return null
+  const critical = -normalQuantile(alpha / (2 * tests))
+  const usable = Math.max(1, blocks - critical ** 2 / 2)
+  return ((critical - normalQuantile(1 - POWER)) * spread) / Math.sqrt(usable * EFFICIENCY)
 }

@@ -1,48 +1,79 @@
-import { middle, pairwiseDifferences, walshAverages } from '../stats/hodges-lehmann.js'
-import { EXACT_UP_TO as RANK_SUM_EXACT, rankSumP } from '../stats/rank-sum.js'
-import { type Interval, oneSampleInterval, twoSampleInterval } from '../stats/shift-interval.js'
-import { EXACT_UP_TO as SIGNED_RANK_EXACT, signedRankP } from '../stats/signed-rank.js'
-import type { Samples } from './pairs.js'
+import { median } from 'simple-statistics'
+import type { Interval } from '../stats/invert.js'
+import { isExact, pairwiseDifferences, rankSumInterval, rankSumTest } from '../stats/rank-sum.js'
+import { EXACT_UP_TO, signedRankInterval, signedRankTest, walshAverages } from '../stats/signed-rank.js'
+import { choose } from '../stats/ways.js'
+import { rareEvents } from './rare-events.js'
+import type { Samples } from './samples.js'
+import { blockDifferences, type Scale, scaleOf, working } from './scale.js'
+
+export const ALPHA = 0.05
+/** For equivalence: two one-sided tests at alpha are the interval at 1 - 2 alpha. */
+export const ALPHA_EQUIVALENCE = 0.1
+/** Fewer blocks are described and never tested. */
+export const FEWEST_BLOCKS = 6
 
 export interface Estimate {
-  scale: 'ratio' | 'difference'
-  /** On the working scale: logarithms for ratios. */
+  scale: Scale
+  /** On the working scale: logarithms for ratios and odds. */
   shift: number
   interval95: Interval
   interval90: Interval
   p: number
+  /** The least p that any outcome could have had, given how many values are equal or 0. */
+  leastP: number
   test: string
 }
 
 /** The effect on the working scale, its p, and the intervals that invert the same test. */
-export function estimate({ x, y, paired }: Samples): Estimate {
-  const ratio = [...x, ...y].every((value) => value > 0)
-  const [a, b] = ratio ? [x.map(Math.log), y.map(Math.log)] : [x, y]
-  const differences = a.map((value, index) => (b[index] as number) - value)
-  const candidates = paired ? walshAverages(differences) : pairwiseDifferences(a, b)
-  const interval = (confidence: number) =>
-    paired
-      ? oneSampleInterval(candidates, x.length, confidence)
-      : twoSampleInterval(candidates, x.length, y.length, confidence)
+export function estimate(samples: Samples, absoluteFloor: number): Estimate {
+  const scale = scaleOf(samples, absoluteFloor)
+  if (scale === 'odds') return rareEvents(samples)
+  return samples.paired ? byBlock(samples, scale) : unpaired(samples, scale)
+}
+
+function byBlock(samples: Samples, scale: 'ratio' | 'difference'): Estimate {
+  const differences = blockDifferences(samples, scale)
+  const averages = walshAverages(differences)
+  const test = signedRankTest(differences)
+  const different = differences.filter((value) => value !== 0).length
   return {
-    scale: ratio ? 'ratio' : 'difference',
-    shift: middle(candidates),
-    interval95: interval(0.95),
-    interval90: interval(0.9),
-    // without blocks the ranks of the values themselves, whose ties logarithms could only blur
-    p: paired ? signedRankP(differences) : rankSumP(x, y),
-    test: testName(paired, x.length + (paired ? 0 : y.length)),
+    scale,
+    shift: median(averages),
+    interval95: signedRankInterval(differences, ALPHA, averages),
+    interval90: signedRankInterval(differences, ALPHA_EQUIVALENCE, averages),
+    p: test.p,
+    leastP: Math.min(1, 2 / 2 ** different),
+    test: `${kind(differences.length <= EXACT_UP_TO)} Wilcoxon signed-rank test, paired by block`,
   }
 }
 
-function testName(paired: boolean, n: number): string {
-  const exact = n <= (paired ? SIGNED_RANK_EXACT : RANK_SUM_EXACT)
-  const kind = exact ? 'Exact' : 'Approximate'
-  return paired ? `${kind} Wilcoxon signed-rank test, paired by block` : `${kind} Mann-Whitney test`
+function unpaired(samples: Samples, scale: 'ratio' | 'difference'): Estimate {
+  const [x, y] = working(samples, scale)
+  const differences = pairwiseDifferences(x, y)
+  return {
+    scale,
+    shift: median(differences),
+    interval95: rankSumInterval(x, y, ALPHA, differences),
+    interval90: rankSumInterval(x, y, ALPHA_EQUIVALENCE, differences),
+    p: rankSumTest(x, y).p,
+    leastP: leastUnpairedP(x, y),
+    test: `${kind(isExact(x.length, y.length))} Mann-Whitney test`,
+  }
 }
 
-/** The least p that a test of this many runs can give at all. */
-export function smallestP({ x, y, paired }: Samples): number {
-  const ones = (n: number, value: number) => Array.from({ length: n }, (_, index) => value + index)
-  return paired ? signedRankP(ones(x.length, 1)) : rankSumP(ones(x.length, 1), ones(y.length, 1 + x.length))
+const kind = (exact: boolean) => (exact ? 'Exact' : 'Approximate')
+
+/** With the smallest of all values on one side and the largest on the other. */
+function leastUnpairedP(x: readonly number[], y: readonly number[]): number {
+  const sorted = [...x, ...y].sort((a, b) => a - b)
+  return Math.min(
+    rankSumTest(sorted.slice(0, x.length), sorted.slice(x.length)).p,
+    rankSumTest(sorted.slice(y.length), sorted.slice(0, y.length)).p,
+  )
+}
+
+/** The least p of so many blocks or runs when no values are equal: a matter of the design alone. */
+export function leastPOfDesign({ x, y, paired }: Samples): number {
+  return Math.min(1, paired ? 2 / 2 ** x.length : 2 / choose(x.length + y.length, x.length))
 }

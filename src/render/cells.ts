@@ -34,7 +34,9 @@ export function footnotes({ comparisons, experiment }: Report): {
     const missing = [...baseline.missing, ...treatment.missing]
     const texts = [
       ...(reason === null ? [] : [reason]),
-      ...[outlook(comparison, experiment.kind)].filter((text) => text !== '').map((text) => `${text}.`),
+      ...[outlook(comparison, experiment.kind)]
+        .filter((text) => text !== '')
+        .map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`),
       ...warnings.map((warning) => warning.text),
       ...[...new Set(missing.map((item) => item.reason))].map((why) => {
         const runs = missing.filter((item) => item.reason === why).map((item) => item.run)

@@ -1,5 +1,5 @@
 /**
- * Upper tail of the standard normal distribution by the continued fraction and the series of erfc, to about 1e-15
+ * Upper tail of the standard normal distribution by the series and the continued fraction of erfc, to about 1e-15
  * relative: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.5 and 7.1.14.
  */
 export function normalUpperTail(z: number): number {
@@ -21,12 +21,12 @@ export function normalUpperTail(z: number): number {
 
 /** The value below which a standard normal lies with chance `p`, by bisection of the tail; for 0 < p < 1. */
 export function normalQuantile(p: number): number {
-  let [low, high] = [-40, 40]
-  for (let step = 0; step < 200 && low < high; step++) {
+  if (p > 0.5) return -normalQuantile(1 - p)
+  let [low, high] = [0, 40]
+  for (;;) {
     const half = (low + high) / 2
-    if (half === low || half === high) break
-    if (normalUpperTail(half) > 1 - p) low = half
+    if (half <= low || half >= high) return -half
+    if (normalUpperTail(half) > p) low = half
     else high = half
   }
-  return (low + high) / 2
 }

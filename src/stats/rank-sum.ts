@@ -1,28 +1,83 @@
+import { median } from 'simple-statistics'
+import { kept } from '../base/kept.js'
+import { type Interval, invert } from './invert.js'
 import { doubledMidranks } from './midranks.js'
-import { normalUpperTail } from './normal.js'
-import { twoSided, waysToChoose } from './ways.js'
+import type { RankTest } from './signed-rank.js'
+import { corrected, counted, type Null, twoSided } from './tails.js'
+import { choose, MOST_WAYS, waysToChoose } from './ways.js'
 
-/** Up to this many values in all the distribution is exact: 28 of 56 can be chosen in fewer than 2^53 ways. */
-export const EXACT_UP_TO = 56
+/** Whether samples of these sizes get the exact distribution: while all choices can be counted without rounding (28 and 28, 6 and 700). */
+export function isExact(m: number, n: number): boolean {
+  return choose(m + n, Math.min(m, n)) < MOST_WAYS && Math.min(m, n) * (m + n) ** 3 < 1e9
+}
 
-/**
- * Two-sided p of Wilcoxon's rank-sum (Mann and Whitney's U) test that x and y come from one distribution: twice the
- * smaller tail, exact given the ties (the permutation distribution of the midranks), up to EXACT_UP_TO values; beyond,
- * normal with corrections for ties and continuity. Lehmann, Nonparametrics (1975), sections 1.2 to 1.5.
- */
-export function rankSumP(x: readonly number[], y: readonly number[]): number {
-  if (x.length === 0 || y.length === 0) return 1
-  const ranks = doubledMidranks([...x, ...y])
-  const observed = ranks.slice(0, x.length).reduce((sum, rank) => sum + rank, 0)
-  if (ranks.length <= EXACT_UP_TO) return twoSided(waysToChoose(ranks, x.length), observed)
-  const total = ranks.length
+const exactNull = kept(256, (key) => {
+  const [chosen = 0, ...ranks] = key.split(',').map(Number)
+  // sums of ranks begin at 1 + ... + m: taken off, the statistic is twice Mann and Whitney's U
+  return counted(waysToChoose(ranks, chosen).subarray(chosen * (chosen + 1)))
+})
+
+/** Every choice of m of the pooled ranks is equally likely; of the doubled U statistic of y over x. */
+function nullOf(ranks: readonly number[], m: number, n: number): Null {
+  if (isExact(m, n)) {
+    const sorted = [...ranks].sort((a, b) => a - b).join(',')
+    const small = exactNull(`${Math.min(m, n)},${sorted}`)
+    if (n <= m) return small
+    // the smaller sample was counted: what y has not won, x has
+    const all = 2 * m * n
+    return { ...small, atMost: (u) => small.atLeast(all - u), atLeast: (u) => small.atMost(all - u) }
+  }
+  const total = m + n
   const counts = new Map<number, number>()
   for (const rank of ranks) counts.set(rank, (counts.get(rank) ?? 0) + 1)
   let ties = 0
   for (const count of counts.values()) ties += count ** 3 - count
-  // of the doubled sum: four times the variance of the rank sum
-  const variance = ((x.length * y.length) / 3) * (total + 1 - ties / (total * (total - 1)))
-  if (variance === 0) return 1
-  const distance = Math.max(0, Math.abs(observed - x.length * (total + 1)) - 1)
-  return Math.min(1, 2 * normalUpperTail(distance / Math.sqrt(variance)))
+  return corrected(m * n, ((m * n) / 3) * (total + 1 - ties / (total * (total - 1))), 1)
+}
+
+/**
+ * Wilcoxon's rank-sum test (Mann and Whitney's U) that x and y have one distribution, exact given the ties (permutation
+ * distribution of the midranks) while `isExact`; beyond, normal with corrections for ties and continuity. The statistic
+ * is twice the number of pairs in which y is above x. Lehmann, Nonparametrics (1975), sections 1.2 to 1.5.
+ */
+export function rankSumTest(x: readonly number[], y: readonly number[]): RankTest {
+  const [m, n] = [x.length, y.length]
+  const ranks = doubledMidranks([...x, ...y])
+  const statistic = ranks.slice(m).reduce((sum, rank) => sum + rank, 0) - n * (n + 1)
+  const distribution = nullOf(ranks, m, n)
+  const [lower, upper] = [distribution.atMost(statistic), distribution.atLeast(statistic)]
+  return { statistic, lower, upper, p: twoSided(lower, upper), exact: distribution.exact }
+}
+
+/** All y - x, sorted. */
+export function pairwiseDifferences(x: readonly number[], y: readonly number[]): number[] {
+  const differences = new Float64Array(x.length * y.length)
+  let next = 0
+  for (const b of y) for (const a of x) differences[next++] = b - a
+  return [...differences.sort()]
+}
+
+/** Hodges and Lehmann's estimate of the shift from x to y (Annals of Mathematical Statistics 34, 1963). */
+export function hodgesLehmannShift(x: readonly number[], y: readonly number[]): number {
+  return median(pairwiseDifferences(x, y))
+}
+
+/** Interval for the shift from x to y: the rank-sum test inverted over the sorted pairwise differences. */
+export function rankSumInterval(
+  x: readonly number[],
+  y: readonly number[],
+  alpha: number,
+  differences: readonly number[] = pairwiseDifferences(x, y),
+): Interval {
+  const [m, n] = [x.length, y.length]
+  const ranksAt = (shift: number) => doubledMidranks([...x, ...y.map((value) => value - shift)])
+  const distinct = new Set(x).size === m && new Set(y).size === n
+  const plain = distinct
+    ? nullOf(
+        Array.from({ length: m + n }, (_, index) => 2 * index + 2),
+        m,
+        n,
+      )
+    : null
+  return invert(differences, (shift) => plain ?? nullOf(ranksAt(shift), m, n), alpha)
 }

@@ -1,25 +1,76 @@
+import { median } from 'simple-statistics'
+import { kept } from '../base/kept.js'
+import { type Interval, invert } from './invert.js'
 import { doubledMidranks } from './midranks.js'
-import { normalUpperTail } from './normal.js'
-import { twoSided, waysToSign } from './ways.js'
+import { corrected, counted, type Null, twoSided } from './tails.js'
+import { waysToSign } from './ways.js'
 
-/** Up to this many differences the distribution is exact: they have 2^50 choices of signs. */
+/** Up to this many differences the distribution is exact: all 2^50 choices of signs are counted without rounding. */
 export const EXACT_UP_TO = 50
 
+export interface RankTest {
+  /** Doubled, and with ties counted half: what the tails are of. */
+  statistic: number
+  lower: number
+  upper: number
+  /** Twice the smaller tail, at most 1. */
+  p: number
+  exact: boolean
+}
+
+const exactNull = kept(512, (key) => counted(waysToSign(key === '' ? [] : key.split(',').map(Number))))
+
+/** Every choice of signs of the ranks that belong to differences other than 0 is equally likely. */
+function nullOf(differences: readonly number[]): Null {
+  const ranks = doubledMidranks(differences.map(Math.abs))
+  const signed = ranks.filter((_, index) => differences[index] !== 0)
+  if (signed.length <= EXACT_UP_TO) return exactNull(signed.sort((a, b) => a - b).join(','))
+  const sum = signed.reduce((total, rank) => total + rank, 0)
+  return corrected(sum / 2, signed.reduce((total, rank) => total + rank * rank, 0) / 4, 1)
+}
+
 /**
- * Two-sided p of Wilcoxon's signed-rank test that differences are symmetric about 0: twice the smaller tail of the sum
- * of the ranks of positive differences, exact given the ties (every choice of signs equally likely); zeros are left
- * out. Beyond EXACT_UP_TO differences normal with corrections for ties and continuity. Lehmann (1975), sections 3.2, 3.3.
+ * Wilcoxon's signed-rank test that differences are symmetric about 0. Ranks of ties are shared, zeros keep their ranks
+ * but have no sign (Pratt, JASA 54, 1959), and the distribution is the conditional one given both, so it is exact with
+ * ties and zeros too; normal with corrections for ties and continuity beyond EXACT_UP_TO differences.
+ * Lehmann, Nonparametrics (1975), sections 3.2 and 3.3.
  */
-export function signedRankP(differences: readonly number[]): number {
-  const nonzero = differences.filter((difference) => difference !== 0)
-  if (nonzero.length === 0) return 1
-  const ranks = doubledMidranks(nonzero.map(Math.abs))
-  const observed = ranks.reduce((sum, rank, index) => sum + ((nonzero[index] as number) > 0 ? rank : 0), 0)
-  if (nonzero.length <= EXACT_UP_TO) return twoSided(waysToSign(ranks), observed)
-  const most = ranks.reduce((sum, rank) => sum + rank, 0)
-  const variance = ranks.reduce((sum, rank) => sum + rank * rank, 0) / 4
-  return Math.min(
-    1,
-    2 * normalUpperTail(Math.max(0, Math.abs(observed - most / 2) - 1) / Math.sqrt(variance)),
+export function signedRankTest(differences: readonly number[]): RankTest {
+  const ranks = doubledMidranks(differences.map(Math.abs))
+  const statistic = ranks.reduce(
+    (sum, rank, index) => sum + ((differences[index] as number) > 0 ? rank : 0),
+    0,
   )
+  const distribution = nullOf(differences)
+  const [lower, upper] = [distribution.atMost(statistic), distribution.atLeast(statistic)]
+  return { statistic, lower, upper, p: twoSided(lower, upper), exact: distribution.exact }
+}
+
+/** All averages of two differences, each with itself too, sorted (Walsh, Annals of Mathematical Statistics 20, 1949). */
+export function walshAverages(differences: readonly number[]): number[] {
+  const averages = new Float64Array((differences.length * (differences.length + 1)) / 2)
+  let next = 0
+  for (let i = 0; i < differences.length; i++) {
+    for (let j = i; j < differences.length; j++)
+      averages[next++] = (differences[i] as number) / 2 + (differences[j] as number) / 2
+  }
+  return [...averages.sort()]
+}
+
+/** Hodges and Lehmann's estimate of the centre of symmetric differences (Annals of Mathematical Statistics 34, 1963). */
+export function pseudomedian(differences: readonly number[]): number {
+  return median(walshAverages(differences))
+}
+
+/** Interval for the centre of symmetric differences: the signed-rank test inverted over the sorted Walsh averages. */
+export function signedRankInterval(
+  differences: readonly number[],
+  alpha: number,
+  averages: readonly number[] = walshAverages(differences),
+): Interval {
+  const n = differences.length
+  const distinct = new Set(differences).size === n
+  // without equal differences the ranks are 1 to n at whatever shift
+  const plain = distinct ? nullOf(Array.from({ length: n }, (_, index) => index + 1)) : null
+  return invert(averages, (shift) => plain ?? nullOf(differences.map((value) => value - shift)), alpha)
 }

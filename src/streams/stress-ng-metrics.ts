@@ -14,6 +14,19 @@ function quantity(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
 }
 
+/**
+ * The section `metrics` with the lines before it left empty, so that line numbers stay. The rest may be no YAML at all:
+ * 0.19 writes one line of build-info without its indentation.
+ */
+function metricsSection(text: string): string {
+  const lines = text.split('\n')
+  const start = lines.findIndex((line) => /^metrics:\s*$/.test(line))
+  if (start === -1) return ''
+  const after = lines.findIndex((line, index) => index > start && /^\S/.test(line))
+  const section = lines.slice(start, after === -1 ? lines.length : after)
+  return [...new Array<string>(start).fill(''), ...section].join('\n')
+}
+
 /** stress-ng writes no aliases; refusing them keeps a small file from growing into a large value. */
 function plainValue(document: Document, path: string): { metrics?: unknown } | null {
   try {
@@ -35,7 +48,11 @@ function plainValue(document: Document, path: string): { metrics?: unknown } | n
  * @throws InputError when it is not YAML or a metric is not a number.
  */
 export function parseStressYaml(text: string, path: string): Stressor[] {
-  const document = parseDocument(text, { schema: 'core', uniqueKeys: false, logLevel: 'silent' })
+  const document = parseDocument(metricsSection(text), {
+    schema: 'core',
+    uniqueKeys: false,
+    logLevel: 'silent',
+  })
   const error = document.errors[0]
   if (error !== undefined) {
     const line = error.linePos?.[0].line ?? null

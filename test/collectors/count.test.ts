@@ -27,6 +27,12 @@ test('lost_events are added up, in the old and the new form', () => {
   expect(count([FIRST, old, both, bare])).toBe('3 47 whole')
 })
 
+test('a map update that failed is one event lost', () => {
+  const error =
+    '{"type": "helper_error", "msg": "File exists", "helper": "map_update_elem", "retcode": -17, "line": 14, "col": 20}'
+  expect(count([FIRST, error])).toBe('1 1 whole')
+})
+
 test('what a total has more than the maps is lost, whatever the names hold', () => {
   const maps = [
     '{"type": "map", "data": {"@faults_a": {"1,user,a\\": 99": 3, "2,kernel,7 }}": 4}}}',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { benjaminiHochberg, holm } from '../../src/stats/adjust.js'
-import { middle, pairwiseDifferences, walshAverages } from '../../src/stats/hodges-lehmann.js'
+import { clopperPearson, signTest } from '../../src/stats/binomial.js'
+import { fisherTest } from '../../src/stats/fisher.js'
 import { normalQuantile, normalUpperTail } from '../../src/stats/normal.js'
-import { rankSumP } from '../../src/stats/rank-sum.js'
-import { oneSampleInterval, twoSampleInterval } from '../../src/stats/shift-interval.js'
-import { signedRankP } from '../../src/stats/signed-rank.js'
+import { hodgesLehmannShift, rankSumInterval, rankSumTest } from '../../src/stats/rank-sum.js'
+import { pseudomedian, signedRankInterval, signedRankTest } from '../../src/stats/signed-rank.js'
 
 type Case =
   | {
@@ -29,6 +29,13 @@ type Case =
   | { kind: 'normal'; z: [number]; tail: [number] }
   | { kind: 'two-approximate'; x: number[]; y: number[]; p: [number] }
   | { kind: 'one-approximate'; d: number[]; p: [number] }
+  | { kind: 'binomial'; successes: number; trials: number; p: [number]; interval: [number, number] }
+  | {
+      kind: 'fisher'
+      events: [number, number]
+      of: [number, number]
+      p: [number]
+    }
 
 // made by the script beside it, which says how
 const cases = JSON.parse(readFileSync('test/stats/references/r.json', 'utf8')) as Case[]
@@ -48,10 +55,9 @@ describe("R's values to 1e-9", () => {
   test.each(of('two'))(
     'two samples %#: p, shift and interval',
     ({ x, y, confidence, p, estimate, interval }) => {
-      same(rankSumP(x, y), p[0])
-      const candidates = pairwiseDifferences(x, y)
-      same(middle(candidates), estimate[0])
-      const found = twoSampleInterval(candidates, x.length, y.length, confidence)
+      same(rankSumTest(x, y).p, p[0])
+      same(hodgesLehmannShift(x, y), estimate[0])
+      const found = rankSumInterval(x, y, 1 - confidence)
       // where no interval of that confidence exists, both give the widest and R warns
       same(found.lower, interval[0])
       same(found.upper, interval[1])
@@ -61,10 +67,9 @@ describe("R's values to 1e-9", () => {
   test.each(of('one'))(
     'differences %#: p, pseudomedian and interval',
     ({ d, confidence, p, estimate, interval }) => {
-      same(signedRankP(d), p[0])
-      const candidates = walshAverages(d)
-      same(middle(candidates), estimate[0])
-      const found = oneSampleInterval(candidates, d.length, confidence)
+      same(signedRankTest(d).p, p[0])
+      same(pseudomedian(d), estimate[0])
+      const found = signedRankInterval(d, 1 - confidence)
       same(found.lower, interval[0])
       same(found.upper, interval[1])
     },
@@ -80,8 +85,22 @@ describe("R's values to 1e-9", () => {
     if (tail[0] > 0.001 && z[0] !== 0) same(normalQuantile(1 - tail[0]), z[0])
   })
 
-  test.each(of('two-approximate'))('many values with ties %#', ({ x, y, p }) => same(rankSumP(x, y), p[0]))
+  test.each(of('two-approximate'))('many values with ties %#', ({ x, y, p }) =>
+    same(rankSumTest(x, y).p, p[0]),
+  )
   test.each(of('one-approximate'))('many differences with ties and zeros %#', ({ d, p }) =>
-    same(signedRankP(d), p[0]),
+    same(signedRankTest(d).p, p[0]),
+  )
+
+  test.each(of('binomial'))('$successes of $trials', ({ successes, trials, p, interval }) => {
+    same(signTest(successes, trials), p[0])
+    const { lower, upper } = clopperPearson(successes, trials, 0.05)
+    same(lower, interval[0])
+    same(upper, interval[1])
+  })
+
+  // R's own p is by the probability of the table; this is twice the smaller tail, by phyper
+  test.each(of('fisher'))('Fisher %#', ({ events, of, p }) =>
+    same(fisherTest({ withEvent: events, of }), p[0]),
   )
 })

@@ -33,6 +33,22 @@ test.each(stems)('%s: YAML and log agree with awk', (stem) => {
   expect(log[0]?.seconds).toBeCloseTo(yaml[0]?.seconds ?? 0, 1)
 })
 
+test('0.19.02 writes YAML that is none; its metrics are read all the same', () => {
+  const text = readFileSync('fixtures/formats/stress-ng-0.19.02.yaml', 'utf8')
+  expect(text).toContain('\nsource-date-epoch: ')
+  const field = (name: string) =>
+    Number(
+      execFileSync(
+        'awk',
+        [`$1 == "${name}:" { print $2; exit }`, 'fixtures/formats/stress-ng-0.19.02.yaml'],
+        { encoding: 'utf8' },
+      ),
+    )
+  expect(parseStressYaml(text, 'x')).toMatchObject([
+    { name: 'vm', bogoOps: field('bogo-ops'), seconds: field('wall-clock-time') },
+  ])
+})
+
 test('the older log line with seven columns', () => {
   expect(
     parseStressLog(
@@ -76,5 +92,7 @@ test('unquoted times of old versions are no base-60 numbers, and aliases are ref
   expect(parseStressYaml(text, 'x')).toEqual([
     { name: 'vm', bogoOps: 5, seconds: 2.5, userSeconds: null, systemSeconds: null },
   ])
-  expect(() => parseStressYaml('a: &a [1]\nmetrics: [*a, *a]\n', 'x')).toThrow('found YAML with aliases')
+  expect(() => parseStressYaml('metrics:\n  - &a {stressor: vm}\n  - *a\n', 'x')).toThrow(
+    'found YAML with aliases',
+  )
 })

@@ -28,9 +28,22 @@ for (z in c(-3, -0.5, 0, 0.1, 1, 1.96, 2.8, 2.9, 5, 9, 20)) {
 }
 # large samples with ties: the normal approximation with both corrections
 for (i in 1:20) {
-  x <- round(rnorm(50) * 3); y <- round(rnorm(45) * 3 + 1)
+  x <- round(rnorm(80) * 3); y <- round(rnorm(75) * 3 + 1)
   cases <- c(cases, sprintf('{"kind": "two-approximate", "x": %s, "y": %s, "p": %s}', num(x), num(y), num(wilcox.test(y, x, exact = FALSE)$p.value)))
   d <- round(rnorm(230) * 5 + 0.5)
+  d <- d[d != 0] # R leaves zeros out; here they keep their ranks, see enumerate.py
   cases <- c(cases, sprintf('{"kind": "one-approximate", "d": %s, "p": %s}', num(d), num(wilcox.test(d, exact = FALSE)$p.value)))
+}
+# Clopper and Pearson's interval; twice the smaller tail of a table (fisher.test itself takes the probability of the table,
+# and finds the interval of the odds ratio to three digits only: that one is in make.py)
+for (i in 1:20) {
+  n <- sample(1:24, 1); k <- sample(0:n, 1); t <- binom.test(k, n)
+  cases <- c(cases, sprintf('{"kind": "binomial", "successes": %d, "trials": %d, "p": %s, "interval": %s}', k, n, num(t$p.value), num(t$conf.int)))
+}
+for (i in 1:30) {
+  m <- sample(3:15, 1); n <- sample(3:15, 1); a <- sample(0:m, 1); b <- sample(0:n, 1)
+  lower <- phyper(b, n, m, a + b); upper <- phyper(b - 1, n, m, a + b, lower.tail = FALSE)
+  cases <- c(cases, sprintf('{"kind": "fisher", "events": [%d, %d], "of": [%d, %d], "p": %s}', a, b, m, n,
+    num(min(1, 2 * min(lower, upper)))))
 }
 cat("[\n", paste(cases, collapse = ",\n"), "\n]\n", sep = "")

@@ -1,0 +1,146 @@
+// How often the protocol is wrong when nothing changed, and how often it finds what is there. Run: npm run bench:calibration
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { random } from '../../dist/base/random.js'
+import { judgeAll } from '../../dist/compare/judge.js'
+import { bcaInterval, resampleCounts } from '../../dist/stats/bootstrap.js'
+import { signedRankTest } from '../../dist/stats/signed-rank.js'
+import { weightedPseudomedian } from '../../dist/stats/weighted-pseudomedian.js'
+import { COEFFICIENT_OF_VARIATION, experiment, plan } from './experiment.mjs'
+import { habits } from './habits.mjs'
+import { NOISES } from './noise.mjs'
+import { page } from './page.mjs'
+
+const EXPERIMENTS = Number(process.env.EXPERIMENTS ?? 10_000)
+const BLOCKS = [6, 8, 12, 16, 20]
+const METRICS = 9
+const DESIGN = { blocked: true, seed: 'calibration' }
+const DIRECTIONAL = new Set(['improved', 'regressed'])
+
+function repeat(seed, settings, look) {
+  const source = random(seed)
+  for (let index = 0; index < EXPERIMENTS; index++)
+    look(judgeAll(experiment({ ...settings, random: source }), DESIGN))
+}
+
+/** A/A: nothing differs between the conditions. */
+function nothing(name, blocks) {
+  let [wrong, said, single, covered, intervals, confidence] = [0, 0, 0, 0, 0, 0]
+  repeat(`nothing ${name} ${blocks}`, { blocks, metrics: METRICS, noise: NOISES[name] }, (comparisons) => {
+    if (comparisons.some(({ test }) => test.pAdjusted <= 0.05)) wrong++
+    if (comparisons.some(({ verdict }) => DIRECTIONAL.has(verdict))) said++
+    for (const { effect, test } of comparisons) {
+      intervals++
+      confidence += effect.confidence
+      if (effect.lower <= 1 && effect.upper >= 1) covered++
+      if (test.p <= 0.05) single++
+    }
+  })
+  return {
+    name,
+    blocks,
+    family: wrong / EXPERIMENTS,
+    said: said / EXPERIMENTS,
+    single: single / intervals,
+    coverage: covered / intervals,
+    confidence: confidence / intervals,
+  }
+}
+
+/** One metric in nine differs, by so many standard deviations of a run; and the same when it is the only primary metric. */
+function power(name, blocks, size, metrics) {
+  let found = 0
+  const effects = [size * COEFFICIENT_OF_VARIATION]
+  repeat(
+    `power ${name} ${blocks} ${size} ${metrics}`,
+    { blocks, metrics, noise: NOISES[name], effects },
+    ([first]) => {
+      if (first.verdict === 'improved') found++
+    },
+  )
+  return found / EXPERIMENTS
+}
+
+/** The true effect is exactly the smallest that matters: "equivalent" is then wrong. */
+function equivalence(name, blocks) {
+  let [wrong, right] = [0, 0]
+  const margin = 0.1
+  repeat(
+    `equivalence ${name} ${blocks}`,
+    { blocks, metrics: 1, noise: NOISES[name], margin, effects: [Math.log1p(margin)] },
+    ([first]) => {
+      if (first.verdict === 'equivalent') wrong++
+    },
+  )
+  repeat(`equal ${name} ${blocks}`, { blocks, metrics: 1, noise: NOISES[name], margin }, ([first]) => {
+    if (first.verdict === 'equivalent') right++
+  })
+  return { name, blocks, wrong: wrong / EXPERIMENTS, right: right / EXPERIMENTS }
+}
+
+/** How often the bootstrap's interval of a quantile's shift holds the truth. */
+function bootstrap(name, blocks) {
+  const source = random(`bootstrap ${name} ${blocks}`)
+  const rows = resampleCounts([blocks], 999, random('rows'))
+  let covered = 0
+  for (let index = 0; index < EXPERIMENTS; index++) {
+    const [{ baseline, treatment }] = experiment({ blocks, metrics: 1, noise: NOISES[name], random: source })
+    const logs = baseline.map(({ value }, block) => Math.log(treatment[block].value / value))
+    const { lower, upper } = bcaInterval(blocks, weightedPseudomedian(logs), rows, 0.05)
+    if (lower <= 0 && upper >= 0) covered++
+  }
+  return covered / EXPERIMENTS
+}
+
+/** One metric tested at 5 %, under an order that is balanced over the blocks and one that is drawn anew for each block. */
+function order(name, blocks) {
+  const draws = 10 * EXPERIMENTS
+  const rate = (positions) => {
+    const source = random(`order ${name} ${blocks} ${positions.name}`)
+    let found = 0
+    for (let index = 0; index < draws; index++) {
+      const first = positions(blocks, source)
+      const values = NOISES[name](2 * blocks, source)
+      const differences = first.map(
+        (position, block) => values[2 * block + position] - values[2 * block + 1 - position],
+      )
+      if (signedRankTest(differences).p <= 0.05) found++
+    }
+    return found / draws
+  }
+  const coin = (n, source) => Array.from({ length: n }, () => source.integer(2))
+  return { name, blocks, balanced: rate(plan), coin: rate(coin) }
+}
+
+const names = Object.keys(NOISES)
+const PARTS = {
+  nothing: () => names.flatMap((name) => BLOCKS.map((blocks) => nothing(name, blocks))),
+  power: () =>
+    [0.5, 1, 1.5, 2].flatMap((size) =>
+      [1, METRICS].map((metrics) => ({
+        size,
+        metrics,
+        found: BLOCKS.map((blocks) => power('normal', blocks, size, metrics)),
+      })),
+    ),
+  powerByNoise: () =>
+    names.map((name) => ({ name, found: BLOCKS.map((blocks) => power(name, blocks, 1, 1)) })),
+  equivalence: () => names.flatMap((name) => [8, 12, 20].map((blocks) => equivalence(name, blocks))),
+  order: () =>
+    ['autocorrelated', 'drift of 2 SD'].flatMap((name) => [6, 12, 20].map((blocks) => order(name, blocks))),
+  bootstrap: () => names.map((name) => ({ name, covered: BLOCKS.map((blocks) => bootstrap(name, blocks)) })),
+  habits: () => habits(EXPERIMENTS),
+}
+
+// parts named on the command line are made anew, all without; the page is written from all that is there
+const file = new URL('results.json', import.meta.url)
+const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+Object.assign(results, { experiments: EXPERIMENTS, metrics: METRICS, blocks: BLOCKS })
+const wanted = process.argv.slice(2)
+for (const [part, make] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(part)) continue
+  const started = process.cpuUsage().user
+  results[part] = make()
+  console.error(`${part}: ${((process.cpuUsage().user - started) / 1e6).toFixed(0)} s of CPU`)
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
+}
+writeFileSync(new URL('../../docs/calibration.md', import.meta.url), page(results))

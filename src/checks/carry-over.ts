@@ -1,0 +1,17 @@
+import { carryOverFinding } from '../compare/carry-over.js'
+import { comparisonInputs } from '../compare/comparison-inputs.js'
+import { METRICS } from '../metrics/index.js'
+import type { CheckDef } from '../model/check.js'
+
+export const carryOver: CheckDef = {
+  id: 'carry-over',
+  title: 'It does not matter which condition ran first',
+  why:
+    'If the first run of a block leaves something behind (a warm disk, a full swap, a hot processor), the second is not a fresh run, and ' +
+    'half of what is compared is the order.',
+  run(experiment) {
+    if (experiment.kind !== 'directory') return null
+    const found = carryOverFinding(comparisonInputs(METRICS, experiment, () => null))
+    return found && { ...found, metrics: null }
+  },
+}

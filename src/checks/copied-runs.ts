@@ -1,0 +1,14 @@
+import { comparisonInputs } from '../compare/comparison-inputs.js'
+import { copies } from '../compare/copies.js'
+import { METRICS } from '../metrics/index.js'
+import type { CheckDef } from '../model/check.js'
+
+export const copiedRuns: CheckDef = {
+  id: 'copied-runs',
+  title: 'No run was given twice',
+  why: 'A copy of a run makes the number of runs larger without any new evidence: every test then believes too much.',
+  run(experiment) {
+    const found = copies(comparisonInputs(METRICS, experiment, () => null))
+    return found && { ...found, metrics: null }
+  },
+}

@@ -1,0 +1,17 @@
+import { comparisonInputs } from '../compare/comparison-inputs.js'
+import { driftFinding } from '../compare/drift.js'
+import { METRICS } from '../metrics/index.js'
+import type { CheckDef } from '../model/check.js'
+
+export const drift: CheckDef = {
+  id: 'drift',
+  title: 'The machine did not drift',
+  why:
+    'A machine that warms up, fills its disk or fragments its memory changes while the experiment runs. Blocks protect the comparison ' +
+    'from it, but it widens the spread and says that the machine was not at rest.',
+  run(experiment) {
+    if (experiment.kind !== 'directory') return null
+    const found = driftFinding(comparisonInputs(METRICS, experiment, () => null))
+    return found && { ...found, metrics: null }
+  },
+}

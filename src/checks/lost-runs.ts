@@ -1,0 +1,24 @@
+import { differentialLoss } from '../compare/differential-loss.js'
+import type { CheckDef } from '../model/check.js'
+import type { RunData } from '../model/experiment.js'
+
+export const lostRuns: CheckDef = {
+  id: 'lost-runs',
+  title: 'Both conditions lost as many runs',
+  why:
+    'A run that failed, was killed or cut off says nothing, unless it failed because of the condition: then leaving it out hides the ' +
+    'strongest effect of all.',
+  run({ conditions, runs }) {
+    const of = (condition: string) =>
+      runs.filter((run) => run.kind === 'measured' && run.condition === condition)
+    const value = ({ id, block, position, included, reason }: RunData) => ({
+      run: id,
+      block,
+      position,
+      value: included ? 1 : null,
+      reason,
+    })
+    const found = differentialLoss(of(conditions[0].id).map(value), of(conditions[1].id).map(value))
+    return found && { ...found, metrics: null }
+  },
+}

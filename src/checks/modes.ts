@@ -1,0 +1,14 @@
+import { comparisonInputs } from '../compare/comparison-inputs.js'
+import { modesFinding } from '../compare/modes.js'
+import { METRICS } from '../metrics/index.js'
+import type { CheckDef } from '../model/check.js'
+
+export const modes: CheckDef = {
+  id: 'modes',
+  title: 'The runs of a condition are of one kind',
+  why: 'When some runs of a condition do one thing and others another, their middle describes neither.',
+  run(experiment) {
+    const found = modesFinding(comparisonInputs(METRICS, experiment, () => null))
+    return found && { ...found, metrics: null }
+  },
+}

@@ -1,0 +1,64 @@
+import { median } from 'simple-statistics'
+import type { Comparison, ComparisonInput, Design, Warning } from '../model/comparison.js'
+import { judgeAll } from './judge.js'
+import { residuals } from './residuals.js'
+
+/** Iglewicz and Hoaglin (1993) say 3.5; with a dozen metrics of two dozen runs that would flag something in most experiments. */
+const LIMIT = 5
+const FEWEST = 6
+
+/** Runs that lie far from the others of their condition: modified z score above 5, by the median absolute deviation. */
+export function outlyingRuns(input: ComparisonInput): { run: string; score: number }[] {
+  const list = residuals(input)
+  if (list.length < FEWEST) return []
+  const deviation = median(list.map(({ residual }) => Math.abs(residual)))
+  if (deviation === 0) return []
+  return list
+    .map(({ run, residual }) => ({ run, score: (0.6745 * Math.abs(residual)) / deviation }))
+    .filter(({ score }) => score > LIMIT)
+}
+
+/** Says which runs are outliers and what the result would be without them; they are kept. One list of warnings for each metric. */
+export function outlierWarnings(
+  inputs: readonly ComparisonInput[],
+  comparisons: readonly Comparison[],
+  design: Design,
+): Warning[][] {
+  const flagged = inputs.map((input, index) =>
+    comparisons[index]?.effect == null ? [] : outlyingRuns(input),
+  )
+  if (flagged.every((runs) => runs.length === 0)) return inputs.map(() => [])
+  const reduced = judgeAll(
+    inputs.map((input, index) => {
+      const out = new Set(flagged[index]?.map(({ run }) => run))
+      const keep = (runs: ComparisonInput['baseline']) => runs.filter(({ run }) => !out.has(run))
+      return { ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) }
+    }),
+    design,
+  )
+  return inputs.map((input, index) => {
+    const runs = flagged[index] ?? []
+    const [all, without] = [comparisons[index], reduced[index]]
+    if (runs.length === 0 || all === undefined || without === undefined) return []
+    const names = runs
+      .map(({ run, score }) => `${run} (${score.toFixed(0)} robust standard deviations)`)
+      .join(', ')
+    const change =
+      all.verdict === without.verdict
+        ? `the verdict stays ${all.verdict}`
+        : `the verdict would be ${without.verdict}, not ${all.verdict}`
+    const effect = without.effect
+    const size =
+      effect === null
+        ? ''
+        : `, the ${effect.scale} ${Number(effect.estimate.toPrecision(4))} for ${Number(all.effect?.estimate.toPrecision(4))}`
+    return [
+      {
+        id: 'outliers',
+        severity: all.verdict === without.verdict ? ('note' as const) : ('caution' as const),
+        text: `Far from the other runs, and kept: ${names}. Without ${runs.length === 1 ? 'it' : 'them'} ${change}${size}.`,
+        subject: input.metric,
+      },
+    ]
+  })
+}

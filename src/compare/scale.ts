@@ -1,0 +1,48 @@
+import type { Samples } from './samples.js'
+
+export type Scale = 'ratio' | 'difference' | 'odds'
+
+/**
+ * ratio where all values are positive; odds of happening at all where the middle run of both conditions has 0, as with
+ * rare events, whose typical size says nothing; difference otherwise, and where no run reaches the absolute floor.
+ */
+export function scaleOf({ x, y }: Samples, absoluteFloor: number): Scale {
+  const all = [...x, ...y]
+  if (all.every((value) => value > 0)) return 'ratio'
+  const mostlyZero = (values: readonly number[]) =>
+    2 * values.filter((value) => value === 0).length > values.length
+  const matters = all.some((value) => value >= absoluteFloor)
+  if (matters && all.every((value) => value >= 0) && mostlyZero(x) && mostlyZero(y)) return 'odds'
+  return 'difference'
+}
+
+/** Ratios are told apart to 1e-10, differences to 1e-10 of the largest value: below is rounding, which must not break ties. */
+const BITS = 33
+
+/** To the nearest multiple of a power of two, alike on both sides of 0, so that sums and halves of the results are exact. */
+export function rounded(value: number, grid: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value) / grid) * grid
+}
+
+function gridOf(values: readonly number[]): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  return 2 ** (Math.max(-900, Math.floor(Math.log2(largest || 1))) - BITS)
+}
+
+const LOG_GRID = 2 ** -BITS
+
+/** Treatment against baseline in each block, on the working scale: logarithms for ratios. */
+export function blockDifferences({ x, y }: Samples, scale: 'ratio' | 'difference'): number[] {
+  const grid = scale === 'ratio' ? LOG_GRID : gridOf([...x, ...y])
+  return x.map((off, index) => {
+    const on = y[index] as number
+    return rounded(scale === 'ratio' ? Math.log(on) - Math.log(off) : on - off, grid)
+  })
+}
+
+/** Both samples on the working scale. */
+export function working({ x, y }: Samples, scale: 'ratio' | 'difference'): [number[], number[]] {
+  const grid = scale === 'ratio' ? LOG_GRID : gridOf([...x, ...y])
+  const to = (value: number) => rounded(scale === 'ratio' ? Math.log(value) : value, grid)
+  return [x.map(to), y.map(to)]
+}

@@ -1,0 +1,80 @@
+import type { Comparison, ComparisonInput, Design, Warning } from '../model/comparison.js'
+import { FEWEST_BLOCKS } from './estimate.js'
+import { judgeAll } from './judge.js'
+
+const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower', 'equivalent'])
+
+/**
+ * Says which verdicts hang on one block (one run, without blocks): everything is judged again without each of them in
+ * turn. One list of warnings for each metric.
+ */
+export function stabilityWarnings(
+  inputs: readonly ComparisonInput[],
+  comparisons: readonly Comparison[],
+  design: Design,
+): Warning[][] {
+  if (!comparisons.some(({ verdict }) => DECIDED.has(verdict))) return inputs.map(() => [])
+  const units = design.blocked ? blocksOf(inputs) : runsOf(inputs)
+  const changed = comparisons.map(() => [] as { unit: string; verdict: string }[])
+  for (const { name, has } of units) {
+    const keep = (runs: ComparisonInput['baseline']) => runs.filter((run) => !has(run))
+    const without = judgeAll(
+      inputs.map((input) => ({ ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) })),
+      design,
+    )
+    for (const [index, { verdict }] of comparisons.entries()) {
+      const now = without[index]?.verdict
+      if (DECIDED.has(verdict) && now !== undefined && now !== verdict)
+        changed[index]?.push({ unit: name, verdict: now })
+    }
+  }
+  return comparisons.map((comparison, index) => {
+    const list = changed[index] ?? []
+    if (list.length === 0) return []
+    return [
+      {
+        id: 'hangs',
+        severity: 'note' as const,
+        text: sentence(comparison, list, design),
+        subject: comparison.metric,
+      },
+    ]
+  })
+}
+
+function sentence(
+  { test, verdict }: Comparison,
+  list: readonly { unit: string; verdict: string }[],
+  { blocked }: Design,
+): string {
+  const would = [...new Set(list.map((one) => one.verdict))].sort().join(' or ')
+  const all = blocked ? 'block' : 'run'
+  if (blocked && test.n <= FEWEST_BLOCKS)
+    return `Hangs on every block: ${test.n} are the fewest that can be tested.`
+  if (list.length >= test.n)
+    return `Hangs on every ${all}: without any one of them the verdict would be ${would}, not ${verdict}.`
+  const units = list.map(({ unit }) => unit)
+  const named = units.length > 4 ? `any one of ${units.length} of the ${test.n} ${all}s` : units.join(' or ')
+  return `Hangs on few ${all}s: without ${named} the verdict would be ${would}, not ${verdict}.`
+}
+
+interface Unit {
+  name: string
+  has(run: ComparisonInput['baseline'][number]): boolean
+}
+
+function blocksOf(inputs: readonly ComparisonInput[]): Unit[] {
+  const blocks = new Set<number>()
+  for (const { baseline, treatment } of inputs)
+    for (const { block } of [...baseline, ...treatment]) if (block !== null) blocks.add(block)
+  return [...blocks]
+    .sort((a, b) => a - b)
+    .map((block) => ({ name: `block ${block}`, has: (run) => run.block === block }))
+}
+
+function runsOf(inputs: readonly ComparisonInput[]): Unit[] {
+  const runs = new Set<string>()
+  for (const { baseline, treatment } of inputs)
+    for (const { run } of [...baseline, ...treatment]) runs.add(run)
+  return [...runs].sort().map((name) => ({ name, has: ({ run }) => run === name }))
+}

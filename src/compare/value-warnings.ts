@@ -1,0 +1,56 @@
+import { random } from '../base/random.js'
+import type { ComparisonInput, Warning } from '../model/comparison.js'
+import { signFlipTest } from '../stats/sign-flip.js'
+import type { Estimate } from './estimate.js'
+import type { Samples } from './samples.js'
+
+const DRAWS = 9999
+
+/** What a reader must know of the values themselves: left out, 0, below 0, all equal. */
+export function valueWarnings(
+  input: ComparisonInput,
+  values: Samples,
+  found: Estimate | null,
+  seed: string,
+): Warning[] {
+  const list: Warning[] = []
+  const add = (id: string, severity: Warning['severity'], text: string) =>
+    list.push({ id, severity, text, subject: input.metric })
+  if (values.unpaired.length > 0)
+    add(
+      'incomplete-blocks',
+      'note',
+      `Left out because their block has no partner: ${values.unpaired.join(', ')}.`,
+    )
+  if (found === null) return list
+  const all = [...values.x, ...values.y]
+  const zeros = all.filter((value) => value === 0).length
+  const negative = all.filter((value) => value < 0).length
+  if (found.scale === 'difference') {
+    const signs = negative > 0 ? `, ${negative} are below 0` : ''
+    add(
+      'differences',
+      'note',
+      `Compared as differences, not ratios: 0 in ${zeros} of ${all.length} runs${signs}.`,
+    )
+  }
+  if (found.scale === 'odds') {
+    const numbers = values.paired ? `; ${byNumber(values, seed)}` : ''
+    add(
+      'rare',
+      'note',
+      `Compared by whether it happened at all: 0 in ${zeros} of ${all.length} runs${numbers}.`,
+    )
+  }
+  if (all.length > 2 && all.every((value) => value === all[0]))
+    add('all-equal', 'note', `All ${all.length} runs have the same value.`)
+  return list
+}
+
+/** The same rare events by their number, which a single run with many may decide: told beside the test, not in place of it. */
+function byNumber({ x, y }: Samples, seed: string): string {
+  const sum = (list: readonly number[]) => list.reduce((total, value) => total + value, 0)
+  const differences = x.map((off, index) => (y[index] as number) - off)
+  const p = signFlipTest(differences, DRAWS, random(`${seed} sign flips`))
+  return `by number ${Number(sum(y).toPrecision(6))} against ${Number(sum(x).toPrecision(6))} in the baseline (sign-flip p ${p.toFixed(3)})`
+}

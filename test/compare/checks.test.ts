@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals'
+import { carryOverFinding } from '../../src/compare/carry-over.js'
+import { compareAll } from '../../src/compare/compare.js'
+import { copies } from '../../src/compare/copies.js'
+import { differentialLoss, differentialTraceLoss } from '../../src/compare/differential-loss.js'
+import { driftFinding } from '../../src/compare/drift.js'
+import { modesFinding } from '../../src/compare/modes.js'
+import { observerEffect } from '../../src/compare/observer-effect.js'
+import { blocked, noisy, side } from './inputs.js'
+
+const DESIGN = { blocked: true, seed: 's' }
+const still = () => blocked(noisy('a'), noisy('b'))
+const never = () => false
+
+describe('drift', () => {
+  test('rises 1 % a block', () => {
+    const rising = (seed: string) => noisy(seed, 100, 12, 0.02).map((value, index) => value * 1.01 ** index)
+    const found = driftFinding([blocked(rising('a'), rising('b'))])
+    expect(found?.outcome).toBe('note')
+    expect(found?.text).toMatch(/M by \+1\d % from first run to last \(rank correlation \+0\.[89]/)
+  })
+  test('two good hours between two bad ones', () => {
+    const stretch = (seed: string) => noisy(seed).map((v, index) => (index >= 3 && index < 9 ? v * 1.5 : v))
+    const found = driftFinding([blocked(stretch('a'), stretch('b'))])
+    expect(found).toMatchObject({
+      outcome: 'note',
+      text: expect.stringMatching(/alike beyond chance: M \(lag-1/),
+    })
+  })
+  test('nothing rises', () => expect(driftFinding([still()])?.outcome).toBe('pass'))
+  test('an effect is not a drift', () =>
+    expect(driftFinding([blocked(noisy('a'), noisy('b', 300))])?.outcome).toBe('pass'))
+  test('bare files have no order', () => {
+    const bare = still().baseline.map((run) => ({ ...run, block: null, position: null }))
+    expect(driftFinding([{ ...still(), baseline: bare, treatment: [] }])).toBeNull()
+  })
+})
+
+describe('carry-over', () => {
+  test('whatever runs second is a third slower', () => {
+    const slow = (values: readonly number[], odd: number) =>
+      values.map((value, index) => (index % 2 === odd ? value / 1.5 : value))
+    const found = carryOverFinding([blocked(slow(noisy('a'), 1), slow(noisy('b'), 0))])
+    expect(found).toMatchObject({ outcome: 'caution', text: expect.stringContaining('M (adjusted p 0.002)') })
+  })
+  test('an effect alone does not depend on the order', () =>
+    expect(carryOverFinding([blocked(noisy('a'), noisy('b', 150))])?.outcome).toBe('pass'))
+  test('six blocks are too few to tell', () =>
+    expect(carryOverFinding([blocked(noisy('a', 100, 6), noisy('b', 100, 6))])).toBeNull())
+})
+
+describe('lost runs', () => {
+  const ones = (n: number, lost: number) =>
+    side(
+      Array.from({ length: n }, (_, index) => (index < lost ? null : 1)),
+      'x',
+      never,
+    )
+  test.each([
+    [0, 0, 'pass'],
+    [2, 2, 'note'],
+    [0, 2, 'note'],
+    [0, 7, 'caution'],
+  ])('%i and %i of 12', (a, b, outcome) =>
+    expect(differentialLoss(ones(12, a), ones(12, b))?.outcome).toBe(outcome),
+  )
+  test('no runs at all', () => expect(differentialLoss([], ones(3, 0))).toBeNull())
+  test('the tracer loses more under one condition', () => {
+    const shares = (level: number) => side(noisy('c', level), 'x', never)
+    expect(differentialTraceLoss(shares(0.0001), shares(0.0005))?.outcome).toBe('caution')
+    expect(differentialTraceLoss(shares(0), shares(0))?.outcome).toBe('pass')
+    expect(differentialTraceLoss(side(noisy('c'), 'x', never), side(noisy('d'), 'x', never))?.outcome).toBe(
+      'note',
+    )
+  })
+})
+
+describe('modes', () => {
+  test('two groups in one condition', () => {
+    const two = noisy('a').map((value, index) => (index % 3 === 0 ? value * 2 : value))
+    expect(modesFinding([blocked(two, noisy('b'))])).toMatchObject({
+      outcome: 'note',
+      text: expect.stringContaining('M, baseline: 2'),
+    })
+  })
+  test('one group', () => expect(modesFinding([still()])?.outcome).toBe('pass'))
+  test('too few runs', () => expect(modesFinding([blocked([1, 2, 3], [1, 2, 3])])).toBeNull())
+})
+
+describe('observer effect', () => {
+  const runs = (seed: string, level: number, n = 12) => side(noisy(seed, level, n, 0.01), seed, never)
+  const traced = { baseline: runs('a', 100), treatment: runs('b', 120) }
+  test('costs 10 % under both conditions', () => {
+    const untraced = { baseline: runs('c', 110, 4), treatment: runs('d', 132, 4) }
+    expect(observerEffect({ title: 'T', traced, untraced })).toMatchObject({
+      outcome: 'note',
+      text: expect.stringMatching(/−9\.\d % .* in the baseline, −\d/),
+    })
+  })
+  test('costs one condition 10 % and the other nothing', () => {
+    const untraced = { baseline: runs('c', 110, 6), treatment: runs('d', 120, 6) }
+    expect(observerEffect({ title: 'T', traced, untraced })).toMatchObject({
+      outcome: 'caution',
+      text: expect.stringContaining('tracing costs one condition more'),
+    })
+  })
+  test('one untraced run of each', () => {
+    const untraced = { baseline: runs('c', 100, 1), treatment: runs('d', 120, 1) }
+    expect(observerEffect({ title: 'T', traced, untraced })?.text).toContain('Too few untraced runs')
+  })
+  test('none', () =>
+    expect(observerEffect({ title: 'T', traced, untraced: { baseline: [], treatment: [] } })).toBeNull())
+})
+
+describe('copied runs', () => {
+  const metrics = (shape: (seed: string) => (number | null)[]) =>
+    ['p', 'q', 'r'].map((metric) => blocked(shape(`${metric}1`), shape(`${metric}2`), { metric }))
+  test('none', () => expect(copies(metrics((seed) => noisy(seed)))?.outcome).toBe('pass'))
+  test('one run twice under another name', () => {
+    const doubled = metrics((seed) => {
+      const values = noisy(seed)
+      return [...values.slice(0, 11), values[0] as number]
+    })
+    expect(copies(doubled)).toMatchObject({
+      outcome: 'invalidates',
+      text: expect.stringContaining('b1-off and b12-off; b1-on and b12-on'),
+    })
+  })
+  test('metrics that are the same everywhere are no evidence', () =>
+    expect(copies(metrics(() => [5, 5, 5, 5, 5, 5]))?.outcome).toBe('pass'))
+})
+
+describe('what a verdict hangs on', () => {
+  test('an outlier is kept, and the result without it is told', () => {
+    const wild = noisy('b', 130)
+    wild[4] = 4000
+    const [one] = compareAll([blocked(noisy('a'), wild)], DESIGN)
+    expect(one?.test.n).toBe(12)
+    const warning = one?.warnings.find(({ id }) => id === 'outliers')
+    expect(warning?.text).toMatch(
+      /b5-on \(\d+ robust standard deviations\). Without it the verdict stays improved/,
+    )
+  })
+  test('no outlier, no word', () =>
+    expect(compareAll([still()], DESIGN)[0]?.warnings.map(({ id }) => id)).not.toContain('outliers'))
+  test('six blocks hang on each', () => {
+    const [one] = compareAll([blocked(noisy('a', 100, 6), noisy('b', 200, 6))], DESIGN)
+    expect(one?.verdict).toBe('improved')
+    expect(one?.warnings.find(({ id }) => id === 'hangs')?.text).toMatch(/^Hangs on every block: 6 /)
+  })
+  test('twelve clear blocks hang on none', () => {
+    const [one] = compareAll([blocked(noisy('a'), noisy('b', 200))], DESIGN)
+    expect(one?.verdict).toBe('improved')
+    expect(one?.warnings).toEqual([])
+  })
+  test('a verdict that one block made is said to hang on it', () => {
+    const x = [100, 100, 100, 100, 100, 100, 100, 100]
+    // 6 of 8 up, the seventh hardly down: without one of the large ones p is above 0.05
+    const y = [110, 111, 112, 113, 114, 115, 99, 98]
+    const [one] = compareAll([blocked(x, y)], DESIGN)
+    expect(one?.test.p).toBeCloseTo(10 / 256, 12)
+    expect(one?.warnings.find(({ id }) => id === 'hangs')?.text).toMatch(/Hangs on /)
+  })
+})

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { compareAll } from '../../src/compare/compare.js'
+import { comparisonInputs } from '../../src/compare/comparison-inputs.js'
+import { judgeAll } from '../../src/compare/judge.js'
+import { loadDirectory } from '../../src/experiment/directory.js'
+import { METRICS } from '../../src/metrics/index.js'
+import type { ComparisonInput } from '../../src/model/comparison.js'
+
+// A constructed experiment, and every one from the lab: each directory there that has an experiment.json is taken.
+const LAB = 'fixtures/experiments'
+const found = [
+  'fixtures/constructed/blocks',
+  ...(existsSync(LAB) ? readdirSync(LAB).sort() : [])
+    .map((name) => join(LAB, name))
+    .filter((path) => existsSync(join(path, 'experiment.json'))),
+]
+const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower'])
+
+const load = (path: string) => loadDirectory(path, () => {})
+const without = (inputs: readonly ComparisonInput[], block: number) =>
+  inputs.map((input) => ({
+    ...input,
+    baseline: input.baseline.filter((run) => run.block !== block),
+    treatment: input.treatment.filter((run) => run.block !== block),
+  }))
+
+describe.each(found)('%s', (name) => {
+  test('where both conditions are the same, nothing is found', async () => {
+    const { conditions, manifest, ...experiment } = await load(name)
+    const masks = manifest?.value.conditions.map(({ enabled }) => enabled) ?? []
+    const same = masks[0] === masks[1]
+    const inputs = comparisonInputs(METRICS, { ...experiment, conditions, manifest }, () => null)
+    const design = { blocked: true, seed: experiment.id }
+    const primary = compareAll(inputs, design).filter(({ family }) => family === 'primary')
+    expect(primary.length).toBeGreaterThan(0)
+    if (same) expect(primary.filter(({ verdict }) => DECIDED.has(verdict))).toEqual([])
+  })
+
+  test('a verdict stays without any one block, or is said to hang on it', async () => {
+    const experiment = await load(name)
+    const inputs = comparisonInputs(METRICS, experiment, () => null)
+    const design = { blocked: true, seed: experiment.id }
+    const comparisons = compareAll(inputs, design)
+    const blocks = new Set(experiment.runs.flatMap(({ block }) => (block === null ? [] : [block])))
+    for (const block of blocks) {
+      for (const [index, one] of judgeAll(without(inputs, block), design).entries()) {
+        const whole = comparisons[index]
+        if (whole === undefined || !DECIDED.has(whole.verdict) || one.verdict === whole.verdict) continue
+        expect(whole.warnings.map(({ id }) => id)).toContain('hangs')
+      }
+    }
+  })
+})
