@@ -66,6 +66,7 @@ record_run() {
   stop_tools
   judge_workload
   seal_streams
+  run_open=sealed
   check_condition "$i" || run_failures+=("after the run $REPLY")
   settings_json
   settings_after=$REPLY
@@ -118,7 +119,7 @@ abandon_run() {
   [[ -n ${run_open-} ]] || return 0
   end_workload KILL
   stop_tools
-  seal_streams
+  if [[ $run_open != sealed ]]; then seal_streams; fi
   rm -rf "${work_dir:?}" "$run_dir"/.work* "$run_dir/.done"
   run_open=''
   say "the run $run_id was cut off; what it recorded is kept in $run_dir"

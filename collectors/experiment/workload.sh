@@ -12,7 +12,7 @@ start_workload() {
     (
       echo 0 >/proc/self/oom_score_adj
       if [[ -n $cgroup ]]; then echo "$BASHPID" >"$cgroup/cgroup.procs"; fi
-      cd "$work_dir" || exit 126
+      cd "$workload_cwd" || exit 126
       if [[ -n $caller_locale ]]; then export LC_ALL=$caller_locale; else unset LC_ALL; fi
       trap - INT HUP
       exec {done_fd}>&-
