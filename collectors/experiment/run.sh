@@ -48,7 +48,11 @@ record_run() {
   for id in "${run_streams[@]}"; do
     start_stream "$id" || run_failures+=("stream $id could not be started")
   done
-  await_streams || run_failures+=("$REPLY")
+  streams_attached=yes
+  await_streams || {
+    run_failures+=("$REPLY")
+    streams_attached=''
+  }
   prepare_argv
   sample_streams
   monotonic_now
