@@ -2,7 +2,7 @@
 # (plain values, read back word by word: nothing in it is executed).
 
 readonly RESUME_KEYS='experiment_id seed blocks untraced_runs profile timeout_seconds memory_max thp swappiness compress raw
-conditions_text default_ttl limit_seconds limit_kind profile_accept_status profile_needs_swap profile_swap profile_disk_mib manifest_sha256'
+conditions_text default_ttl limit_seconds limit_kind profile_accept_status profile_needs_swap profile_swap profile_disk_mib workload_cwd manifest_sha256'
 
 save_resume() {
   local key dir=$experiment/.resume

@@ -48,7 +48,11 @@ record_run() {
   for id in "${run_streams[@]}"; do
     start_stream "$id" || run_failures+=("stream $id could not be started")
   done
-  await_streams || run_failures+=("$REPLY")
+  streams_attached=yes
+  await_streams || {
+    run_failures+=("$REPLY")
+    streams_attached=''
+  }
   prepare_argv
   sample_streams
   monotonic_now
@@ -66,6 +70,7 @@ record_run() {
   stop_tools
   judge_workload
   seal_streams
+  run_open=sealed
   check_condition "$i" || run_failures+=("after the run $REPLY")
   settings_json
   settings_after=$REPLY
@@ -118,7 +123,7 @@ abandon_run() {
   [[ -n ${run_open-} ]] || return 0
   end_workload KILL
   stop_tools
-  seal_streams
+  if [[ $run_open != sealed ]]; then seal_streams; fi
   rm -rf "${work_dir:?}" "$run_dir"/.work* "$run_dir/.done"
   run_open=''
   say "the run $run_id was cut off; what it recorded is kept in $run_dir"

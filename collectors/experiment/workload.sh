@@ -12,7 +12,7 @@ start_workload() {
     (
       echo 0 >/proc/self/oom_score_adj
       if [[ -n $cgroup ]]; then echo "$BASHPID" >"$cgroup/cgroup.procs"; fi
-      cd "$work_dir" || exit 126
+      cd "$workload_cwd" || exit 126
       if [[ -n $caller_locale ]]; then export LC_ALL=$caller_locale; else unset LC_ALL; fi
       trap - INT HUP
       exec {done_fd}>&-
@@ -40,7 +40,8 @@ await_workload() {
       if [[ $word == end ]]; then break; fi
       continue
     fi
-    if ! kill -0 "$wrapper_pid" 2>/dev/null && ! read -r -t 0.1 -u "$done_fd" word workload_status phase_end; then
+    # It may have ended, and written its last line, between the two tests: one more look, with time enough.
+    if ! kill -0 "$wrapper_pid" 2>/dev/null && ! read -r -t 5 -u "$done_fd" word workload_status phase_end; then
       run_failures+=("the shell that waits for the workload was killed")
       monotonic_now
       phase_end=$REPLY workload_status=''

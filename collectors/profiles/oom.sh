@@ -16,5 +16,5 @@ profile_accept_status='0 2 3 5'
 
 profile_argv() {
   workload_argv=(stress-ng --vm 1 --vm-bytes "$((memory_mib * 30 / 100))M" --vm-method modulo-x --vm-keep
-    --bigheap 1 --bigheap-growth 4M --timeout "${timeout_seconds}s" --metrics)
+    --bigheap 1 --bigheap-growth 4194304 --timeout "${timeout_seconds}s" --metrics)
 }
