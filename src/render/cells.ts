@@ -3,6 +3,7 @@ import type { Report, ReportComparison } from '../model/report.js'
 import { UNITS } from '../model/units.js'
 import { confidenceText, estimateText, intervalText } from '../report/effect-text.js'
 import { outlook } from '../report/findings.js'
+import { FAMILIES } from './verdict-words.js'
 
 export const NONE = '—'
 
@@ -29,7 +30,8 @@ export function footnotes({ comparisons, experiment }: Report): {
 } {
   const notes: string[] = []
   const marks = new Map<string, number[]>()
-  for (const comparison of comparisons) {
+  const shown = FAMILIES.flatMap((family) => comparisons.filter((one) => one.family === family))
+  for (const comparison of shown) {
     const { metric, reason, warnings, baseline, treatment } = comparison
     const missing = [...baseline.missing, ...treatment.missing]
     const texts = [
