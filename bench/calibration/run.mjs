@@ -111,6 +111,34 @@ function order(name, blocks) {
   return { name, blocks, balanced: rate(plan), coin: rate(coin) }
 }
 
+/** Counts with ties and zeros: one metric, Poisson of the same mean under both conditions. */
+function counts(mean, blocks) {
+  const source = random(`counts ${mean} ${blocks}`)
+  const draw = () => {
+    let [events, chance] = [0, source.uniform()]
+    while (chance > Math.exp(-mean)) {
+      events++
+      chance *= source.uniform()
+    }
+    return events
+  }
+  let [found, covered, intervals] = [0, 0, 0]
+  for (let index = 0; index < EXPERIMENTS; index++) {
+    const [input] = experiment({ blocks, metrics: 1, noise: NOISES.normal, random: source })
+    const counted = (runs) => runs.map((run) => ({ ...run, value: draw() }))
+    const [{ test, effect }] = judgeAll(
+      [{ ...input, baseline: counted(input.baseline), treatment: counted(input.treatment) }],
+      DESIGN,
+    )
+    if (test.p !== null && test.p <= 0.05) found++
+    if (effect === null || effect.lower === null) continue
+    intervals++
+    const none = effect.scale === 'ratio' ? 1 : 0
+    if (effect.lower <= none && effect.upper >= none) covered++
+  }
+  return { mean, blocks, found: found / EXPERIMENTS, covered: intervals === 0 ? null : covered / intervals }
+}
+
 /** Without blocks: which runs belong to which condition is drawn. */
 function bare(name, runs) {
   const source = random(`bare ${name} ${runs}`)
@@ -159,6 +187,7 @@ const PARTS = {
   equivalence: () => names.flatMap((name) => [8, 12, 20].map((blocks) => equivalence(name, blocks))),
   order: () =>
     ['autocorrelated', 'drift of 2 SD'].flatMap((name) => [6, 12, 20].map((blocks) => order(name, blocks))),
+  counts: () => [0.1, 0.5, 2, 10].flatMap((mean) => [8, 12, 20].map((blocks) => counts(mean, blocks))),
   bare: () => names.flatMap((name) => [5, 8, 12].map((runs) => bare(name, runs))),
   bootstrap: () => names.map((name) => ({ name, covered: BLOCKS.map((blocks) => bootstrap(name, blocks)) })),
   habits: () => habits(EXPERIMENTS),

@@ -3,16 +3,16 @@ import type { Samples } from './samples.js'
 export type Scale = 'ratio' | 'difference' | 'odds'
 
 /**
- * ratio where all values are positive; odds of happening at all where the middle run of both conditions has 0, as with
- * rare events, whose typical size says nothing; difference otherwise, and where no run reaches the absolute floor.
+ * ratio where all values are positive; odds of happening at all where more than two thirds of all runs have 0, as with rare
+ * events, whose typical size says nothing; difference otherwise, and where no run reaches the absolute floor. It looks at
+ * all runs together, never at which condition they belong to: otherwise the choice of the test would spoil its p.
  */
 export function scaleOf({ x, y }: Samples, absoluteFloor: number): Scale {
   const all = [...x, ...y]
   if (all.every((value) => value > 0)) return 'ratio'
-  const mostlyZero = (values: readonly number[]) =>
-    2 * values.filter((value) => value === 0).length > values.length
+  const zeros = all.filter((value) => value === 0).length
   const matters = all.some((value) => value >= absoluteFloor)
-  if (matters && all.every((value) => value >= 0) && mostlyZero(x) && mostlyZero(y)) return 'odds'
+  if (matters && all.every((value) => value >= 0) && 3 * zeros > 2 * all.length) return 'odds'
   return 'difference'
 }
 

@@ -2,6 +2,8 @@ import type { Comparison, ComparisonInput, Design, Warning } from '../model/comp
 import { FEWEST_BLOCKS } from './estimate.js'
 import { judgeAll } from './judge.js'
 
+/** With more blocks or runs than this nothing is judged again: one of so many seldom decides, and the time grows with the cube. */
+const MOST_UNITS = 40
 const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower', 'equivalent'])
 
 /**
@@ -15,6 +17,7 @@ export function stabilityWarnings(
 ): Warning[][] {
   if (!comparisons.some(({ verdict }) => DECIDED.has(verdict))) return inputs.map(() => [])
   const units = design.blocked ? blocksOf(inputs) : runsOf(inputs)
+  if (units.length > MOST_UNITS) return inputs.map(() => [])
   const changed = comparisons.map(() => [] as { unit: string; verdict: string }[])
   for (const { name, has } of units) {
     const keep = (runs: ComparisonInput['baseline']) => runs.filter((run) => !has(run))
