@@ -2,7 +2,7 @@
 # page-faults	Page faults counted in the kernel per second, process and mode, by BCC, for boxes that have no bpftrace.
 #
 # Why, how and caveats are those of streams/page-faults.bt. BCC compiles with the kernel's headers, which must be
-# installed (Debian: linux-headers-$(uname -r)). Losses seen on 6.12: 0 of 250,554 faults.
+# installed (Debian: linux-headers-$(uname -r)).
 # needs	python:bcc tracepoint:exceptions:page_fault_user tracepoint:exceptions:page_fault_kernel
 # exact	@total @faults
 """Writes the same lines as streams/page-faults.bt does under bpftrace -f json; see there for what they mean."""

@@ -5,7 +5,7 @@
 #           ring buffer overwrote are counted as lost. A line is "<PRIORITY>[ SECONDS.MICROS] text", as dmesg -r
 #           prints it.
 # Output:   {"type":"line","data":"<6>[  118.306233] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),global_oom,task=stress-ng-vm"}
-# Overhead: OVERHEAD
+# Overhead: none during the run: it is written before and after.
 # Caveats:  seconds are those of the scheduler's clock, near CLOCK_MONOTONIC but not equal to it.
 # Kernels:  all.
 # kind	log

@@ -4,7 +4,7 @@
 # How:      perf stat over all CPUs, one JSON line per counter and second. Software events, which need no hardware
 #           counters and exist on every architecture.
 # Output:   {"interval" : 2.022614790, "counter-value" : "3640.000000", "unit" : "", "event" : "page-faults", ...}
-# Overhead: OVERHEAD
+# Overhead: not measured yet.
 # Caveats:  the last, shorter interval comes when perf is stopped. Counter values are strings.
 # Kernels:  perf 5.19 and newer has -j.
 # kind	command

@@ -3,7 +3,7 @@
 # Why:      which code faulted on which mapping, by name.
 # How:      perf trace -F all over all CPUs, its text wrapped line by line; a buffer of 4,096 pages per CPU.
 # Output:   {"type":"line","data":"  3088.686 ( 0.000 ms): bpftrace/2206 minfault [0x7f0f5c3c2738] => //anon@0x7f0f5c3c2738 (d.)"}
-# Overhead: OVERHEAD
+# Overhead: not measured yet; perf-trace is made to be left out of measured runs.
 # Caveats:  resolving symbols makes it by far the slowest stream: it loses events at full rate and says how many
 #           (LOST). The duration is always 0.000. Not among "all"; name it in --streams.
 # Kernels:  perf of the running kernel.

@@ -3,7 +3,8 @@
 # Why:      "full" memory pressure is time in which nothing else got done: what reclaim cost the workload.
 # How:      /proc/pressure/{memory,io,cpu}, each second. Keys are FILE.LINE.FIELD.
 # Output:   {"type":"sample","t":"630817326086","data":{"memory.some.avg10":26.71, ..., "memory.full.total":80183068, ...}}
-# Overhead: OVERHEAD
+# Overhead: no process: one read of the file a second by the collector's own shell. What that takes from the workload is
+#           not measured yet.
 # Caveats:  take differences of .total (microseconds); the averages decay and run on from before the run.
 # Kernels:  with CONFIG_PSI, and without psi=0 where it is on by default.
 # kind	sampled

@@ -3,7 +3,7 @@
 # Why:      a run that failed says why here, and a benchmark of your own prints its result here.
 # How:      standard output and error go into one file, which is wrapped after the run.
 # Output:   {"type":"line","data":"stress-ng: info:  [589] dispatching hogs: 2 vm"}
-# Overhead: OVERHEAD
+# Overhead: none during the run: it is written before and after.
 # Caveats:  only the last 2,000 lines are kept; how many were dropped is in lost.
 # Kernels:  all.
 # kind	log
