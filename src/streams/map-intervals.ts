@@ -8,6 +8,8 @@ export function mapIntervals(window: { start: bigint; end: bigint } | null): {
   mark(line: string): boolean
   /** Whether the map that comes now counts. */
   takeMap(): boolean
+  /** Whether an event of that time counts. */
+  holds(nanoseconds: bigint): boolean
 } {
   let from = 0n
   let to: bigint | null = null
@@ -20,6 +22,7 @@ export function mapIntervals(window: { start: bigint; end: bigint } | null): {
       to = BigInt(nanoseconds)
       return true
     },
+    holds: (nanoseconds) => window === null || (nanoseconds >= window.start && nanoseconds < window.end),
     takeMap() {
       const [start, end] = [from, to]
       if (to !== null) from = to

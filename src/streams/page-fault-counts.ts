@@ -24,6 +24,8 @@ const TEXT = Buffer.from('Page fault in process: ')
 const JSON_LINE = Buffer.from('{"type": "printf", "data": "Page fault in process: ')
 const JSON_TAIL = Buffer.from('\\n"}')
 const NOTHING = Buffer.alloc(0)
+/** Nanoseconds, process, thread, mode, address, name: a record of the collectors' raw stream. */
+const RAW = /^(\d{1,20}) \d{1,10} \d{1,10} [uk?] [0-9a-f]{1,16} (.*)$/s
 const BANNER = /^Attach(ing|ed) \d+ probes?(\.\.\.)?$/
 
 function startsWith(buffer: Buffer, start: number, end: number, prefix: Buffer): boolean {
@@ -103,6 +105,11 @@ export function countFaults(
       return true
     }
     if (intervals.mark(text)) return true
+    const raw = RAW.exec(text)
+    if (raw !== null) {
+      if (intervals.holds(BigInt(raw[1] as string))) addName(raw[2] as string, 1)
+      return true
+    }
     const lost = lostInText(text)
     if (lost !== null)
       lostInTrace = lost.total ? Math.max(lostInTrace, lost.events) : lostInTrace + lost.events

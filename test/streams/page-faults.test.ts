@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import type { Reduction } from '../../src/model/stream.js'
@@ -86,6 +87,31 @@ test('the maps of the aggregated stream are summed; names may hold commas', asyn
       ['a', 6],
     ]),
   )
+})
+
+test('records of the raw stream count one by one, within the window, as grep counts them', async () => {
+  const directory = 'fixtures/experiments/trace-loss-6.12/runs'
+  const run = readdirSync(directory).find((name) => name.startsWith('b01-1-')) ?? ''
+  const path = `${directory}/${run}/page-faults-raw.ndjson.gz`
+  const command = `gzip -dc "$1" | grep -cE '"data": "[0-9]+ [0-9]+ [0-9]+ [uk] '`
+  const counted = Number(execFileSync('sh', ['-c', command, 'sh', path], { encoding: 'utf8' }))
+  const manifest = JSON.parse(readFileSync(`${directory}/${run}/run.json`, 'utf8')) as {
+    streams: { id: string; lost: number }[]
+  }
+  const reduction = await reduce(path)
+  expect(counted).toBeGreaterThan(1000)
+  expect(reduction).toMatchObject({
+    present: true,
+    value: {
+      total: counted,
+      unknown: { count: 0 },
+      lost: manifest.streams.find(({ id }) => id === 'page-faults-raw')?.lost,
+    },
+  })
+  const both = { start: 0n, end: 1n }
+  expect(
+    await pageFaults.reduce([{ role: 'trace', path, name: 'x' }], 'run', { monotonic: both, boottime: both }),
+  ).toMatchObject({ value: { total: 0 } })
 })
 
 test('maps count when their interval touches the measured window', async () => {
