@@ -2,6 +2,7 @@
 export type BpftraceRecord =
   | { type: 'printf'; text: string }
   | { type: 'map'; name: string; entries: [key: string, value: number][] }
+  | { type: 'hist'; name: string; buckets: Bucket[] }
   | { type: 'attached'; probes: number }
   | { type: 'lost'; events: number }
   /** The line that ends a stream of our collectors. */
@@ -11,13 +12,19 @@ export type BpftraceRecord =
   /** A record of a known type that carries no event. */
   | { type: 'other' }
 
+/** A bucket of a histogram, bounds inclusive; null for one that is open at that end. */
+export interface Bucket {
+  min: number | null
+  max: number | null
+  count: number
+}
+
 const WITHOUT_EVENTS = new Set([
   'time',
   'cat',
   'syscall',
   'join',
   'value',
-  'hist',
   'stats',
   'tseries',
   'errorf',
@@ -50,6 +57,7 @@ export function decodeBpftraceJson(line: string): BpftraceRecord | null {
   const data = member(value, 'data')
   if (type === 'printf') return typeof data === 'string' ? { type, text: data } : null
   if (type === 'map') return decodeMap(data)
+  if (type === 'hist') return decodeHist(data)
   if (type === 'attached_probes') {
     const probes = count(member(data, 'probes') ?? member(value, 'count'))
     return probes === null ? null : { type: 'attached', probes }
@@ -86,6 +94,33 @@ function decodeMap(data: unknown): BpftraceRecord | null {
     entries.push([key, number])
   }
   return { type: 'map', name, entries }
+}
+
+/** Histograms with keys carry no event that is counted here; one with impossible bounds (before 0.20, from 2^31 on) is refused. */
+function decodeHist(data: unknown): BpftraceRecord | null {
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) return null
+  const [name, ...others] = Object.keys(data)
+  if (name === undefined || others.length > 0) return null
+  const value = (data as Record<string, unknown>)[name]
+  if (!Array.isArray(value)) return value !== null && typeof value === 'object' ? { type: 'other' } : null
+  const buckets: Bucket[] = []
+  let above = Number.NEGATIVE_INFINITY
+  for (const item of value) {
+    const events = count(member(item, 'count'))
+    const [min, max] = [bound(member(item, 'min')), bound(member(item, 'max'))]
+    if (events === null || min === undefined || max === undefined) return null
+    if ((min ?? above) < above || (max ?? Infinity) < (min ?? Number.NEGATIVE_INFINITY)) return null
+    above = max ?? Infinity
+    buckets.push({ min, max, count: events })
+  }
+  return { type: 'hist', name, buckets }
+}
+
+/** Null where the bucket has no such bound, undefined where it is not a number. */
+function bound(value: unknown): number | null | undefined {
+  if (value === undefined) return null
+  const number = typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
 /** Events that a line of bpftrace's text output or of its stderr says are lost; null when it says nothing of the kind. */

@@ -1,12 +1,42 @@
 import type { StreamDef } from '../model/stream.js'
+import { compaction } from './compaction.js'
+import { directReclaim } from './direct-reclaim.js'
+import { faultLatency } from './fault-latency.js'
+import { kernelLog } from './kernel-log.js'
+import { kswapdCpu } from './kswapd-cpu.js'
+import { lruGen } from './lru-gen.js'
+import { meminfo } from './meminfo.js'
+import { migration } from './migration.js'
+import { oom } from './oom.js'
 import { pageFaults } from './page-faults.js'
+import { perfStat } from './perf-stat.js'
+import { perfTrace } from './perf-trace.js'
+import { psi } from './psi.js'
 import { stressNg } from './stress-ng.js'
+import { swap } from './swap.js'
+import { thp } from './thp.js'
+import { vmscan } from './vmscan.js'
 import { vmstat } from './vmstat.js'
 
 /** Every stream, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
 export const STREAMS: readonly StreamDef<unknown>[] = [
+  compaction,
+  directReclaim,
+  faultLatency,
+  kernelLog,
+  kswapdCpu,
+  lruGen,
+  meminfo,
+  migration,
+  oom,
   pageFaults,
+  perfStat,
+  perfTrace,
+  psi,
   stressNg,
+  swap,
+  thp,
+  vmscan,
   vmstat,
 ]

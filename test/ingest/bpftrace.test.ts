@@ -25,7 +25,7 @@ test.each([
     '{"type": "helper_error", "helper": "probe_read_user", "retcode": -14, "line": 1, "col": 87}',
     { type: 'error', text: 'probe_read_user' },
   ],
-  ['{"type": "hist", "data": {"@h": []}}', { type: 'other' }],
+  ['{"type": "hist", "data": {"@h": []}}', { type: 'hist', name: '@h', buckets: [] }],
   ['{"type":"end","records":7,"lost":null}', { type: 'end', records: 7, lost: null }],
   ['{"type": "lost_events", "data": {"events": 1f}}', null],
   ['{"type": "attached_probes", "data": {"probes": 1', null],

@@ -34,15 +34,13 @@ test.each(stems)('%s: YAML and log agree with awk', (stem) => {
 })
 
 test('0.19.02 writes YAML that is none; its metrics are read all the same', () => {
-  const text = readFileSync('fixtures/formats/stress-ng-0.19.02.yaml', 'utf8')
+  const text = readFileSync('fixtures/single/stress-ng-0.19.02.yaml', 'utf8')
   expect(text).toContain('\nsource-date-epoch: ')
   const field = (name: string) =>
     Number(
-      execFileSync(
-        'awk',
-        [`$1 == "${name}:" { print $2; exit }`, 'fixtures/formats/stress-ng-0.19.02.yaml'],
-        { encoding: 'utf8' },
-      ),
+      execFileSync('awk', [`$1 == "${name}:" { print $2; exit }`, 'fixtures/single/stress-ng-0.19.02.yaml'], {
+        encoding: 'utf8',
+      }),
     )
   expect(parseStressYaml(text, 'x')).toMatchObject([
     { name: 'vm', bogoOps: field('bogo-ops'), seconds: field('wall-clock-time') },

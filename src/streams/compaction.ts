@@ -1,0 +1,79 @@
+import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { covered, type Span } from './intervals.js'
+import { readTrace, scalar } from './trace-records.js'
+
+export interface Compaction {
+  /** Passes that touch the measured window. */
+  passes: number
+  /** Seconds of the window in which at least one pass ran; those at the same time count once. */
+  seconds: number
+  /** Pages, while the probes were attached. */
+  migrateScanned: number | null
+  freeScanned: number | null
+  /** Passes whose line was lost. */
+  missing: number
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    compaction: Compaction
+  }
+}
+
+export const compaction: StreamDef<Compaction> = {
+  id: 'compaction',
+  title: 'Compaction',
+  what:
+    'A huge page needs 512 free pages side by side. When free memory is in pieces, the kernel moves used pages together to make room: ' +
+    'compaction. A program that waits for it stalls as in direct reclaim.',
+  collector: 'bpftrace on compaction:mm_compaction_begin and _end, paired by thread',
+  caveats:
+    'kcompactd, a kernel thread, compacts in the background: those passes stall nobody. A pass still under way when the tracer ends ' +
+    'has no line.',
+  columns: [
+    { name: 'passes', unit: 'count', doc: 'passes that touch the measured window' },
+    { name: 'seconds', unit: 'seconds', doc: 'time in which at least one ran' },
+  ],
+  companions: [],
+  recordedAs: ['compaction'],
+  reduce: reduceCompaction,
+}
+
+async function reduceCompaction(
+  files: readonly StreamFile[],
+  run: string,
+  window: Window | null,
+): Promise<Reduction<Compaction>> {
+  const file = files.find(({ role }) => role === 'trace')
+  if (file === undefined) return { present: false, reason: 'not recorded' }
+  const bounds = window?.boottime ?? null
+  let origin = bounds?.start ?? null
+  const spans: Span[] = []
+  let passes = 0
+  let lines = 0
+  const onText = (text: string): boolean => {
+    const match = /^compaction (\d{1,20}) (\d{1,18}) \d+ \d+ -?\d+ /.exec(text)
+    if (match === null) return false
+    lines++
+    let begin = BigInt(match[1] as string)
+    let end = begin + BigInt(match[2] as string)
+    if (bounds !== null && (begin >= bounds.end || end <= bounds.start)) return true
+    passes++
+    if (bounds !== null && begin < bounds.start) begin = bounds.start
+    if (bounds !== null && end > bounds.end) end = bounds.end
+    origin ??= begin
+    if (spans.length < MOST_KEPT) spans.push({ start: Number(begin - origin), end: Number(end - origin) })
+    return true
+  }
+  const trace = await readTrace(file, run, onText)
+  const value: Compaction = {
+    passes,
+    seconds: covered(spans) / 1e9,
+    migrateScanned: scalar(trace, '@migrate_scanned') ?? (lines === 0 ? 0 : null),
+    freeScanned: scalar(trace, '@free_scanned') ?? (lines === 0 ? 0 : null),
+    missing: Math.max(trace.lost, (scalar(trace, '@ends') ?? lines) - lines, passes - spans.length),
+  }
+  return { present: true, value, warnings: trace.warnings }
+}
+
+const MOST_KEPT = 1_000_000

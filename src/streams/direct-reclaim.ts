@@ -1,0 +1,102 @@
+import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { covered, nearestRank, type Span } from './intervals.js'
+import { readTrace, scalar } from './trace-records.js'
+
+export interface DirectReclaim {
+  /** Stalls that touch the measured window. */
+  stalls: number
+  /** Seconds of the window in which at least one task was in direct reclaim; overlapping stalls count once. */
+  stalledSeconds: number
+  /** The same with the stalls of several tasks added up. */
+  taskSeconds: number
+  /** Whole length of a stall in seconds, one in a hundred is longer; null without stalls. */
+  p50: number | null
+  p99: number | null
+  longest: number | null
+  /** Over all the time that the probes were attached, kept in the kernel and exact: for checks against counters. */
+  begins: number | null
+  ends: number | null
+  reclaimedPages: number | null
+  /** Stalls whose line was lost: the numbers above the line lack them. */
+  missing: number
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    'direct-reclaim': DirectReclaim
+  }
+}
+
+export const directReclaim: StreamDef<DirectReclaim> = {
+  id: 'direct-reclaim',
+  title: 'Direct reclaim',
+  what:
+    'When a program needs a page, none is free and kswapd is too slow, the program itself has to find pages to evict before it may go ' +
+    'on. That is direct reclaim: time in which it does no work of its own.',
+  collector: 'bpftrace on vmscan:mm_vmscan_direct_reclaim_begin and _end, paired by thread',
+  caveats:
+    'A stall still under way when the tracer ends has no line. Reclaim within a memory cgroup is not in it. More than a million stalls ' +
+    'are counted, but their lengths not kept.',
+  columns: [
+    { name: 'stalls', unit: 'count', doc: 'stalls that touch the measured window' },
+    { name: 'stalled', unit: 'seconds', doc: 'time in which at least one task was stalled' },
+    { name: 'p99', unit: 'seconds', doc: 'length that one stall in a hundred exceeds' },
+    { name: 'reclaimed', unit: 'pages', doc: 'pages that the stalled tasks reclaimed' },
+  ],
+  companions: [],
+  recordedAs: ['direct-reclaim'],
+  reduce: reduceDirectReclaim,
+}
+
+const MOST_KEPT = 1_000_000
+
+async function reduceDirectReclaim(
+  files: readonly StreamFile[],
+  run: string,
+  window: Window | null,
+): Promise<Reduction<DirectReclaim>> {
+  const file = files.find(({ role }) => role === 'trace')
+  if (file === undefined) return { present: false, reason: 'not recorded' }
+  const bounds = window?.boottime ?? null
+  let origin = bounds?.start ?? null
+  const spans: Span[] = []
+  const lengths: number[] = []
+  let lines = 0
+  let stalls = 0
+  const onText = (text: string): boolean => {
+    const match = /^stall (\d{1,20}) (\d{1,18}) \d+ \d+ \d+ \d+ /.exec(text)
+    if (match === null) return false
+    lines++
+    const begin = BigInt(match[1] as string)
+    const end = begin + BigInt(match[2] as string)
+    if (bounds !== null && (begin >= bounds.end || end <= bounds.start)) return true
+    stalls++
+    if (spans.length >= MOST_KEPT) return true
+    origin ??= begin
+    const within = (at: bigint) =>
+      bounds === null ? at : at < bounds.start ? bounds.start : at > bounds.end ? bounds.end : at
+    spans.push({ start: Number(within(begin) - origin), end: Number(within(end) - origin) })
+    lengths.push(Number(end - begin) / 1e9)
+    return true
+  }
+  const trace = await readTrace(file, run, onText)
+  const ends = scalar(trace, '@ends')
+  const taskNanoseconds = spans.reduce((sum, { start, end }) => sum + end - start, 0)
+  return {
+    present: true,
+    value: {
+      stalls,
+      stalledSeconds: covered(spans) / 1e9,
+      taskSeconds: taskNanoseconds / 1e9,
+      p50: nearestRank(lengths, 0.5),
+      p99: nearestRank(lengths, 0.99),
+      longest: nearestRank(lengths, 1),
+      // a map that nothing was added to is not printed
+      begins: scalar(trace, '@begins') ?? (lines === 0 ? 0 : null),
+      ends: ends ?? (lines === 0 ? 0 : null),
+      reclaimedPages: scalar(trace, '@reclaimed') ?? (lines === 0 ? 0 : null),
+      missing: Math.max(trace.lost, (ends ?? lines) - lines, stalls - spans.length),
+    },
+    warnings: trace.warnings,
+  }
+}

@@ -1,0 +1,55 @@
+import type { StreamDef } from '../model/stream.js'
+import { type Bracket, growth, numberIn, reduceSamples } from './samples.js'
+
+export interface KswapdCpu {
+  /** CPU seconds of all kswapd threads in the measured window. */
+  seconds: number
+  threads: number
+  /** nanoseconds: from schedstat; ticks: from stat, no finer than a tick (10 ms at 100 a second). */
+  resolution: 'nanoseconds' | 'ticks'
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    'kswapd-cpu': KswapdCpu
+  }
+}
+
+export const kswapdCpu: StreamDef<KswapdCpu> = {
+  id: 'kswapd-cpu',
+  title: 'CPU time of kswapd',
+  what:
+    'kswapd is the kernel thread, one for each memory node, that reclaims memory in the background before programs have to do it ' +
+    'themselves. Its CPU time is what finding pages to evict costs.',
+  collector: '/proc/PID/stat and schedstat of every kswapd, each second',
+  caveats: 'Without schedstat in the kernel the time is counted in ticks of usually 10 ms.',
+  columns: [
+    { name: 'seconds', unit: 'seconds', doc: 'CPU time of all kswapd threads over the measured window' },
+    { name: 'threads', unit: 'count', doc: 'kswapd threads' },
+  ],
+  companions: [],
+  recordedAs: ['kswapd-cpu'],
+  reduce: (files, run, window) => reduceSamples(files, run, window, cpuTime),
+}
+
+function cpuTime(bracket: Bracket, path: string): KswapdCpu | string {
+  const keys = Object.keys(bracket.first.data)
+  const threads = new Set(keys.flatMap((key) => /^(kswapd\d+)\./.exec(key)?.[1] ?? []))
+  if (threads.size === 0) return 'no kswapd thread was seen'
+  const fine = [...threads].map((name) => growth(bracket, `${name}.run_ns`, path))
+  if (fine.every((nanoseconds) => nanoseconds !== null)) {
+    const seconds = fine.reduce((sum: number, next) => sum + (next ?? 0), 0) / 1e9
+    return { seconds, threads: threads.size, resolution: 'nanoseconds' }
+  }
+  const perSecond = numberIn(bracket.first, 'ticks_per_second')
+  if (perSecond === null || perSecond <= 0) return 'the length of a tick was not recorded'
+  let ticks = 0
+  for (const name of threads) {
+    for (const part of ['utime_ticks', 'stime_ticks']) {
+      const grown = growth(bracket, `${name}.${part}`, path)
+      if (grown === null) return `${name}.${part} was not recorded throughout`
+      ticks += grown
+    }
+  }
+  return { seconds: ticks / perSecond, threads: threads.size, resolution: 'ticks' }
+}

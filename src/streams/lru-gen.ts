@@ -1,0 +1,97 @@
+import type { StreamDef } from '../model/stream.js'
+import { type Bracket, reduceSamples, type Sample } from './samples.js'
+
+export interface Generation {
+  sequence: number
+  ageMilliseconds: number
+  /** Pages, all memory cgroups and nodes together. */
+  anonymous: number
+  file: number
+}
+
+export interface LruGen {
+  /** Generations made in the measured window, over all memory cgroups and nodes that were there throughout. */
+  created: number
+  /** Generations at the end of the window, by age, youngest first. */
+  generations: Generation[]
+  /** Lines of the last sample that were not understood. */
+  unknownLines: number
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    'lru-gen': LruGen
+  }
+}
+
+export const lruGen: StreamDef<LruGen> = {
+  id: 'lru-gen',
+  title: 'Generations',
+  what:
+    'The multi-gen LRU sorts pages into generations by when they were last used: new pages and used ones go to the youngest, and ' +
+    'pages are evicted from the oldest. A new generation is made when the old ones run out; how fast tells how hard the memory works.',
+  collector: '/sys/kernel/debug/lru_gen, each second',
+  caveats:
+    'An experimental interface whose format is not stable. With MGLRU off the file is there, but its generations stand still.',
+  columns: [
+    { name: 'created', unit: 'count', doc: 'generations made in the measured window' },
+    { name: 'sequence', unit: 'count', doc: 'number of the generation' },
+    {
+      name: 'anonymous',
+      unit: 'pages',
+      doc: 'pages of programs in that generation at the end of the window',
+    },
+    { name: 'file', unit: 'pages', doc: 'pages of files in it' },
+  ],
+  companions: [],
+  recordedAs: ['lru-gen'],
+  reduce: (files, run, window) => reduceSamples(files, run, window, generations),
+}
+
+function textOf(sample: Sample): string | null {
+  const text = sample.data['text']
+  return typeof text === 'string' ? text : null
+}
+
+function generations(bracket: Bracket): LruGen | string {
+  const [first, last] = [textOf(bracket.first), textOf(bracket.last)]
+  if (first === null || last === null) return 'the samples hold no text of lru_gen'
+  const [before, after] = [parseLruGen(first), parseLruGen(last)]
+  if (after.generations.length === 0) return 'lru_gen showed no generation'
+  let created = 0
+  for (const [place, newest] of after.newest)
+    created += Math.max(0, newest - (before.newest.get(place) ?? newest))
+  return { created, generations: after.generations, unknownLines: after.unknownLines }
+}
+
+/**
+ * The text of lru_gen: "memcg ID PATH", " node N", then lines of sequence, age in ms, anonymous and file pages. Old kernels
+ * print "-0" and new ones an "x" behind a number for what does not count; both are read as the number.
+ */
+export function parseLruGen(text: string): {
+  newest: Map<string, number>
+  generations: Generation[]
+  unknownLines: number
+} {
+  const newest = new Map<string, number>()
+  const byAge = new Map<number, Generation>()
+  let place = ''
+  let memcg = ''
+  let unknownLines = 0
+  for (const line of text.split('\n')) {
+    const generation = /^\s*(\d{1,18})\s+(\d{1,18})\s+-?(\d{1,18})x?\s+-?(\d{1,18})x?\s*$/.exec(line)
+    const head = /^memcg\s+(\d{1,20})\b/.exec(line)?.[1]
+    const node = /^\s*node\s+(\d{1,6})\s*$/.exec(line)?.[1]
+    if (head !== undefined) memcg = head
+    else if (node !== undefined) place = `${memcg} ${node}`
+    else if (generation !== null) {
+      const [sequence = 0, ageMilliseconds = 0, anonymous = 0, file = 0] = generation.slice(1).map(Number)
+      newest.set(place, Math.max(newest.get(place) ?? 0, sequence))
+      const seen = byAge.get(sequence) ?? { sequence, ageMilliseconds, anonymous: 0, file: 0 }
+      seen.anonymous += anonymous
+      seen.file += file
+      byAge.set(sequence, seen)
+    } else if (line.trim() !== '') unknownLines++
+  }
+  return { newest, generations: [...byAge.values()].sort((a, b) => b.sequence - a.sequence), unknownLines }
+}

@@ -1,0 +1,68 @@
+import { printable } from '../base/printable.js'
+import { readLines } from '../ingest/lines.js'
+import { decodePerfTrace, unwrapLine } from '../ingest/perf-trace.js'
+import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+
+export interface PerfTrace {
+  minor: number
+  major: number
+  lost: number
+  /** Process name to its faults, most first. */
+  byProcess: Map<string, number>
+  unknownLines: number
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    'perf-trace': PerfTrace
+  }
+}
+
+export const perfTrace: StreamDef<PerfTrace> = {
+  id: 'perf-trace',
+  title: 'Page faults by perf trace',
+  what:
+    'perf trace prints each page fault with the code that took it and the memory that it touched, by name: which part of a program ' +
+    'faults on which of its files.',
+  collector: 'perf trace -F all -a, wrapped line by line',
+  caveats:
+    'Looking up names makes it by far the slowest stream: at full rate it loses events, and says how many. The duration it prints ' +
+    'is always 0. Covers all the time it ran, not only the measured window.',
+  columns: [
+    { name: 'process', unit: 'text', doc: 'name of the process' },
+    { name: 'faults', unit: 'count', doc: 'faults of that process' },
+    { name: 'lost', unit: 'count', doc: 'events lost' },
+  ],
+  companions: [],
+  recordedAs: ['perf-trace'],
+  reduce: reducePerfTrace,
+}
+
+async function reducePerfTrace(files: readonly StreamFile[], run: string): Promise<Reduction<PerfTrace>> {
+  const file = files.find(({ role }) => role === 'trace')
+  if (file === undefined) return { present: false, reason: 'not recorded' }
+  const value: PerfTrace = { minor: 0, major: 0, lost: 0, byProcess: new Map(), unknownLines: 0 }
+  let firstUnknown = 0
+  const lines = await readLines(file.path, (buffer, start, end, line) => {
+    const text = unwrapLine(buffer.toString('utf8', start, end))
+    if (text === null || text.trim() === '') return
+    const decoded = decodePerfTrace(text)
+    if (decoded === null) {
+      if (value.unknownLines++ === 0) firstUnknown = line
+    } else if ('lost' in decoded) value.lost += decoded.lost
+    else {
+      value[decoded.kind]++
+      const name = printable(decoded.process)
+      const known = value.byProcess.has(name) || value.byProcess.size < 10_000
+      const key = known ? name : 'all others'
+      value.byProcess.set(key, (value.byProcess.get(key) ?? 0) + 1)
+    }
+  })
+  value.byProcess = new Map([...value.byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)))
+  const text = `${file.name}:${firstUnknown}: ${value.unknownLines} of ${lines} lines were not understood and not counted; this is the first.`
+  const warnings =
+    value.unknownLines === 0
+      ? []
+      : [{ id: 'unknown-lines', severity: 'caution' as const, text, subject: run }]
+  return { present: true, value, warnings }
+}

@@ -1,0 +1,118 @@
+import { InputError } from '../base/input-error.js'
+import { type OnLine, readLines } from '../ingest/lines.js'
+import type { Warning } from '../model/comparison.js'
+import type { Reduction, StreamFile, Window } from '../model/stream.js'
+
+/** What a collector read at one moment; `at` is nanoseconds of the monotonic clock. */
+export interface Sample {
+  at: bigint
+  data: Record<string, unknown>
+}
+
+/** The samples next to the ends of the measured window, and every one between them. */
+export interface Bracket {
+  first: Sample
+  last: Sample
+  count: number
+  warnings: Warning[]
+}
+
+/**
+ * Reads {"type":"sample","t":"NS","data":{...}} lines, keeping two of them: the last at or before the window's start and
+ * the first at or after its end, or the outermost ones where the recording is shorter or nothing tells the window.
+ * `visit` sees every sample that lies in the window.
+ */
+async function readSamples(
+  file: StreamFile,
+  run: string,
+  window: Window | null,
+  visit: (sample: Sample) => void = () => {},
+): Promise<Bracket | null> {
+  let first: Sample | null = null
+  let last: Sample | null = null
+  let count = 0
+  let cut = false
+  const onLine: OnLine = (buffer, start, end, line) => {
+    const sample = parseSample(buffer.toString('utf8', start, end), file.path, line)
+    if (sample === null) return
+    const { at } = sample
+    const bounds = window?.monotonic
+    if (last !== null && at < last.at)
+      throw notSample(file.path, line, 'a time before that of the last sample')
+    if (first === null || (bounds !== undefined && at <= bounds.start)) first = sample
+    if (last === null || bounds === undefined || last.at < bounds.end) last = sample
+    if (bounds === undefined || (at >= bounds.start && at <= bounds.end)) visit(sample)
+    count++
+  }
+  const lines = await readLines(file.path, onLine, () => {
+    cut = true
+  })
+  if (first === null || last === null) return null
+  const warnings: Warning[] = []
+  const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
+  if (cut) warn('stream-cut', `${file.name}:${lines}: the last sample is cut off and was not read.`)
+  if (window !== null) {
+    const { start, end } = window.monotonic
+    const short = (first as Sample).at - start > 2_000_000_000n || end - (last as Sample).at > 2_000_000_000n
+    if (short) warn('samples-short', `${file.name}: the samples do not reach over the whole measured window.`)
+  }
+  return { first, last, count, warnings }
+}
+
+/** Reduces a sampled stream: `value` makes of the bracket what stays in memory, or says why nothing can be made. */
+export async function reduceSamples<T extends object>(
+  files: readonly StreamFile[],
+  run: string,
+  window: Window | null,
+  value: (bracket: Bracket, path: string) => T | string,
+  visit?: (sample: Sample) => void,
+): Promise<Reduction<T>> {
+  const file = files.find(({ role }) => role === 'trace')
+  if (file === undefined) return { present: false, reason: 'not recorded' }
+  const bracket = await readSamples(file, run, window, visit)
+  if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }
+  if (bracket.first === bracket.last) return { present: false, reason: `${file.name} holds one sample only` }
+  const made = value(bracket, file.path)
+  if (typeof made === 'string') return { present: false, reason: made }
+  return { present: true, value: made, warnings: bracket.warnings }
+}
+
+/** A number under a key; null where the sample has none. */
+export function numberIn(sample: Sample, key: string): number | null {
+  const value = Object.hasOwn(sample.data, key) ? sample.data[key] : undefined
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/**
+ * How much a counter grew between the two samples; null where one of them has no such counter.
+ * @throws InputError when it fell, which a counter cannot within one boot.
+ */
+export function growth(bracket: Bracket, key: string, path: string): number | null {
+  const [from, to] = [numberIn(bracket.first, key), numberIn(bracket.last, key)]
+  if (from === null || to === null) return null
+  if (to < from)
+    throw new InputError(path, null, `${key} to grow (from ${from})`, `${to}`, 'check the stream')
+  return to - from
+}
+
+function parseSample(text: string, path: string, line: number): Sample | null {
+  if (!/^\{\s*"type"\s*:\s*"sample"/.test(text)) return null
+  try {
+    const { t, data } = JSON.parse(text) as { t?: unknown; data?: unknown }
+    if (typeof t === 'string' && /^\d{1,20}$/.test(t) && data !== null && typeof data === 'object')
+      return { at: BigInt(t), data: data as Record<string, unknown> }
+  } catch {
+    // said below
+  }
+  throw notSample(path, line, 'something else')
+}
+
+function notSample(path: string, line: number, found: string): InputError {
+  return new InputError(
+    path,
+    line,
+    'a sample {"type":"sample","t":"...","data":{...}}',
+    found,
+    'check the stream',
+  )
+}

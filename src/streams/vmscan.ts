@@ -1,0 +1,83 @@
+import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { readTrace, scalar } from './trace-records.js'
+
+export interface Vmscan {
+  /** Event (mm_vmscan_...) to how often it fired in the measured window. One that is not here did not fire. */
+  events: Map<string, number>
+  /** The same over all the time that the probes were attached. */
+  attached: Map<string, number>
+  inactiveScanned: number | null
+  inactiveReclaimed: number | null
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    vmscan: Vmscan
+  }
+}
+
+export const vmscan: StreamDef<Vmscan> = {
+  id: 'vmscan',
+  title: 'Reclaim at work',
+  what:
+    "The kernel's reclaim code announces what it does: kswapd was woken, a task reclaims itself, a list was scanned, a page written to " +
+    'swap. Which of these fire tells whether the classic lists or the multi-gen LRU did the work.',
+  collector: 'bpftrace on the tracepoints vmscan:*, counted in the kernel',
+  caveats:
+    'With MGLRU on, mm_vmscan_lru_shrink_active never fires, and before Linux 6.7 neither do mm_vmscan_lru_shrink_inactive and ' +
+    'mm_vmscan_lru_isolate: they are silent there, which does not mean that nothing was reclaimed. One write_folio may be many pages.',
+  columns: [
+    { name: 'event', unit: 'text', doc: 'tracepoint' },
+    { name: 'fired', unit: 'count', doc: 'times in the measured window, to the second' },
+  ],
+  companions: [],
+  recordedAs: ['vmscan'],
+  reduce: reduceVmscan,
+}
+
+async function reduceVmscan(
+  files: readonly StreamFile[],
+  run: string,
+  window: Window | null,
+): Promise<Reduction<Vmscan>> {
+  const file = files.find(({ role }) => role === 'trace')
+  if (file === undefined) return { present: false, reason: 'not recorded' }
+  const bounds = window?.boottime ?? null
+  let mark: bigint | null = null
+  let before = new Map<string, number>()
+  let after: Map<string, number> | null = null
+  let ended = false
+  const onText = (text: string): boolean => {
+    const nanoseconds = /^time (\d{1,20})$/.exec(text)?.[1]
+    if (nanoseconds === undefined) return false
+    mark = BigInt(nanoseconds)
+    return true
+  }
+  // cumulative, printed behind a mark each second and once more, without one, at the end
+  const onMap = (name: string, entries: readonly [string, number][]) => {
+    if (name !== '@events') return
+    if (bounds !== null && mark !== null && mark <= bounds.start) before = new Map(entries)
+    if (!ended) after = new Map(entries)
+    if (bounds !== null && mark !== null && mark >= bounds.end) ended = true
+    mark = null
+  }
+  const trace = await readTrace(file, run, onText, onMap)
+  const attached = trace.maps.get('@events') ?? new Map<string, number>()
+  const events = new Map<string, number>()
+  for (const [event, count] of (after as Map<string, number> | null) ?? attached) {
+    const fired = count - (before.get(event) ?? 0)
+    if (fired > 0) events.set(shortName(event), fired)
+  }
+  return {
+    present: true,
+    value: {
+      events,
+      attached: new Map([...attached].map(([event, count]) => [shortName(event), count])),
+      inactiveScanned: scalar(trace, '@inactive_scanned'),
+      inactiveReclaimed: scalar(trace, '@inactive_reclaimed'),
+    },
+    warnings: trace.warnings,
+  }
+}
+
+const shortName = (probe: string) => probe.split(':').at(-1) ?? probe
