@@ -128,4 +128,3 @@ export type Condition = z.infer<typeof ConditionSchema>
 export type PlannedRun = z.infer<typeof PlannedRunSchema>
 export type ExperimentManifest = z.infer<typeof ExperimentSchema>
 export type RunManifest = z.infer<typeof RunSchema>
-export type RunStream = z.infer<typeof RunStreamSchema>
