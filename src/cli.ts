@@ -2,7 +2,10 @@ import { Command, CommanderError } from 'commander'
 import { InputError, InputErrors } from './base/input-error.js'
 import { printable } from './base/printable.js'
 import { type AnalyzeOptions, analyze } from './commands/analyze.js'
+import { explain } from './commands/explain.js'
+import { inspect } from './commands/inspect.js'
 import { EXIT, type Io } from './commands/io.js'
+import { list } from './commands/list.js'
 import { type PlanOptions, plan } from './commands/plan.js'
 import { render } from './commands/render.js'
 import { validate } from './commands/validate.js'
@@ -111,6 +114,36 @@ Examples:
     )
     .action(async (pilot: string | undefined, options: PlanOptions) => {
       code = await plan(pilot, options, io)
+    })
+
+  program
+    .command('inspect')
+    .description('say what a file is, what is in it, and what is wrong with it')
+    .argument('<file>', 'a trace, a stream of the collectors, a log')
+    .option('--json', 'print it as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  mglru-report inspect off-1.txt\n\nExit codes: 0 read whole, 2 not read or something is wrong.',
+    )
+    .action(async (file: string, options: { json?: boolean }) => {
+      code = await inspect(file, options, io)
+    })
+
+  program
+    .command('list')
+    .description('list the metrics, streams and checks')
+    .addHelpText('after', '\nExample:\n  mglru-report list')
+    .action(() => {
+      code = list(io)
+    })
+
+  program
+    .command('explain')
+    .description('explain a metric, stream or check')
+    .argument('<id>', 'its id, as list prints it')
+    .addHelpText('after', '\nExample:\n  mglru-report explain refault-anon-rate')
+    .action((id: string) => {
+      code = explain(id, io)
     })
 
   try {

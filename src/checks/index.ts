@@ -1,17 +1,22 @@
 import type { CheckDef } from '../model/check.js'
 import { carryOver } from './carry-over.js'
 import { copiedRuns } from './copied-runs.js'
+import { debugKernel } from './debug-kernel.js'
 import { design } from './design.js'
 import { drift } from './drift.js'
 import { emulated } from './emulated.js'
 import { enoughRuns } from './enough-runs.js'
+import { kernelMessages } from './kernel-messages.js'
 import { lostRecords } from './lost-records.js'
 import { lostRuns } from './lost-runs.js'
 import { modes } from './modes.js'
 import { observerEffect } from './observer-effect.js'
+import { reclaimEventsAgree } from './reclaim-events-agree.js'
+import { refaultsAgainstSwapIn } from './refaults-against-swap-in.js'
 import { settingsHeld } from './settings-held.js'
 import { traceAgainstCounter } from './trace-against-counter.js'
 import { traceLoss } from './trace-loss.js'
+import { whichLruRan } from './which-lru-ran.js'
 import { workloadFinished } from './workload-finished.js'
 
 /** Every soundness check, sorted by id. A new one is one file and one line here. */
@@ -19,16 +24,21 @@ import { workloadFinished } from './workload-finished.js'
 export const CHECKS: readonly CheckDef[] = [
   carryOver,
   copiedRuns,
+  debugKernel,
   design,
   drift,
   emulated,
   enoughRuns,
+  kernelMessages,
   lostRecords,
   lostRuns,
   modes,
   observerEffect,
+  reclaimEventsAgree,
+  refaultsAgainstSwapIn,
   settingsHeld,
   traceAgainstCounter,
   traceLoss,
+  whichLruRan,
   workloadFinished,
 ]

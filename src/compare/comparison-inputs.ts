@@ -48,7 +48,14 @@ export function comparisonInputs(
   const [baseline, treatment] = experiment.conditions.map((condition) =>
     experiment.runs.filter((run) => run.included && run.condition === condition.id),
   )
-  return metrics.map((metric) => {
+  const recorded = (metric: MetricDef) =>
+    metric.requires.every((id) => experiment.runs.some((run) => run.streams[id]?.present === true))
+  // what was not recorded in any run is no row, unless it was promised or is what everyone asks for
+  const shown = metrics.filter(
+    (metric) =>
+      recorded(metric) || metric.family === 'primary' || declared.some((entry) => entry.metric === metric.id),
+  )
+  return shown.map((metric) => {
     const own = declared.find((entry) => entry.metric === metric.id)
     const demoted = declared.length > 0 && own === undefined && metric.family === 'primary'
     return {

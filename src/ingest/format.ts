@@ -11,6 +11,8 @@ export type Format =
   | 'perf-trace'
   | 'perf-script'
   | 'perf-stat-json'
+  | 'perf-stat-csv'
+  | 'dmesg'
   | 'vmstat'
   | 'stress-ng-yaml'
   | 'stress-ng-log'
@@ -28,6 +30,8 @@ export const FORMAT_TITLES: Record<Format, string> = {
   'perf-trace': 'output of perf trace',
   'perf-script': 'trace lines of perf script or ftrace',
   'perf-stat-json': 'JSON output of perf stat',
+  'perf-stat-csv': 'output of perf stat -x',
+  dmesg: 'a kernel log',
   vmstat: 'a copy of /proc/vmstat',
   'stress-ng-yaml': "stress-ng's YAML metrics",
   'stress-ng-log': "stress-ng's log",
@@ -43,6 +47,11 @@ const LINES: readonly [Format, RegExp][] = [
   ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
   ['bpftrace-json', new RegExp(`^\\{\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
   ['perf-stat-json', /^\{\s*"(interval|counter-value)"\s*:/],
+  ['dmesg', /^(<\d+>)?\[ *\d+\.\d{6}\] \S/],
+  [
+    'perf-stat-csv',
+    /^\s*(\d+\.\d+[,;|\t])?(\d+|<not \w+>)[,;|\t]\w*[,;|\t][A-Za-z][^,;|\t]*[,;|\t]\d+[,;|\t]\d+\.\d+/,
+  ],
   ['json', /^\s*[[{]/],
   ['bpftrace-text', /^(Attach(ing|ed) \d+ probes?(\.\.\.)?|Page fault in process: .*|Lost \d+ events)\r?$/],
   ['vmstat', /^nr_free_pages \d+$/],

@@ -1,22 +1,76 @@
 import type { MetricDef } from '../model/metric.js'
+import { allocationStallRate } from './allocation-stall-rate.js'
 import { bogoOps } from './bogo-ops.js'
 import { bogoOpsRate } from './bogo-ops-rate.js'
+import { compactionStallRate } from './compaction-stall-rate.js'
+import { compactionSuccessRate } from './compaction-success-rate.js'
+import { directReclaimPageShare } from './direct-reclaim-page-share.js'
+import { directReclaimStallP99 } from './direct-reclaim-stall-p99.js'
+import { directReclaimStallShare } from './direct-reclaim-stall-share.js'
+import { generationRate } from './generation-rate.js'
+import { kswapdCpuShare } from './kswapd-cpu-share.js'
+import { majorFaultP50 } from './major-fault-p50.js'
+import { majorFaultP99 } from './major-fault-p99.js'
 import { majorFaultRate } from './major-fault-rate.js'
+import { memoryPressureFull } from './memory-pressure-full.js'
+import { memoryPressureSome } from './memory-pressure-some.js'
+import { minorFaultP50 } from './minor-fault-p50.js'
+import { minorFaultP99 } from './minor-fault-p99.js'
 import { minorFaultRate } from './minor-fault-rate.js'
+import { oomKills } from './oom-kills.js'
 import { pageFaultRate } from './page-fault-rate.js'
 import { pageFaults } from './page-faults.js'
+import { reclaimEfficiency } from './reclaim-efficiency.js'
+import { reclaimWriteRate } from './reclaim-write-rate.js'
+import { reclaimedDirectRate } from './reclaimed-direct-rate.js'
+import { reclaimedKswapdRate } from './reclaimed-kswapd-rate.js'
+import { refaultAnonRate } from './refault-anon-rate.js'
+import { refaultFileRate } from './refault-file-rate.js'
+import { refillRate } from './refill-rate.js'
+import { scanRate } from './scan-rate.js'
 import { swapInRate } from './swap-in-rate.js'
 import { swapOutRate } from './swap-out-rate.js'
+import { systemTimeShare } from './system-time-share.js'
+import { thpFallbackRate } from './thp-fallback-rate.js'
+import { thpFaultRate } from './thp-fault-rate.js'
+import { throttleCount } from './throttle-count.js'
 
 /** Every metric, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
 export const METRICS: readonly MetricDef[] = [
+  allocationStallRate,
   bogoOps,
   bogoOpsRate,
+  compactionStallRate,
+  compactionSuccessRate,
+  directReclaimPageShare,
+  directReclaimStallP99,
+  directReclaimStallShare,
+  generationRate,
+  kswapdCpuShare,
+  majorFaultP50,
+  majorFaultP99,
   majorFaultRate,
+  memoryPressureFull,
+  memoryPressureSome,
+  minorFaultP50,
+  minorFaultP99,
   minorFaultRate,
+  oomKills,
   pageFaultRate,
   pageFaults,
+  reclaimEfficiency,
+  reclaimWriteRate,
+  reclaimedDirectRate,
+  reclaimedKswapdRate,
+  refaultAnonRate,
+  refaultFileRate,
+  refillRate,
+  scanRate,
   swapInRate,
   swapOutRate,
+  systemTimeShare,
+  thpFallbackRate,
+  thpFaultRate,
+  throttleCount,
 ]

@@ -22,3 +22,9 @@ export function rateOf(
   }
   return perSecond(sum, run)
 }
+
+/** Seconds out of the run's length; `reason` says why there are none. */
+export function shareOf(seconds: number | null, run: RunData, reason = 'not recorded'): MetricResult {
+  if (seconds === null) return { missing: reason }
+  return perSecond(seconds, run)
+}

@@ -26,6 +26,23 @@ test.each([
     { type: 'error', text: 'probe_read_user' },
   ],
   ['{"type": "hist", "data": {"@h": []}}', { type: 'hist', name: '@h', buckets: [] }],
+  [
+    '{"type": "hist", "data": {"@h": [{"max": -1, "count": 1}, {"min": 0, "max": 1, "count": "2"}, {"min": 2, "count": 3}]}}',
+    {
+      type: 'hist',
+      name: '@h',
+      buckets: [
+        { min: null, max: -1, count: 1 },
+        { min: 0, max: 1, count: 2 },
+        { min: 2, max: null, count: 3 },
+      ],
+    },
+  ],
+  // bounds of 2^31 and more, as before 0.20
+  [
+    '{"type": "hist", "data": {"@h": [{"min": 1, "max": 2, "count": 1}, {"min": -9, "max": -1, "count": 1}]}}',
+    null,
+  ],
   ['{"type":"end","records":7,"lost":null}', { type: 'end', records: 7, lost: null }],
   ['{"type": "lost_events", "data": {"events": 1f}}', null],
   ['{"type": "attached_probes", "data": {"probes": 1', null],

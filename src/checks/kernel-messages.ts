@@ -1,0 +1,52 @@
+import type { CheckDef } from '../model/check.js'
+import { MESSAGES } from '../streams/kernel-log.js'
+
+export const kernelMessages: CheckDef = {
+  id: 'kernel-messages',
+  title: 'The kernel logged no trouble',
+  why:
+    'After a fault in the kernel itself, or while a processor is locked up, nothing that is measured means anything. A kill by the OOM ' +
+    'killer ends a part of the workload: its run did less work, not faster work.',
+  run({ conditions, runs }) {
+    const logged = runs.filter((run) => run.included && run.streams['kernel-log']?.present === true)
+    if (logged.length === 0) return null
+    const fatal: string[] = []
+    const other: string[] = []
+    const kills = conditions.map(() => 0)
+    let lost = 0
+    for (const run of logged) {
+      const log = run.streams['kernel-log']
+      if (log?.present !== true) continue
+      lost += log.value.lost
+      for (const [kind, isFatal] of MESSAGES) {
+        const found = log.value.found.get(kind)
+        if (found === undefined) continue
+        const side = conditions.findIndex(({ id }) => id === run.condition)
+        if (kind === 'oom-kill') kills[side] = (kills[side] ?? 0) + found.count
+        else
+          (isFatal ? fatal : other).push(
+            `${run.id}: ${found.first}${found.count > 1 ? ` (${found.count} of the kind)` : ''}`,
+          )
+      }
+    }
+    const killed = kills.some((count) => count > 0)
+    const parts = [
+      ...(fatal.length > 0
+        ? [`Serious: ${fatal.slice(0, 3).join('; ')}${fatal.length > 3 ? `; ${fatal.length - 3} more` : ''}`]
+        : []),
+      ...(killed
+        ? [`OOM kills: ${conditions.map(({ label }, side) => `${label} ${kills[side]}`).join(', ')}`]
+        : []),
+      ...(other.length > 0 ? [`Also: ${other.slice(0, 3).join('; ')}`] : []),
+      ...(lost > 0 ? [`${lost} lines were overwritten before they were read`] : []),
+    ]
+    if (parts.length === 0)
+      return {
+        outcome: 'pass',
+        text: `Nothing serious in the kernel logs of ${logged.length} runs.`,
+        metrics: null,
+      }
+    const outcome = fatal.length > 0 || killed ? 'caution' : 'note'
+    return { outcome, text: `${parts.join('. ')}.`, metrics: null }
+  },
+}

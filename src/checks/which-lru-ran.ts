@@ -1,0 +1,41 @@
+import type { CheckDef } from '../model/check.js'
+
+const SILENT_UNDER_MGLRU = 'mm_vmscan_lru_shrink_active'
+
+export const whichLruRan: CheckDef = {
+  id: 'which-lru-ran',
+  title: 'Reclaim took the path that its condition says',
+  why:
+    'The switch says what was asked for; the events of reclaim say what ran. The classic lists announce each scan of the active list, ' +
+    'the multi-gen LRU has no such list. If that event fires with MGLRU on, the classic lists were at work.',
+  run({ conditions, manifest, runs }) {
+    if (manifest === null) return null
+    const asked = new Map(
+      manifest.value.conditions.map(({ id, enabled }) => [id, (Number.parseInt(enabled, 16) & 1) === 1]),
+    )
+    const seen = runs.flatMap((run) => {
+      const vmscan = run.streams.vmscan
+      if (!run.included || vmscan?.present !== true) return []
+      const fired = vmscan.value.events.get(SILENT_UNDER_MGLRU) ?? 0
+      return [{ id: run.id, on: asked.get(run.condition) === true, fired }]
+    })
+    if (seen.length === 0) return null
+    const wrong = seen.filter(({ on, fired }) => on && fired > 0)
+    if (wrong.length > 0) {
+      const shown = wrong.slice(0, 5).map(({ id, fired }) => `${id}: ${fired}`)
+      return {
+        outcome: 'invalidates',
+        text: `${SILENT_UNDER_MGLRU} fired in ${wrong.length} runs with MGLRU on (${shown.join('; ')}): the classic lists were at work there.`,
+        metrics: null,
+      }
+    }
+    const classic = seen.filter(({ on }) => !on)
+    const spoke = classic.filter(({ fired }) => fired > 0).length
+    const label = conditions.map((condition) => condition.label).join(' and ')
+    return {
+      outcome: 'pass',
+      text: `Of ${seen.length} runs (${label}), none with MGLRU on scanned an active list; ${spoke} of ${classic.length} with MGLRU off did.`,
+      metrics: null,
+    }
+  },
+}

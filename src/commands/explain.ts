@@ -1,0 +1,88 @@
+import { InputError } from '../base/input-error.js'
+import { printable } from '../base/printable.js'
+import { CHECKS } from '../checks/index.js'
+import { METRICS } from '../metrics/index.js'
+import type { CheckDef } from '../model/check.js'
+import type { Comparability, MetricDef } from '../model/metric.js'
+import type { StreamDef } from '../model/stream.js'
+import { UNITS } from '../model/units.js'
+import { BETTER_WORDS } from '../render/verdict-words.js'
+import { STREAMS } from '../streams/index.js'
+import { EXIT, type Io } from './io.js'
+
+/** Prints what an id stands for; all of it where a metric and a stream share one. */
+export function explain(id: string, io: Io): number {
+  const sections = [
+    ...METRICS.filter((metric) => metric.id === id).map(metricText),
+    ...STREAMS.filter((stream) => stream.id === id).map(streamText),
+    ...CHECKS.filter((check) => check.id === id).map(checkText),
+  ]
+  if (sections.length === 0) {
+    const known = [...new Set([...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
+    const word = id.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+    const near = known.filter((one) => word !== '' && (one.includes(word) || word.includes(one))).slice(0, 8)
+    const todo = near.length > 0 ? `try ${near.join(', ')}` : 'see "mglru-report list"'
+    throw new InputError(
+      'explain',
+      null,
+      'the id of a metric, stream or check',
+      `"${printable(id, 60)}"`,
+      todo,
+    )
+  }
+  io.stdout.write(`${sections.join('\n')}`)
+  return EXIT.ok
+}
+
+const FAMILIES = {
+  primary: 'primary: decided before the runs, tested most strictly',
+  secondary: 'secondary: tested, to explain the primary ones',
+  descriptive: 'descriptive: shown, never tested',
+} as const
+
+function comparison(rule: Comparability): string {
+  if (rule.rule === 'always') return 'on every kernel.'
+  return rule.rule === 'since'
+    ? `since Linux ${rule.kernel.join('.')}: ${rule.why}.`
+    : `never, shown for each condition only: ${rule.why}.`
+}
+
+function metricText(metric: MetricDef): string {
+  const { relative, absolute } = metric.smallestEffect
+  return paragraphs(`${metric.title} (metric ${metric.id})`, [
+    metric.why,
+    `How: ${metric.how}`,
+    `Unit: ${UNITS[metric.unit].long}; ${BETTER_WORDS[metric.better]}. Family ${FAMILIES[metric.family]}.`,
+    `A difference below ${Math.round(relative * 100)} % or ${absolute} is taken for none. Compared between MGLRU on and off: ${comparison(metric.comparable)}`,
+    `Needs: ${metric.requires.join(', ')}.`,
+  ])
+}
+
+function streamText(stream: StreamDef<unknown>): string {
+  const users = METRICS.filter((metric) => metric.requires.some((id) => id === stream.id)).map(({ id }) => id)
+  return paragraphs(`${stream.title} (stream ${stream.id})`, [
+    stream.what,
+    `Recorded by: ${stream.collector}.`,
+    `Beware: ${stream.caveats}`,
+    `Kept of a run: ${stream.columns.map(({ name, doc }) => `${name} (${doc})`).join('; ')}.`,
+    ...(users.length > 0 ? [`Metrics made of it: ${users.join(', ')}.`] : []),
+  ])
+}
+
+function checkText(check: CheckDef): string {
+  return paragraphs(`${check.title} (check ${check.id})`, [check.why])
+}
+
+function paragraphs(heading: string, texts: readonly string[]): string {
+  return `${heading}\n\n${texts.map((text) => `${wrap(text)}\n`).join('\n')}`
+}
+
+function wrap(text: string): string {
+  const lines: string[] = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) as string
+    if (line !== '' && line.length + word.length > 90) lines.push(word)
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
+  }
+  return lines.map((line) => `  ${line}`).join('\n')
+}

@@ -1,0 +1,16 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const compactionSuccessRate = defineMetric({
+  id: 'compaction-success-rate',
+  title: 'Compactions that helped a second',
+  unit: 'count/s',
+  better: 'neither',
+  family: 'secondary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.05, absolute: 0.1 },
+  why: 'How often such a wait ended with the large piece of memory that was wanted. Beside the compaction stalls it tells whether the waiting was worth anything.',
+  how: 'Increase of compact_success in /proc/vmstat, whole machine, divided by the length of the run.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { compact_success: 1 }),
+})

@@ -1,0 +1,18 @@
+import { defineMetric } from '../model/metric.js'
+
+export const directReclaimStallP99 = defineMetric({
+  id: 'direct-reclaim-stall-p99',
+  title: 'Long direct-reclaim stalls',
+  unit: 'seconds',
+  better: 'lower',
+  family: 'secondary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.1, absolute: 0.0005 },
+  why: 'The mean hides what people notice: the rare stall that is long enough to feel. One stall in a hundred is longer than this.',
+  how: 'The 99th percentile (nearest rank) of the whole lengths of the stalls that touch the measured window. Missing in a run without stalls, and when lines of stalls were lost.',
+  requires: ['direct-reclaim'],
+  compute: ({ 'direct-reclaim': reclaim }) => {
+    if (reclaim.missing > 0) return { missing: `${reclaim.missing} stalls were lost` }
+    return reclaim.p99 === null ? { missing: 'no task had to reclaim directly' } : { value: reclaim.p99 }
+  },
+})

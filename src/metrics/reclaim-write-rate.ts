@@ -1,0 +1,16 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const reclaimWriteRate = defineMetric({
+  id: 'reclaim-write-rate',
+  title: 'Pages written by reclaim a second',
+  unit: 'pages/s',
+  better: 'lower',
+  family: 'secondary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.05, absolute: 1 },
+  why: 'Pages that had to be written, to swap or to a file, before their memory could be used for something else. Writing wears the disk and delays what is read.',
+  how: 'Increase of nr_vmscan_write in /proc/vmstat, whole machine, divided by the length of the run.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { nr_vmscan_write: 1 }),
+})

@@ -1,0 +1,16 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const reclaimedDirectRate = defineMetric({
+  id: 'reclaimed-direct-rate',
+  title: 'Pages reclaimed directly a second',
+  unit: 'pages/s',
+  better: 'lower',
+  family: 'secondary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.05, absolute: 10 },
+  why: 'How much memory programs had to free themselves because background reclaim did not keep up.',
+  how: 'Increase of pgsteal_direct in /proc/vmstat, whole machine, divided by the length of the run.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { pgsteal_direct: 1 }),
+})

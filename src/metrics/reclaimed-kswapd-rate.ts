@@ -1,0 +1,16 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const reclaimedKswapdRate = defineMetric({
+  id: 'reclaimed-kswapd-rate',
+  title: 'Pages reclaimed by kswapd a second',
+  unit: 'pages/s',
+  better: 'neither',
+  family: 'secondary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.05, absolute: 10 },
+  why: 'How much memory was freed in the background, without holding up a program. Neither more nor less is better by itself: it follows the demand.',
+  how: 'Increase of pgsteal_kswapd in /proc/vmstat, whole machine, divided by the length of the run.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { pgsteal_kswapd: 1 }),
+})

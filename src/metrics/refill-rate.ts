@@ -1,0 +1,19 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const refillRate = defineMetric({
+  id: 'refill-rate',
+  title: 'Pages sorted a second',
+  unit: 'pages/s',
+  better: 'neither',
+  family: 'descriptive',
+  comparable: {
+    rule: 'per-condition-only',
+    why: 'pgrefill counts scans of the active list with MGLRU off and pages sorted into generations with MGLRU on',
+  },
+  smallestEffect: { relative: 0.05, absolute: 10 },
+  why: 'Pages moved between the lists of used and unused pages with MGLRU off, or sorted into another generation with MGLRU on: two different kinds of work under one name.',
+  how: 'Increase of pgrefill in /proc/vmstat, whole machine, divided by the length of the run.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { pgrefill: 1 }),
+})

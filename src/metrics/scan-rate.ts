@@ -1,0 +1,19 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const scanRate = defineMetric({
+  id: 'scan-rate',
+  title: 'Pages scanned a second',
+  unit: 'pages/s',
+  better: 'neither',
+  family: 'descriptive',
+  comparable: {
+    rule: 'per-condition-only',
+    why: 'with MGLRU on pgscan counts the pages set apart for eviction, with MGLRU off those looked at',
+  },
+  smallestEffect: { relative: 0.05, absolute: 10 },
+  why: 'How many pages reclaim looked at to find some that it could take. With MGLRU on the kernel counts only the pages that it set apart to evict, with MGLRU off all that it looked at.',
+  how: 'Increases of pgscan_kswapd and pgscan_direct in /proc/vmstat, whole machine, divided by the length of the run.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { pgscan_kswapd: 1, pgscan_direct: 1 }),
+})

@@ -1,0 +1,16 @@
+import { defineMetric } from '../model/metric.js'
+import { rateOf } from '../tables/rates.js'
+
+export const thpFaultRate = defineMetric({
+  id: 'thp-fault-rate',
+  title: 'Huge pages made a second',
+  unit: 'count/s',
+  better: 'neither',
+  family: 'secondary',
+  comparable: { rule: 'always' },
+  smallestEffect: { relative: 0.05, absolute: 0.1 },
+  why: 'A huge page of usually 2 MiB does in one fault what takes 512 with small pages. A difference here moves the number of faults by hundreds for each.',
+  how: 'Increase of thp_fault_alloc in /proc/vmstat, whole machine, divided by the length of the run.',
+  requires: ['vmstat'],
+  compute: ({ vmstat }, run) => rateOf(vmstat, run, { thp_fault_alloc: 1 }),
+})

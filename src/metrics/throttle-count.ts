@@ -1,0 +1,18 @@
+import { defineMetric } from '../model/metric.js'
+
+export const throttleCount = defineMetric({
+  id: 'throttle-count',
+  title: 'Times reclaim was throttled',
+  unit: 'count',
+  better: 'neither',
+  family: 'descriptive',
+  comparable: {
+    rule: 'per-condition-only',
+    why: 'most reasons for throttling exist only on the path of the classic lists',
+  },
+  smallestEffect: { relative: 0.05, absolute: 1 },
+  why: 'How often a task was put to sleep because reclaim was making no headway. Most of the reasons exist only on the path of the classic lists.',
+  how: 'Number of mm_vmscan_throttled events in the measured window, to the second.',
+  requires: ['vmscan'],
+  compute: ({ vmscan }) => ({ value: vmscan.events.get('mm_vmscan_throttled') ?? 0 }),
+})

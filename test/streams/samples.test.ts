@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Window } from '../../src/model/stream.js'
+import { directReclaim } from '../../src/streams/direct-reclaim.js'
+import { quantileBounds } from '../../src/streams/histogram.js'
+import { covered, nearestRank } from '../../src/streams/intervals.js'
+import { kindOf } from '../../src/streams/kernel-log.js'
+import { parseLruGen } from '../../src/streams/lru-gen.js'
+import { psi } from '../../src/streams/psi.js'
+import { temporaryFile } from '../temporary.js'
+
+const window = (start: bigint, end: bigint): Window => ({
+  monotonic: { start, end },
+  boottime: { start, end },
+})
+const lines = (...records: unknown[]) => `${records.map((record) => JSON.stringify(record)).join('\n')}\n`
+const sample = (t: bigint, total: number) => ({
+  type: 'sample',
+  t: String(t),
+  data: { 'memory.full.total': total },
+})
+const trace = (path: string) => [{ role: 'trace', path, name: 'x' }]
+
+test('a counter grows from the sample before the window to the one after it, not over the whole recording', async () => {
+  const path = temporaryFile(lines(...[1n, 2n, 3n, 4n, 5n, 6n].map((t) => sample(t, Number(t * t) * 1e6))))
+  expect(await psi.reduce(trace(path), 'run', window(3n, 5n))).toMatchObject({
+    value: { seconds: new Map([['memory.full', 25 - 9]]) },
+  })
+  expect(await psi.reduce(trace(path), 'run', null)).toMatchObject({
+    value: { seconds: new Map([['memory.full', 36 - 1]]) },
+  })
+})
+
+test('one sample, or none, gives no difference and says so', async () => {
+  expect(await psi.reduce(trace(temporaryFile(lines(sample(1n, 1)))), 'run', null)).toEqual({
+    present: false,
+    reason: 'x holds one sample only',
+  })
+  expect(await psi.reduce(trace(temporaryFile('{"type":"end"}\n')), 'run', null)).toMatchObject({
+    present: false,
+  })
+})
+
+describe('direct reclaim', () => {
+  const stall = (start: bigint, length: number) => ({
+    type: 'printf',
+    data: `stall ${start} ${length} 1 1 0 32 evil stall 1 2 3\n`,
+  })
+  const end = { type: 'end', records: 3, lost: 0 }
+
+  test('overlaps count once, stalls are cut to the window, lengths are whole', async () => {
+    const path = temporaryFile(
+      lines(stall(0n, 1_000_000_000), stall(500_000_000n, 1_000_000_000), stall(9_000_000_000n, 5), end),
+    )
+    expect(
+      await directReclaim.reduce(trace(path), 'run', window(250_000_000n, 2_000_000_000n)),
+    ).toMatchObject({
+      value: { stalls: 2, stalledSeconds: 1.25, taskSeconds: 1.75, p99: 1, missing: 0 },
+      warnings: [],
+    })
+  })
+
+  test('lost lines are known by the sum kept in the kernel', async () => {
+    const path = temporaryFile(lines(stall(0n, 10), { type: 'map', data: { '@ends': 4 } }, end))
+    expect(await directReclaim.reduce(trace(path), 'run', null)).toMatchObject({
+      value: { missing: 3, ends: 4 },
+    })
+  })
+
+  test('no stall at all is 0, not missing', async () => {
+    expect(await directReclaim.reduce(trace(temporaryFile(lines(end))), 'run', null)).toMatchObject({
+      value: { stalls: 0, stalledSeconds: 0, begins: 0, p99: null },
+    })
+  })
+})
+
+test('spans, ranks and histogram quantiles', () => {
+  expect(covered([])).toBe(0)
+  expect(
+    covered([
+      { start: 5, end: 7 },
+      { start: 0, end: 10 },
+      { start: 12, end: 13 },
+    ]),
+  ).toBe(11)
+  expect([0.5, 0.99, 1].map((q) => nearestRank([4, 1, 3, 2], q))).toEqual([2, 4, 4])
+  expect(nearestRank([], 0.5)).toBeNull()
+  const buckets = [
+    { min: 0, max: 1, count: 1 },
+    { min: 2, max: 3, count: 0 },
+    { min: 4, max: null, count: 1 },
+  ]
+  expect(quantileBounds(buckets, 0.5)).toEqual({ least: 0, most: 1 })
+  expect(quantileBounds(buckets, 0.99)).toEqual({ least: 4, most: null })
+  expect(quantileBounds([], 0.5)).toBeNull()
+})
+
+test.each<[string, string | null]>([
+  ['BUG: KASAN: use-after-free in foo', 'sanitizer'],
+  ['BUG: kernel NULL pointer dereference, address: 0', 'oops'],
+  ['watchdog: BUG: soft lockup - CPU#1 stuck for 26s!', 'lockup'],
+  ['INFO: task kswapd0:89 blocked for more than 120 seconds.', 'hung-task'],
+  ['WARNING: possible circular locking dependency detected', 'locking'],
+  ['WARNING: CPU: 0 PID: 1 at mm/vmscan.c:1', 'warning'],
+  ['Out of memory: Killed process 1218 (a) b) total-vm:1kB', 'oom-kill'],
+  ['hrtimer: interrupt took 71375481 ns', null],
+])('%s is %s', (message, kind) => expect(kindOf(message)).toBe(kind))
+
+test('both layouts of lru_gen', () => {
+  const text =
+    'memcg     1 /\n node     0\n  5  12345  1024  2048 \nmemcg 123456789 /a b\n node     1\n  5  3  -0  7x\nodd\n'
+  expect(parseLruGen(text)).toEqual({
+    newest: new Map([
+      ['1 0', 5],
+      ['123456789 1', 5],
+    ]),
+    generations: [{ sequence: 5, ageMilliseconds: 12345, anonymous: 1024, file: 2055 }],
+    unknownLines: 1,
+  })
+})
