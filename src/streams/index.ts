@@ -4,6 +4,7 @@ import { compaction } from './compaction.js'
 import { directReclaim } from './direct-reclaim.js'
 import { faultLatency } from './fault-latency.js'
 import { kernelLog } from './kernel-log.js'
+import { kswapd } from './kswapd.js'
 import { kswapdCpu } from './kswapd-cpu.js'
 import { lruGen } from './lru-gen.js'
 import { meminfo } from './meminfo.js'
@@ -29,6 +30,7 @@ export const STREAMS: readonly StreamDef<unknown>[] = [
   directReclaim,
   faultLatency,
   kernelLog,
+  kswapd,
   kswapdCpu,
   lruGen,
   meminfo,
