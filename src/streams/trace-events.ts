@@ -24,8 +24,12 @@ export interface TraceEvents {
     stalledSeconds: number
     reclaimedPages: number
   }
+  /** kswapdWakes: out of sleep; kswapdRewakes: while awake, which only gives it more to do. */
   kswapdWakes: number
+  kswapdRewakes: number
   kswapdSleeps: number
+  /** Of kswapd's times awake that both begin and end in the trace. */
+  kswapdAwakeSeconds: number
   lost: number
   overwritten: number
   unknownLines: number
@@ -79,12 +83,14 @@ async function reduceTraceEvents(files: readonly StreamFile[], run: string): Pro
   const events = new Map<string, number>()
   const faults = new Map<string, number>()
   const reclaim = directReclaimOf()
+  const background = kswapdOf()
   let first: bigint | null = null
   let last: bigint | null = null
   const read = await readTraceText(file.path, (event) => {
     add(events, printable(event.event, 80), 1)
     if (FAULT_EVENTS.has(event.event)) add(faults, printable(event.process), event.period ?? 1)
     reclaim.take(event)
+    background.take(event)
     if (event.at === null) return
     if (first === null || event.at < first) first = event.at
     if (last === null || event.at > last) last = event.at
@@ -95,8 +101,7 @@ async function reduceTraceEvents(files: readonly StreamFile[], run: string): Pro
     faultsByProcess: new Map([...faults].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
     seconds: first === null || last === null ? null : Number((last as bigint) - (first as bigint)) / 1e9,
     directReclaim,
-    kswapdWakes: events.get('mm_vmscan_kswapd_wake') ?? 0,
-    kswapdSleeps: events.get('mm_vmscan_kswapd_sleep') ?? 0,
+    ...background.end(),
     lost: read.lost,
     overwritten: read.overwritten,
     unknownLines: read.unknown.count,
@@ -165,5 +170,31 @@ export function directReclaimOf() {
         spans,
       }
     },
+  }
+}
+
+/** When kswapd was woken and went to sleep again, from the events of a trace. */
+function kswapdOf() {
+  const awakeSince = new Map<number, bigint>()
+  let [wakes, rewakes, sleeps, nanoseconds] = [0, 0, 0, 0]
+  return {
+    take({ event, thread, at }: TraceEvent): void {
+      if (event === 'mm_vmscan_kswapd_wake') {
+        if (awakeSince.has(thread)) rewakes++
+        else wakes++
+        if (at !== null && !awakeSince.has(thread)) awakeSince.set(thread, at)
+      } else if (event === 'mm_vmscan_kswapd_sleep') {
+        sleeps++
+        const since = awakeSince.get(thread)
+        if (since !== undefined && at !== null) nanoseconds += Number(at - since)
+        awakeSince.delete(thread)
+      }
+    },
+    end: () => ({
+      kswapdWakes: wakes,
+      kswapdRewakes: rewakes,
+      kswapdSleeps: sleeps,
+      kswapdAwakeSeconds: nanoseconds / 1e9,
+    }),
   }
 }
