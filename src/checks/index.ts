@@ -14,6 +14,7 @@ import { observerEffect } from './observer-effect.js'
 import { reclaimEventsAgree } from './reclaim-events-agree.js'
 import { refaultsAgainstSwapIn } from './refaults-against-swap-in.js'
 import { settingsHeld } from './settings-held.js'
+import { silentEvents } from './silent-events.js'
 import { traceAgainstCounter } from './trace-against-counter.js'
 import { traceLoss } from './trace-loss.js'
 import { whichLruRan } from './which-lru-ran.js'
@@ -37,6 +38,7 @@ export const CHECKS: readonly CheckDef[] = [
   reclaimEventsAgree,
   refaultsAgainstSwapIn,
   settingsHeld,
+  silentEvents,
   traceAgainstCounter,
   traceLoss,
   whichLruRan,

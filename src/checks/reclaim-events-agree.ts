@@ -1,7 +1,13 @@
+import { rangeText } from '../base/percent.js'
 import type { CheckDef } from '../model/check.js'
 
 /** A reading of /proc/vmstat and the tracer do not begin and end at the same moment. */
 const agrees = (traced: number, counted: number) => Math.abs(traced - counted) <= Math.max(2, 0.02 * counted)
+
+/** Pages reclaimed may be a little more or fewer: the tracer runs a little longer than the window. */
+const FEWER = 0.95
+const MORE = 1.05
+const FEW_PAGES = 500
 
 export const reclaimEventsAgree: CheckDef = {
   id: 'reclaim-events-agree',
@@ -16,7 +22,8 @@ export const reclaimEventsAgree: CheckDef = {
       const zones = [...vmstat.value.deltas].filter(([counter]) => /^allocstall(_|$)/.test(counter))
       if (zones.length === 0) return []
       const counted = zones.reduce((sum, [, stalls]) => sum + stalls, 0)
-      return [{ id: run.id, traced: reclaim.value.stalls, counted }]
+      const [pages, stolen] = [reclaim.value.reclaimedPages, vmstat.value.deltas.get('pgsteal_direct')]
+      return [{ id: run.id, traced: reclaim.value.stalls, counted, pages, stolen }]
     })
     if (known.length === 0) return null
     const apart = known.filter(({ traced, counted }) => !agrees(traced, counted))
@@ -27,6 +34,29 @@ export const reclaimEventsAgree: CheckDef = {
       apart.length === 0
         ? `In all ${known.length} runs the traced stalls are as many as allocstall counted, within 2 % or 2.`
         : `In ${apart.length} of ${known.length} runs the traced stalls are not as many as allocstall counted: ${shown.join('; ')}.`
-    return { outcome: apart.length === 0 ? 'pass' : 'caution', text, metrics: null }
+    const knownPages = known.flatMap(({ id, pages, stolen }) =>
+      pages === null || stolen === undefined || stolen < FEW_PAGES ? [] : [{ id, share: pages / stolen }],
+    )
+    const more = knownPages.filter(({ share }) => share > MORE)
+    const fewer = knownPages.filter(({ share }) => share < FEWER)
+    const outcome = apart.length > 0 || more.length > 0 ? 'caution' : fewer.length > 0 ? 'note' : 'pass'
+    return { outcome, text: `${text}${pagesText(knownPages, more, fewer)}`, metrics: null }
   },
+}
+
+type Share = { id: string; share: number }
+
+function pagesText(all: readonly Share[], more: readonly Share[], fewer: readonly Share[]): string {
+  if (all.length === 0) return ''
+  const range = rangeText(all.map(({ share }) => share))
+  const ids = (shares: readonly Share[]) =>
+    shares
+      .slice(0, 5)
+      .map(({ id }) => id)
+      .join(', ')
+  if (more.length > 0)
+    return ` The pages that they reclaimed are ${range} of pgsteal_direct, more than it counted in ${ids(more)}: one of the two is wrong.`
+  if (fewer.length > 0)
+    return ` The pages that they reclaimed are ${range} of pgsteal_direct; where they are fewer (${ids(fewer)}), the counter also has reclaim within memory cgroups, which is no stall of this kind.`
+  return ` The pages that they reclaimed are ${range} of pgsteal_direct.`
 }

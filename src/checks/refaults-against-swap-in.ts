@@ -1,5 +1,6 @@
 import { percent } from '../base/percent.js'
 import type { CheckDef } from '../model/check.js'
+import { refaultShare } from '../tables/refaults-seen.js'
 
 export const refaultsAgainstSwapIn: CheckDef = {
   id: 'refaults-against-swap-in',
@@ -8,18 +9,10 @@ export const refaultsAgainstSwapIn: CheckDef = {
     'A page of a program that comes back from swap is a refault and, if it had to be read, a page swapped in. Kernels before 6.5 count ' +
     'only some refaults with MGLRU on. Where the ratio of the two counts differs between the conditions, one of them means another ' +
     'thing there.',
-  run({ conditions, runs }) {
+  run(experiment) {
+    const { conditions } = experiment
     const ratios = conditions.map(({ id }) => {
-      let [refaults, swapIns] = [0, 0]
-      for (const run of runs) {
-        const vmstat = run.streams.vmstat
-        if (!run.included || run.condition !== id || vmstat?.present !== true) continue
-        const counted = vmstat.value.deltas.get('workingset_refault_anon')
-        const read = vmstat.value.deltas.get('pswpin')
-        if (counted === undefined || read === undefined) continue
-        refaults += counted
-        swapIns += read
-      }
+      const { refaults, swapIns } = refaultShare(experiment, id)
       // with few pages the ratio is chance
       return swapIns < 100 ? null : refaults / swapIns
     })

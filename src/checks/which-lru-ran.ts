@@ -7,7 +7,8 @@ export const whichLruRan: CheckDef = {
   title: 'Reclaim took the path that its condition says',
   why:
     'The switch says what was asked for; the events of reclaim say what ran. The classic lists announce each scan of the active list, ' +
-    'the multi-gen LRU has no such list. If that event fires with MGLRU on, the classic lists were at work.',
+    'the multi-gen LRU has no such list but makes generations. If that event fires with MGLRU on, or generations are made with MGLRU off, ' +
+    'the run belongs to the other condition.',
   run({ conditions, manifest, runs }) {
     if (manifest === null) return null
     const asked = new Map(
@@ -19,7 +20,7 @@ export const whichLruRan: CheckDef = {
       const fired = vmscan.value.events.get(SILENT_UNDER_MGLRU) ?? 0
       return [{ id: run.id, on: asked.get(run.condition) === true, fired }]
     })
-    if (seen.length === 0) return null
+    if (seen.length === 0 && runs.every((run) => run.streams['lru-gen']?.present !== true)) return null
     const wrong = seen.filter(({ on, fired }) => on && fired > 0)
     if (wrong.length > 0) {
       const shown = wrong.slice(0, 5).map(({ id, fired }) => `${id}: ${fired}`)
@@ -29,12 +30,27 @@ export const whichLruRan: CheckDef = {
         metrics: null,
       }
     }
+    const madeWithout = runs.flatMap((run) => {
+      const generations = run.streams['lru-gen']
+      if (!run.included || asked.get(run.condition) !== false || generations?.present !== true) return []
+      return generations.value.created > 0 ? [`${run.id}: ${generations.value.created}`] : []
+    })
+    if (madeWithout.length > 0)
+      return {
+        outcome: 'invalidates',
+        text: `Generations were made with MGLRU off (${madeWithout.slice(0, 5).join('; ')}): the multi-gen LRU was at work there.`,
+        metrics: null,
+      }
     const classic = seen.filter(({ on }) => !on)
     const spoke = classic.filter(({ fired }) => fired > 0).length
+    const made = runs.filter((run) => {
+      const generations = run.streams['lru-gen']
+      return run.included && generations?.present === true && generations.value.created > 0
+    }).length
     const label = conditions.map((condition) => condition.label).join(' and ')
     return {
       outcome: 'pass',
-      text: `Of ${seen.length} runs (${label}), none with MGLRU on scanned an active list; ${spoke} of ${classic.length} with MGLRU off did.`,
+      text: `Of ${seen.length} runs (${label}), none with MGLRU on scanned an active list; ${spoke} of ${classic.length} with MGLRU off did.${made > 0 ? ` Generations were made in ${made} runs, all of them with MGLRU on.` : ''}`,
       metrics: null,
     }
   },

@@ -26,7 +26,11 @@ export function evaluate(metric: MetricDef, run: RunData): RunValue {
 }
 
 /** Why the two conditions must not be compared on this metric on this kernel, or null. */
-export function notComparable(metric: MetricDef, kernel: string | null): string | null {
+export function notComparable(
+  metric: MetricDef,
+  kernel: string | null,
+  experiment: Experiment | null = null,
+): string | null {
   const { comparable } = metric
   if (comparable.rule === 'always') return null
   if (comparable.rule === 'per-condition-only') return comparable.why
@@ -34,7 +38,9 @@ export function notComparable(metric: MetricDef, kernel: string | null): string 
   const [major, minor] = kernelVersion(kernel)
   const [fromMajor, fromMinor] = comparable.kernel
   const since = major > fromMajor || (major === fromMajor && minor >= fromMinor)
-  return since ? null : comparable.why
+  if (since) return null
+  const observed = experiment === null ? null : (comparable.observed?.(experiment) ?? null)
+  return observed === null ? comparable.why : `${comparable.why}; on this kernel ${observed}`
 }
 
 /** What is to be compared: all metrics, with the values of the runs that count. */
@@ -65,7 +71,7 @@ export function comparisonInputs(
       better: metric.better,
       family: own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family,
       smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
-      notComparable: notComparable(metric, kernel) ?? invalidated(metric.id),
+      notComparable: notComparable(metric, kernel, experiment) ?? invalidated(metric.id),
       baseline: (baseline ?? []).map((run) => evaluate(metric, run)),
       treatment: (treatment ?? []).map((run) => evaluate(metric, run)),
     }

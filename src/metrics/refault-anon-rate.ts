@@ -1,5 +1,6 @@
 import { defineMetric } from '../model/metric.js'
 import { rateOf } from '../tables/rates.js'
+import { refaultsSeen } from '../tables/refaults-seen.js'
 
 export const refaultAnonRate = defineMetric({
   id: 'refault-anon-rate',
@@ -11,6 +12,7 @@ export const refaultAnonRate = defineMetric({
     rule: 'since',
     kernel: [6, 5],
     why: 'before Linux 6.5 MGLRU counted only refaults of pages that it had evicted lately, so it seems to have fewer than it has',
+    observed: refaultsSeen,
   },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'A refault is a page that was evicted and is needed again so soon that it should have been kept: reclaim took the wrong one. This counts pages of programs, which come back from swap.',

@@ -1,5 +1,5 @@
 import type { Better, Family, SmallestEffect } from './comparison.js'
-import type { RunData } from './experiment.js'
+import type { Experiment, RunData } from './experiment.js'
 import type { StreamId, StreamValues } from './stream.js'
 import type { Unit } from './units.js'
 
@@ -8,7 +8,13 @@ export type MetricResult = { value: number } | { missing: string }
 /** Whether the two conditions count the same thing under this name, as data. */
 export type Comparability =
   | { rule: 'always' }
-  | { rule: 'since'; kernel: readonly [number, number]; why: string }
+  /** `observed`: what the recorded runs show of it, a sentence's part; null where they show nothing. */
+  | {
+      rule: 'since'
+      kernel: readonly [number, number]
+      why: string
+      observed?: (experiment: Experiment) => string | null
+    }
   | { rule: 'per-condition-only'; why: string }
 
 export interface MetricDef {

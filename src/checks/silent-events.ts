@@ -1,0 +1,68 @@
+import type { CheckDef } from '../model/check.js'
+import type { RunData } from '../model/experiment.js'
+
+/** Events that stay silent while pages are reclaimed, where their code is not on the path that reclaim takes. */
+const EVENTS = [
+  'mm_vmscan_lru_shrink_inactive',
+  'mm_vmscan_lru_isolate',
+  'mm_vmscan_lru_shrink_active',
+] as const
+
+export const silentEvents: CheckDef = {
+  id: 'silent-events',
+  title: 'Events of reclaim that never fired are no zeros',
+  why:
+    'An event that did not fire is one of three things: nothing happened, the kernel does not announce it on the path that reclaim took, ' +
+    'or it was lost. With MGLRU on, kernels before 6.7 announce no scan at all, though pages are scanned and reclaimed: a count of 0 ' +
+    'there is not less work. What the kernel at hand does is seen from its own counters.',
+  run({ conditions, runs }) {
+    const sides = conditions.map(({ id, label }) => ({
+      label,
+      ...sums(runs.filter((run) => run.included && run.condition === id)),
+    }))
+    if (sides.every(({ traced }) => traced === 0)) return null
+    const silent: string[] = []
+    const spoke: string[] = []
+    for (const { label, traced, fired, reclaimed } of sides) {
+      if (traced === 0) continue
+      // a handful of pages may be reclaimed on another path, and then silence proves nothing
+      if (reclaimed < 1000)
+        spoke.push(
+          `with ${label} next to nothing was reclaimed (${reclaimed} pages), so silence says nothing`,
+        )
+      else {
+        const names = EVENTS.filter((event) => (fired.get(event) ?? 0) === 0)
+        const others = EVENTS.filter((event) => !names.includes(event))
+        if (names.length > 0)
+          silent.push(
+            `with ${label} ${names.join(', ')} never fired in ${traced} runs, while the kernel counted ${reclaimed} pages reclaimed: not announced on this kernel under this condition, and not to be compared`,
+          )
+        if (others.length > 0)
+          spoke.push(
+            `with ${label} ${others.map((event) => `${event} fired ${fired.get(event)} times`).join(', ')}`,
+          )
+      }
+    }
+    const text = [...silent, ...spoke].join('; ')
+    return {
+      outcome: silent.length > 0 ? 'note' : 'pass',
+      text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+      metrics: null,
+    }
+  },
+}
+
+/** Over the runs that have both the events and the counters. */
+function sums(runs: readonly RunData[]) {
+  const fired = new Map<string, number>()
+  let [traced, reclaimed] = [0, 0]
+  for (const { streams } of runs) {
+    const [vmscan, vmstat] = [streams.vmscan, streams.vmstat]
+    if (vmscan?.present !== true || vmstat?.present !== true) continue
+    traced++
+    for (const [event, count] of vmscan.value.events) fired.set(event, (fired.get(event) ?? 0) + count)
+    for (const counter of ['pgsteal_kswapd', 'pgsteal_direct'])
+      reclaimed += vmstat.value.deltas.get(counter) ?? 0
+  }
+  return { fired, traced, reclaimed }
+}

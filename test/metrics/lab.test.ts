@@ -1,0 +1,195 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { evaluate } from '../../src/compare/comparison-inputs.js'
+import { METRICS } from '../../src/metrics/index.js'
+import type { RunData } from '../../src/model/experiment.js'
+import type { Reduction, Window } from '../../src/model/stream.js'
+import { STREAMS } from '../../src/streams/index.js'
+
+// Every metric of one recorded run of each kernel and condition against what gzip, sed, grep, sort and awk make of the same
+// files. A metric that is not in the table fails the test, so a new one needs its line.
+
+const RUNS = ['6.1-off', '6.1-on', '6.12-off', '6.12-on', '7.2-off', '7.2-on']
+const fileOf = (stream: string, run: string) => `fixtures/formats/${stream}/every-${run}.ndjson.gz`
+
+function windowOf(run: string): { start: bigint; end: bigint; seconds: number } {
+  const expected = JSON.parse(readFileSync(`${fileOf('vmstat', run)}.expected.json`, 'utf8'))
+  const [start, end] = expected.window.map(BigInt) as [bigint, bigint]
+  return { start, end, seconds: Number(end - start) / 1e9 }
+}
+
+const shell = (command: string): number =>
+  Number(execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trim() || Number.NaN)
+
+/** Growth of counters of /proc/vmstat from the first sample to the last, added up. */
+const vm = (run: string, names: string) =>
+  shell(
+    `gzip -dc ${fileOf('vmstat', run)} | grep '"sample"' | sed -n '1p;$p' | tr ',{}' '\\n\\n\\n' | ` +
+      `awk -F'[:"]+' '$2 ~ /^(${names})$/ {n += seen[$2]++ ? $3 : -$3} END {print n + 0}'`,
+  )
+
+/** Growth of a number between the samples next to the ends of the measured window, by a factor. */
+const sampled = (run: string, stream: string, key: string, unit: number) => {
+  const { start, end } = windowOf(run)
+  return (
+    shell(
+      `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"t":"\\([0-9]*\\)".*"${key}":\\([0-9]*\\)[,}].*/\\1 \\2/p' | ` +
+        `awk 'NR == 1 || $1 <= ${start} {a = $2} NR == 1 || t < ${end} {b = $2; t = $1} END {printf "%.0f", b - a}'`,
+    ) * unit
+  )
+}
+
+/** Upper bound of the bucket that holds a quantile, in seconds. */
+const bucket = (run: string, map: string, q: number) =>
+  shell(
+    `gzip -dc ${fileOf('fault-latency', run)} | grep '"${map}"' | tail -n 1 | grep -o '"max": [0-9]*, "count": [0-9]*' | ` +
+      `awk '{max[NR] = $2 + 0; n[NR] = $4; all += $4} END {for (i = 1; i <= NR; i++) {below += n[i]; if (n[i] > 0 && below >= ${q} * all) {printf "%.9f", (max[i] + 1) / 1000000; exit}}}'`,
+  )
+
+const stallLines = (run: string) =>
+  `gzip -dc ${fileOf('direct-reclaim', run)} | sed -n 's/.*"stall \\([0-9]*\\) \\([0-9]*\\) .*/\\1 \\2/p'`
+
+/** Time in which at least one stall lasted, within the window. */
+const stalled = (run: string) => {
+  const { start, end } = windowOf(run)
+  return shell(
+    `${stallLines(run)} | sort -n | awk '{a = $1; b = $1 + $2; if (a < ${start}) a = ${start}; if (b > ${end}) b = ${end}; if (a < to) a = to; if (b > a) {n += b - a; to = b}} END {printf "%.9f", n / 1000000000}'`,
+  )
+}
+
+const stallP99 = (run: string) => {
+  const { start, end } = windowOf(run)
+  return shell(
+    `${stallLines(run)} | awk '$1 < ${end} && $1 + $2 > ${start} {print $2}' | sort -n | ` +
+      `awk '{v[NR] = $1} END {if (NR) {r = NR * 0.99; i = int(r); if (i < r) i++; printf "%.9f", v[i] / 1000000000}}'`,
+  )
+}
+
+const bogoOps = (run: string, key: string) =>
+  shell(
+    `gzip -dc ${fileOf('stress-ng', run)} | sed -n 's/.* ${key}: \\([0-9.]*\\).*/\\1/p' | awk '{n += $1} END {printf "%.9f", n}'`,
+  )
+
+/** Faults in the maps whose time, from one mark to the next, touches the window. */
+const faults = (run: string) => {
+  const { start, end } = windowOf(run)
+  return shell(
+    `gzip -dc ${fileOf('page-faults', run)} | awk '
+      /"data": "time / {t = $0; sub(/.*time /, "", t); sub(/[^0-9].*/, "", t); if (to != "") from = to; to = t + 0; next}
+      /"map".*"@faults/ {
+        a = from + 0; b = to; if (to != "") from = to; to = ""
+        if (a < ${end} && (b == "" || b > ${start})) {
+          line = $0; sub(/.*"@faults[a-z_]*": [{]/, "", line); n = split(line, part, /": /)
+          for (i = 2; i <= n; i++) sum += part[i] + 0
+        }
+      } END {print sum}'`,
+  )
+}
+
+/** Growth of the youngest generation of each cgroup and node from the first sample to the last. */
+const generations = (run: string) =>
+  shell(
+    `gzip -dc ${fileOf('lru-gen', run)} | grep '"sample"' | sed -n '1p;$p' | sed 's/\\\\n/\\n/g' | awk '
+      /"sample"/ {s++} /memcg +[0-9]/ {m = $0; sub(/.*memcg +/, "", m); sub(/ .*/, "", m)} /^ *node +[0-9]/ {d = $2}
+      NF >= 4 && $1 ~ /^[0-9]+$/ {k = m " " d; if ($1 > y[s, k] || !((s, k) in y)) y[s, k] = $1; all[k]}
+      END {for (k in all) if (((1, k) in y) && ((2, k) in y) && y[2, k] > y[1, k]) n += y[2, k] - y[1, k]; print n + 0}'`,
+  )
+
+const throttled = (run: string) => {
+  const { start, end } = windowOf(run)
+  return shell(
+    `gzip -dc ${fileOf('vmscan', run)} | awk '
+      /"data": "time / {t = $0; sub(/.*time /, "", t); sub(/[^0-9].*/, "", t); mark = t + 0; next}
+      /"map".*"@events"/ {
+        v = 0; if ($0 ~ /mm_vmscan_throttled"/) {v = $0; sub(/.*mm_vmscan_throttled": /, "", v); v += 0}
+        if (mark && mark <= ${start}) before = v
+        if (!done) after = v
+        if (mark >= ${end}) done = 1
+        mark = 0
+      } END {print after - before}'`,
+  )
+}
+
+const rate = (names: string) => (run: string) => vm(run, names) / windowOf(run).seconds
+
+const TABLE: Record<string, (run: string) => number> = {
+  'allocation-stall-rate': rate('allocstall.*'),
+  'bogo-ops': (run) => bogoOps(run, 'bogo-ops'),
+  'bogo-ops-rate': (run) => bogoOps(run, 'bogo-ops') / bogoOps(run, 'wall-clock-time'),
+  'compaction-stall-rate': rate('compact_stall'),
+  'compaction-success-rate': rate('compact_success'),
+  'direct-reclaim-page-share': (run) => vm(run, 'pgsteal_direct') / vm(run, 'pgsteal_(direct|kswapd)'),
+  'direct-reclaim-stall-p99': stallP99,
+  'direct-reclaim-stall-share': (run) => stalled(run) / windowOf(run).seconds,
+  'generation-rate': (run) => generations(run) / windowOf(run).seconds,
+  'kswapd-cpu-share': (run) => sampled(run, 'kswapd-cpu', 'kswapd0.run_ns', 1e-9) / windowOf(run).seconds,
+  'major-fault-p50': (run) => bucket(run, '@major_us', 0.5),
+  'major-fault-p99': (run) => bucket(run, '@major_us', 0.99),
+  'major-fault-rate': rate('pgmajfault'),
+  'memory-pressure-full': (run) => sampled(run, 'psi', 'memory.full.total', 1e-6) / windowOf(run).seconds,
+  'memory-pressure-some': (run) => sampled(run, 'psi', 'memory.some.total', 1e-6) / windowOf(run).seconds,
+  'minor-fault-p50': (run) => bucket(run, '@minor_us', 0.5),
+  'minor-fault-p99': (run) => bucket(run, '@minor_us', 0.99),
+  'minor-fault-rate': (run) => (vm(run, 'pgfault') - vm(run, 'pgmajfault')) / windowOf(run).seconds,
+  'oom-kills': (run) => vm(run, 'oom_kill'),
+  'page-fault-rate': (run) => faults(run) / windowOf(run).seconds,
+  'page-faults': faults,
+  'reclaim-efficiency': (run) => vm(run, 'pgsteal_(direct|kswapd)') / vm(run, 'pgscan_(direct|kswapd)'),
+  'reclaim-write-rate': rate('nr_vmscan_write'),
+  'reclaimed-direct-rate': rate('pgsteal_direct'),
+  'reclaimed-kswapd-rate': rate('pgsteal_kswapd'),
+  'refault-anon-rate': rate('workingset_refault_anon'),
+  'refault-file-rate': rate('workingset_refault_file'),
+  'refill-rate': rate('pgrefill'),
+  'scan-rate': rate('pgscan_(direct|kswapd)'),
+  'swap-in-rate': rate('pswpin'),
+  'swap-out-rate': rate('pswpout'),
+  'system-time-share': (run) =>
+    bogoOps(run, 'system-time') / (bogoOps(run, 'system-time') + bogoOps(run, 'user-time')),
+  'thp-fallback-rate': rate('thp_fault_fallback'),
+  'thp-fault-rate': rate('thp_fault_alloc'),
+  'throttle-count': throttled,
+}
+
+async function load(run: string): Promise<RunData> {
+  const { start, end, seconds } = windowOf(run)
+  const window: Window = { monotonic: { start, end }, boottime: { start, end } }
+  const streams: Record<string, Reduction<unknown>> = {}
+  const needed = new Set(METRICS.flatMap(({ requires }) => [...requires] as string[]))
+  for (const stream of STREAMS.filter(({ id }) => needed.has(id)))
+    streams[stream.id] = await stream.reduce(
+      [{ role: 'trace', path: fileOf(stream.id, run), name: stream.id }],
+      run,
+      window,
+    )
+  return {
+    id: run,
+    condition: `mglru-${run.split('-')[1]}`,
+    kind: 'measured',
+    block: 1,
+    position: 1,
+    duration: { seconds, origin: 'the measure phase' },
+    included: true,
+    reason: null,
+    settings: null,
+    exit: null,
+    streams: streams as RunData['streams'],
+  }
+}
+
+test('every metric has its line', () => expect(Object.keys(TABLE)).toEqual(METRICS.map(({ id }) => id)))
+
+describe.each(RUNS)('%s', (run) => {
+  let data: RunData
+  beforeAll(async () => {
+    data = await load(run)
+  })
+
+  test.each(METRICS)('$id', (metric) => {
+    const { value, reason } = evaluate(metric, data)
+    const counted = TABLE[metric.id]?.(run) ?? Number.NaN
+    if (value === null) expect({ reason, counted }).toEqual({ reason, counted: Number.NaN })
+    else expect(Math.abs(value - counted)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(counted)))
+  })
+})
