@@ -9,6 +9,7 @@ import { STREAMS } from '../streams/index.js'
 import { VERSION } from '../version.js'
 import { counters } from './counters.js'
 import { findings } from './findings.js'
+import { groupedWarnings } from './grouped-warnings.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
@@ -42,7 +43,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     processes: processFaults(experiment),
     counters: counters(experiment),
     checks,
-    warnings: experiment.warnings,
+    warnings: groupedWarnings(experiment.warnings),
     methods: methods(experiment, comparisons),
     glossary: [
       ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),
