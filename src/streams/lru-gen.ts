@@ -30,7 +30,7 @@ export const lruGen: StreamDef<LruGen> = {
   what:
     'The multi-gen LRU sorts pages into generations by when they were last used: new pages and used ones go to the youngest, and ' +
     'pages are evicted from the oldest. A new generation is made when the old ones run out; how fast tells how hard the memory works.',
-  collector: '/sys/kernel/debug/lru_gen, each second',
+  collector: '/sys/kernel/debug/lru_gen, each second; copies of it under time marks are read too',
   caveats:
     'An experimental interface whose format is not stable. With MGLRU off the file is there, but its generations stand still.',
   columns: [
@@ -45,7 +45,10 @@ export const lruGen: StreamDef<LruGen> = {
   ],
   companions: [],
   recordedAs: ['lru-gen'],
-  reduce: (files, run, window) => reduceSamples(files, run, window, generations),
+  reduce: (files, run, window) =>
+    reduceSamples(files, run, window, generations, undefined, {
+      ofText: (lines) => ({ text: lines.join('\n') }),
+    }),
 }
 
 function textOf(sample: Sample): string | null {

@@ -1,5 +1,6 @@
 import type { StreamDef } from '../model/stream.js'
 import { numberIn, reduceSamples, type Sample } from './samples.js'
+import { namedNumbers } from './time-blocks.js'
 
 export interface Meminfo {
   /** Name in /proc/meminfo to its least and most within the window and its value at the end, KiB (HugePages_*: counts). */
@@ -18,7 +19,7 @@ export const meminfo: StreamDef<Meminfo> = {
   what:
     '/proc/meminfo says how much memory is free, holds file contents (the page cache) or belongs to programs (anonymous memory), and ' +
     'how much of swap is used. It shows how near the machine was to its limit.',
-  collector: '/proc/meminfo, each second',
+  collector: '/proc/meminfo, each second; copies of it under time marks are read too',
   caveats:
     'Levels, not counts: what happened between two samples is not seen. Active and Inactive are made up for compatibility ' +
     'with MGLRU on, whose pages are in generations.',
@@ -47,6 +48,6 @@ export const meminfo: StreamDef<Meminfo> = {
       }
     }
     const made = () => (levels.size === 0 ? 'no sample lies in the measured window' : { levels })
-    return reduceSamples(files, run, window, made, visit)
+    return reduceSamples(files, run, window, made, visit, { ofText: namedNumbers, oneIsEnough: true })
   },
 }
