@@ -3,6 +3,7 @@ import type { Bucket, Statistics } from './bpftrace.js'
 export interface TextMaps {
   probes: number | null
   maps: Map<string, Map<string, number>>
+  prints: Map<string, number>
   histograms: Map<string, Bucket[]>
   statistics: Map<string, Map<string, Statistics>>
 }
@@ -37,7 +38,10 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
     if (store.has(name) || store.size < MOST) store.set(name, value)
   }
   const put = <T>(store: Map<string, Map<string, T>>, name: string, key: string, value: T) => {
-    if (latest !== name) keep(store, name, new Map())
+    if (latest !== name) {
+      keep(store, name, new Map())
+      keep(into.prints, name, (into.prints.get(name) ?? 0) + 1)
+    }
     latest = name
     const entries = store.get(name)
     if (entries !== undefined && entries.size < MOST_KEYS) entries.set(key, value)

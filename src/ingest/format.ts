@@ -78,6 +78,10 @@ const LINES: readonly [Format, RegExp][] = [
   ['stress-ng-log', /^stress-ng: (info|metrc|error|fail|warn|debug)\s*:/],
   ['perf-trace-summary', /^ ?Summary of events:$|^ .* \(\d+\), \d+ events, \d+\.\d%/],
   ['perf-trace', /^\s*\d+\.\d+ \(\s*\d+\.\d+ ms\): .*(min|maj)fault /],
+  [
+    'perf-script',
+    /^\s*[^\s#].*\s\d+(\/\d+)?\s+(\d+\.\d{6,9}:\s+(\d+\s+)?[a-z][\w:-]*|(\d+\s+)?([a-z_]\w*:[a-z_]\w*|(page|minor|major)-faults)):/,
+  ],
   ['perf-script', /^(# tracer: |\s*\S.*\s\[\d+\]\s+(\S+\s+)?\d+\.\d+: )/],
 ]
 

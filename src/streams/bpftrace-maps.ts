@@ -10,6 +10,8 @@ export interface BpftraceMaps {
   probes: number | null
   /** Map to its entries as they were printed last; keys as bpftrace writes them, "" for a map without keys. */
   maps: Map<string, Map<string, number>>
+  /** How often each map was printed. */
+  prints: Map<string, number>
   /** Bounds inclusive, null for an open end; one with keys is under "@name[key]". */
   histograms: Map<string, Bucket[]>
   statistics: Map<string, Map<string, Statistics>>
@@ -45,11 +47,13 @@ export const bpftraceMaps: StreamDef<BpftraceMaps> = {
 }
 
 const MOST_WORDS = 100
+const MOST_NAMES = 1000
 
 async function reduceMaps(files: readonly StreamFile[], run: string): Promise<Reduction<BpftraceMaps>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
   const printed = new Map<string, number>()
+  const prints = new Map<string, number>()
   const onText = (text: string): boolean => {
     const word = /^[A-Za-z_][\w-]{0,31}/.exec(text)?.[0] ?? '(other)'
     const key = printed.has(word) || printed.size < MOST_WORDS ? word : '(other)'
@@ -57,9 +61,15 @@ async function reduceMaps(files: readonly StreamFile[], run: string): Promise<Re
     return true
   }
   if ((await detectFormat(file.path)) === 'bpftrace-text') return fromText(file, run, onText, printed)
-  const trace = await readTrace(file, run, onText, undefined, { endExpected: false })
+  const trace = await readTrace(file, run, onText, (name) => count(prints, name), {
+    endExpected: false,
+  })
   const { probes, maps, histograms, statistics, lost, warnings } = trace
-  return { present: true, value: { probes, maps, histograms, statistics, printed, lost }, warnings }
+  return { present: true, value: { probes, maps, prints, histograms, statistics, printed, lost }, warnings }
+}
+
+function count(into: Map<string, number>, name: string): void {
+  if (into.has(name) || into.size < MOST_NAMES) into.set(name, (into.get(name) ?? 0) + 1)
 }
 
 async function fromText(
@@ -71,6 +81,7 @@ async function fromText(
   const value: BpftraceMaps = {
     probes: null,
     maps: new Map(),
+    prints: new Map(),
     histograms: new Map(),
     statistics: new Map(),
     printed,

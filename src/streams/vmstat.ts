@@ -7,6 +7,8 @@ import { namedNumbers, timeBlocks } from './time-blocks.js'
 export interface Vmstat {
   /** Counter name to its increase over the run; gauges (see `isGauge`) to their change. */
   deltas: Map<string, number>
+  /** From the first copy to the last, where they stand under time marks. */
+  seconds?: number
 }
 
 declare module '../model/stream.js' {
@@ -114,9 +116,11 @@ function notVmstat(name: string, line: number, found: string): InputError {
 
 /** First and last of the copies under time marks. */
 async function fromBlocks(file: StreamFile): Promise<Reduction<Vmstat>> {
-  let [first, last]: (Counters | null)[] = [null, null]
-  const blocks = timeBlocks(file.path, namedNumbers, ({ data }) => {
-    last = new Map(Object.entries(data).map(([name, value]) => [name, BigInt(value as number)]))
+  let first: { at: bigint; counters: Counters } | null = null
+  let last = first as { at: bigint; counters: Counters } | null
+  const blocks = timeBlocks(file.path, namedNumbers, ({ at, data }) => {
+    const counters = new Map(Object.entries(data).map(([name, value]) => [name, BigInt(value as number)]))
+    last = { at, counters }
     first ??= last
   })
   let cut = false
@@ -126,12 +130,15 @@ async function fromBlocks(file: StreamFile): Promise<Reduction<Vmstat>> {
     cut = true
   })
   blocks.end(lines, cut)
-  if (first === null || last === null || first === last)
+  const [from, to] = [first as typeof last, last]
+  if (from === null || to === null || from === to)
     return {
       present: false,
       reason: `${file.name} holds one copy of /proc/vmstat, which gives no difference`,
     }
-  return difference(first, last, file.path)
+  const reduction = difference(from.counters, to.counters, file.path)
+  if (reduction.present) reduction.value.seconds = Number(to.at - from.at) / 1e9
+  return reduction
 }
 
 /** First and last sample of the collectors' stream. */
