@@ -20,13 +20,14 @@ export interface Bracket {
 /**
  * Reads {"type":"sample","t":"NS","data":{...}} lines, keeping two of them: the last at or before the window's start and
  * the first at or after its end, or the outermost ones where the recording is shorter or nothing tells the window.
- * `visit` sees every sample that lies in the window.
+ * `visit` sees every sample that lies in the window; `between` each two neighbours of whose time some may lie in it.
  */
 async function readSamples(
   file: StreamFile,
   run: string,
   window: Window | null,
   visit: (sample: Sample) => void = () => {},
+  between: (earlier: Sample, later: Sample) => void = () => {},
 ): Promise<Bracket | null> {
   let first: Sample | null = null
   let last: Sample | null = null
@@ -39,6 +40,7 @@ async function readSamples(
     const bounds = window?.monotonic
     if (last !== null && at < last.at)
       throw notSample(file.path, line, 'a time before that of the last sample')
+    if (last !== null && (bounds === undefined || last.at < bounds.end)) between(last, sample)
     if (first === null || (bounds !== undefined && at <= bounds.start)) first = sample
     if (last === null || bounds === undefined || last.at < bounds.end) last = sample
     if (bounds === undefined || (at >= bounds.start && at <= bounds.end)) visit(sample)
@@ -66,10 +68,11 @@ export async function reduceSamples<T extends object>(
   window: Window | null,
   value: (bracket: Bracket, path: string) => T | string,
   visit?: (sample: Sample) => void,
+  between?: (earlier: Sample, later: Sample) => void,
 ): Promise<Reduction<T>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const bracket = await readSamples(file, run, window, visit)
+  const bracket = await readSamples(file, run, window, visit, between)
   if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }
   if (bracket.first === bracket.last) return { present: false, reason: `${file.name} holds one sample only` }
   const made = value(bracket, file.path)
