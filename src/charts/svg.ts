@@ -2,6 +2,7 @@ import * as vega from 'vega'
 import { compile } from 'vega-lite'
 import { escapeHtml } from '../base/escape.js'
 import type { Figure } from '../model/chart.js'
+import { compactSvg } from './compact-svg.js'
 import { THEME } from './theme.js'
 
 /**
@@ -27,5 +28,5 @@ export async function drawSvg(figure: Figure): Promise<string> {
   const svg = await view.toSVG()
   view.finalize()
   if (complaints.length > 0) throw new Error(`chart ${figure.id}: ${complaints.join('; ')}`)
-  return svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(figure.alt)}" `)
+  return compactSvg(svg).replace('<svg ', `<svg role="img" aria-label="${escapeHtml(figure.alt)}" `)
 }

@@ -27,12 +27,11 @@ export function valueWarnings(
   const zeros = all.filter((value) => value === 0).length
   const negative = all.filter((value) => value < 0).length
   if (found.scale === 'difference') {
-    const signs = negative > 0 ? `, ${negative} are below 0` : ''
-    add(
-      'differences',
-      'note',
-      `Compared as differences, not ratios: 0 in ${zeros} of ${all.length} runs${signs}.`,
-    )
+    const signs = [
+      ...(zeros > 0 ? [`0 in ${zeros}`] : []),
+      ...(negative > 0 ? [`below 0 in ${negative}`] : []),
+    ].join(' and ')
+    add('differences', 'note', `Compared as differences, not ratios: ${signs} of ${all.length} runs.`)
   }
   if (found.scale === 'odds') {
     const numbers = values.paired ? `; ${byNumber(values, seed)}` : ''

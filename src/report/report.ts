@@ -9,9 +9,11 @@ import { STREAMS } from '../streams/index.js'
 import { VERSION } from '../version.js'
 import { counters } from './counters.js'
 import { findings } from './findings.js'
+import { groupedWarnings } from './grouped-warnings.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
+import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
 export function buildReport(experiment: Experiment, keep: readonly Keep[] = []): Report {
@@ -40,9 +42,10 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     runs: experiment.runs.map(reportRun),
     comparisons,
     processes: processFaults(experiment),
+    timelines: timelines(experiment),
     counters: counters(experiment),
     checks,
-    warnings: experiment.warnings,
+    warnings: groupedWarnings(experiment.warnings),
     methods: methods(experiment, comparisons),
     glossary: [
       ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),

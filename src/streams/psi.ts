@@ -1,10 +1,13 @@
 import { InputError } from '../base/input-error.js'
 import type { StreamDef } from '../model/stream.js'
-import { type Bracket, growth, reduceSamples } from './samples.js'
+import { type Bracket, growth, numberIn, reduceSamples, type Sample } from './samples.js'
+import { type SeriesByName, sampledSeries } from './series.js'
 
 export interface Psi {
   /** "memory.full" and the like to seconds of stall in the measured window. */
   seconds: Map<string, number>
+  /** Stalled share of the time by the same names; absent without a measured window. */
+  series?: SeriesByName
 }
 
 declare module '../model/stream.js' {
@@ -29,18 +32,29 @@ export const psi: StreamDef<Psi> = {
   ],
   companions: [],
   recordedAs: ['psi'],
-  reduce: (files, run, window) =>
-    reduceSamples(files, run, window, stalled, undefined, { ofText: ofPressure }),
+  reduce: (files, run, window) => {
+    const builder = sampledSeries(window)
+    const between = (earlier: Sample, later: Sample) => {
+      for (const name of ['memory.some', 'memory.full']) {
+        const [from, to] = [numberIn(earlier, `${name}.total`), numberIn(later, `${name}.total`)]
+        if (from !== null && to !== null) builder.grew(name, earlier.at, later.at, (to - from) / 1e6)
+      }
+    }
+    const made = (bracket: Bracket, path: string) => stalled(bracket, path, builder.end())
+    return reduceSamples(files, run, window, made, { between, ofText: ofPressure })
+  },
 }
 
-function stalled(bracket: Bracket, path: string): Psi | string {
+function stalled(bracket: Bracket, path: string, series: SeriesByName | undefined): Psi | string {
   const seconds = new Map<string, number>()
   for (const key of Object.keys(bracket.first.data).sort()) {
     const name = /^([a-z]+\.(?:some|full))\.total$/.exec(key)?.[1]
     const microseconds = name === undefined ? null : growth(bracket, key, path)
     if (name !== undefined && microseconds !== null) seconds.set(name, microseconds / 1e6)
   }
-  return seconds.size === 0 ? 'the samples hold no total of /proc/pressure' : { seconds }
+  return seconds.size === 0
+    ? 'the samples hold no total of /proc/pressure'
+    : { seconds, ...(series && { series }) }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { InputError } from '../base/input-error.js'
 import { detectFormat } from '../ingest/format.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { type SeriesByName, sampledSeries } from './series.js'
 import { namedNumbers, timeBlocks } from './time-blocks.js'
 
 export interface Vmstat {
@@ -9,6 +10,8 @@ export interface Vmstat {
   deltas: Map<string, number>
   /** From the first copy to the last, where they stand under time marks. */
   seconds?: number
+  /** Those of COUNTED_OVER_TIME, a second; absent without samples or a measured window. */
+  series?: SeriesByName
 }
 
 declare module '../model/stream.js' {
@@ -52,11 +55,17 @@ export function isGauge(counter: string): boolean {
 
 type Counters = Map<string, bigint>
 
-async function reduceVmstat(files: readonly StreamFile[], run: string): Promise<Reduction<Vmstat>> {
+const COUNTED_OVER_TIME = ['pgmajfault', 'pswpin', 'pswpout'] as const
+
+async function reduceVmstat(
+  files: readonly StreamFile[],
+  run: string,
+  window: Window | null,
+): Promise<Reduction<Vmstat>> {
   const recorded = files.find((file) => file.role === 'trace')
   if (recorded !== undefined) {
     const isText = (await detectFormat(recorded.path)) === 'vmstat'
-    return isText ? fromBlocks(recorded) : fromSamples(recorded, run)
+    return isText ? fromBlocks(recorded) : fromSamples(recorded, run, window)
   }
   const before = files.find((file) => file.role === 'before')
   const after = files.find((file) => file.role === 'after')
@@ -142,15 +151,17 @@ async function fromBlocks(file: StreamFile): Promise<Reduction<Vmstat>> {
 }
 
 /** First and last sample of the collectors' stream. */
-async function fromSamples(file: StreamFile, run: string): Promise<Reduction<Vmstat>> {
+async function fromSamples(file: StreamFile, run: string, window: Window | null): Promise<Reduction<Vmstat>> {
   let first: Counters | null = null
   let last: string | null = null
   let cut = false
+  const overTime = countersOverTime(window)
   const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
     if (!text.startsWith('{"type":"sample"') && !/^\{\s*"type"\s*:\s*"sample"/.test(text)) return
     if (first === null) first = sampleCounters(text, file.path, line)
     last = text
+    overTime.sample(text)
   }
   const lines = await readLines(file.path, onLine, () => {
     cut = true
@@ -162,7 +173,37 @@ async function fromSamples(file: StreamFile, run: string): Promise<Reduction<Vms
     const text = `${file.name}:${lines}: the last sample is cut off; the counters end with the one before it.`
     reduction.warnings.push({ id: 'stream-cut', severity: 'caution', text, subject: run })
   }
+  const series = overTime.end()
+  if (reduction.present && series !== undefined) reduction.value.series = series
   return reduction
+}
+
+/** The few counters that are shown over time, found in each sample without reading all of it. */
+function countersOverTime(window: Window | null) {
+  const builder = sampledSeries(window)
+  const patterns = COUNTED_OVER_TIME.map((counter) => ({
+    counter,
+    pattern: new RegExp(`"${counter}"\\s*:\\s*(\\d{1,15})\\b`),
+  }))
+  let before: { at: bigint; values: (number | null)[] } | null = null
+  return {
+    sample(text: string) {
+      const at = /"t"\s*:\s*"(\d{1,20})"/.exec(text)?.[1]
+      if (at === undefined) return
+      const values = patterns.map(({ pattern }) => {
+        const value = pattern.exec(text)?.[1]
+        return value === undefined ? null : Number(value)
+      })
+      const now = { at: BigInt(at), values }
+      for (const [index, counter] of COUNTED_OVER_TIME.entries()) {
+        const [from, to] = [before?.values[index] ?? null, values[index] ?? null]
+        if (before !== null && from !== null && to !== null && to >= from)
+          builder.grew(counter, before.at, now.at, to - from)
+      }
+      before = now
+    },
+    end: builder.end,
+  }
 }
 
 function sampleCounters(text: string, name: string, line: number | null): Counters {
