@@ -2,16 +2,17 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import type { Report } from '../model/report.js'
-import { FORMS } from '../render/forms.js'
+import { FORMS, type FormOptions } from '../render/forms.js'
 
 /** Writes the forms asked for; a file appears whole or not at all. Gives the paths. */
 export async function writeReport(
   report: Report,
   directory: string,
   forms: readonly string[],
+  options: FormOptions = {},
 ): Promise<string[]> {
   const files: [string, string][] = []
-  for (const form of forms) files.push(...((await FORMS[form]?.(report)) ?? []))
+  for (const form of forms) files.push(...((await FORMS[form]?.(report, options)) ?? []))
   try {
     await mkdir(directory, { recursive: true })
     for (const [name, content] of files) await writeWhole(join(directory, name), content)

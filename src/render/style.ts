@@ -39,5 +39,22 @@ dt { font-weight: 600; margin-top: 12px; }
 dd { margin: 0; overflow-wrap: anywhere; }
 a { color: inherit; }
 footer { border-top: 1px solid var(--line); margin-top: 64px; }
+@media (min-width: 700px) { figure svg { max-width: 100%; height: auto; } }
+.picture { position: relative; width: fit-content; max-width: 100%; }
+@media (max-width: 699px) { .picture { max-width: none; } }
+.source pre { font-size: 12px; line-height: 18px; max-width: 960px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24em; }
+.zoomable .picture { cursor: crosshair; touch-action: pan-y; }
+.brush { position: absolute; background: var(--ink); opacity: .15; pointer-events: none; }
+.reset { position: absolute; top: 0; right: 0; font: inherit; font-size: 14px; }
+.tooltip { position: fixed; z-index: 9; pointer-events: none; max-width: 40ch; padding: 4px 8px; background: var(--page); color: var(--ink); border: 1px solid var(--soft); font-size: 13px; line-height: 18px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.tooltip span { color: var(--soft); }
+.controls { position: sticky; top: 0; z-index: 5; display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; margin-bottom: 24px; padding: 8px 0; background: var(--page); border-bottom: 1px solid var(--line); font-size: 14px; }
+.controls fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
+.controls legend { float: left; padding: 0; margin-right: 12px; color: var(--soft); }
+.controls details { max-height: 40vh; overflow: auto; }
+.controls input[type=number] { width: 7em; font: inherit; }
+.controls button { font: inherit; }
+[hidden] { display: none !important; }
+@media print { .controls, .reset, .source, .skip { display: none; } details::details-content { display: block; content-visibility: visible; } }
 @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
 `
