@@ -18,7 +18,8 @@ interface Place {
 }
 
 function placesOf(view: View, panels: readonly Panel[]): Place[] {
-  const [left = 0, top = 0] = (view as unknown as { origin(): number[] }).origin()
+  const { left, top } = view.padding() as { left: number; top: number }
+  const [originX = 0, originY = 0] = (view as unknown as { origin(): number[] }).origin()
   const places: Place[] = []
   const visit = (mark: Group, x: number, y: number) => {
     if (mark.marktype !== 'group') return
@@ -31,7 +32,7 @@ function placesOf(view: View, panels: readonly Panel[]): Place[] {
       for (const child of item.items ?? []) visit(child, at.x, at.y)
     }
   }
-  visit((view.scenegraph() as unknown as { root: Group }).root, left, top)
+  visit((view.scenegraph() as unknown as { root: Group }).root, left + originX, top + originY)
   return places
 }
 
@@ -49,10 +50,12 @@ export function brush(
   picture.append(band)
   let from: { place: Place; x: number } | null = null
 
+  const svg = picture.querySelector('svg') as SVGSVGElement
+  /** The picture may be shown smaller than it was drawn. */
+  const shrunk = () => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
   const at = (event: PointerEvent) => {
-    const svg = picture.querySelector('svg') as SVGSVGElement
     const box = svg.getBoundingClientRect()
-    return { x: event.clientX - box.left, y: event.clientY - box.top }
+    return { x: (event.clientX - box.left) / shrunk(), y: (event.clientY - box.top) / shrunk() }
   }
   const within = ({ place, x }: { place: Place; x: number }) =>
     Math.max(place.x, Math.min(place.x + place.width, x))
@@ -71,10 +74,12 @@ export function brush(
   picture.addEventListener('pointermove', (event) => {
     if (from === null) return
     const [a, b] = [within(from), within({ ...from, x: at(event).x })]
-    band.style.left = `${Math.min(a, b)}px`
-    band.style.top = `${from.place.y}px`
-    band.style.width = `${Math.abs(b - a)}px`
-    band.style.height = `${from.place.height}px`
+    const scale = shrunk()
+    const top = svg.getBoundingClientRect().top - picture.getBoundingClientRect().top
+    band.style.left = `${Math.min(a, b) * scale}px`
+    band.style.top = `${top + from.place.y * scale}px`
+    band.style.width = `${Math.abs(b - a) * scale}px`
+    band.style.height = `${from.place.height * scale}px`
     band.hidden = Math.abs(b - a) < 3
   })
   const end = (event: PointerEvent) => {

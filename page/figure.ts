@@ -24,12 +24,15 @@ export function sourceOf(figure: HTMLElement): Source | null {
 const refuse = () => Promise.reject(new Error('the report loads nothing'))
 const LOADER = { load: refuse, sanitize: refuse, http: refuse, file: refuse } as unknown as Loader
 
+// zoomed axes have ticks that nobody chose; and the picture is one image with one text, its parts say nothing more
+const CONFIG = { ...THEME, aria: false, axis: { ...THEME.axis, labelSeparation: 8 } }
+
 /** Draws the figure anew where its picture stands, now answering. */
 export async function enliven({ figure, spec, data }: Source): Promise<void> {
   const picture = figure.querySelector<HTMLElement>('.picture')
   const still = picture?.querySelector('svg')
   if (picture === null || still === null || still === undefined) return
-  const compiled = compile({ ...spec, datasets: data, config: THEME } as never).spec as never
+  const compiled = compile({ ...spec, datasets: data, config: CONFIG } as never).spec as never
   const panels = alive(compiled)
   const inner = document.createElement('div')
   inner.setAttribute('role', 'img')
@@ -39,7 +42,7 @@ export async function enliven({ figure, spec, data }: Source): Promise<void> {
     renderer: 'svg',
     loader: LOADER,
     hover: false,
-    tooltip: tooltip(spec.usermeta?.tooltip),
+    tooltip: tooltip(spec.usermeta?.tooltip ?? ownFields(data)),
   } as never)
   view.initialize(inner)
   // Vega calls its picture a document of graphics; to a reader who does not see it, it is one image with one text
@@ -73,10 +76,16 @@ export async function enliven({ figure, spec, data }: Source): Promise<void> {
   await follow()
   picture.replaceChildren(inner)
   if (panels.length > 0) {
-    picture.append(reset)
+    picture.after(reset)
     figure.classList.add('zoomable')
   }
   brush(view, picture, panels, zoomTo)
   onChoice(() => void follow())
   figure.dataset['alive'] = 'true'
+}
+
+/** The fields that the data have, which the compiler adds to for itself. */
+function ownFields(data: Source['data']): Labels {
+  const fields = new Set(Object.values(data).flatMap((rows) => Object.keys(rows[0] ?? {})))
+  return Object.fromEntries([...fields].map((field) => [field, field]))
 }

@@ -9,7 +9,7 @@ box.hidden = true
 export type Labels = Readonly<Record<string, string>>
 
 /** The handler that Vega calls with the datum under the pointer, or with nothing. */
-export function tooltip(labels: Labels | undefined) {
+export function tooltip(labels: Labels) {
   return (_: unknown, event: MouseEvent, item: { opacity?: number } | null, value: unknown): void => {
     const lines = item?.opacity === 0 ? [] : linesOf(value, labels)
     if (lines.length === 0) {
@@ -41,11 +41,10 @@ export function hideTooltip(): void {
   box.hidden = true
 }
 
-function linesOf(value: unknown, labels: Labels | undefined): [string, string][] {
+function linesOf(value: unknown, labels: Labels): [string, string][] {
   if (typeof value !== 'object' || value === null) return []
   const datum = value as Record<string, unknown>
-  const fields = labels === undefined ? Object.keys(datum).map((key) => [key, key]) : Object.entries(labels)
-  return fields.flatMap(([field = '', label = '']) => {
+  return Object.entries(labels).flatMap(([field, label]) => {
     const text = shown(datum[field])
     return text === null ? [] : [[label, text] as [string, string]]
   })

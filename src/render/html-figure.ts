@@ -27,7 +27,7 @@ function source(chart: Figure): string {
   const folded = (name: string, title: string, value: unknown) =>
     `<details class="source" id="${text(chart.id)}-${name}"><summary>${title}</summary><div class="scroll" tabindex="0" role="region" aria-label="${title}"><pre class="${name}">${escapeJson(jsonText(value))}</pre></div></details>`
   return `${folded('spec', 'Specification (Vega-Lite)', spec)}
-${folded('data', 'Data (datasets of the specification)', data)}
+${folded('data', 'Data (JSON)', data)}
 `
 }
 

@@ -45,7 +45,9 @@ footer { border-top: 1px solid var(--line); margin-top: 64px; }
 .source pre { font-size: 12px; line-height: 18px; max-width: 960px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24em; }
 .zoomable .picture { cursor: crosshair; touch-action: pan-y; }
 .brush { position: absolute; background: var(--ink); opacity: .15; pointer-events: none; }
-.reset { position: absolute; top: 0; right: 0; font: inherit; font-size: 14px; }
+figure details { display: inline-block; vertical-align: top; margin-right: 16px; }
+figure details[open] { display: block; }
+.reset { font: inherit; font-size: 14px; position: sticky; left: 0; }
 .tooltip { position: fixed; z-index: 9; pointer-events: none; max-width: 40ch; padding: 4px 8px; background: var(--page); color: var(--ink); border: 1px solid var(--soft); font-size: 13px; line-height: 18px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .tooltip span { color: var(--soft); }
 .controls { position: sticky; top: 0; z-index: 5; display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; margin-bottom: 24px; padding: 8px 0; background: var(--page); border-bottom: 1px solid var(--line); font-size: 14px; }
