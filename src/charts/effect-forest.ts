@@ -81,7 +81,12 @@ function figure(report: Report, rows: Row[]): Figure {
       data: { values },
       // drawn without a canvas, text has no exact width: room is given by hand, and labels are not cut
       autosize: 'none',
-      padding: { left: 24 + 7 * Math.max(...order.map((one) => one.length)), top: 4, right: 190, bottom: 40 },
+      padding: {
+        left: 24 + 6.3 * Math.max(...order.map((one) => one.length)),
+        top: 4,
+        right: 170,
+        bottom: 40,
+      },
       width: 420,
       height: sorted.length * 30,
       layer: [

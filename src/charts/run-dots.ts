@@ -6,16 +6,27 @@ import { estimateText, intervalText } from '../report/effect-text.js'
 import { findingOf } from '../report/findings.js'
 import { COUNT_LABEL, conditionScales, RATIO_LABEL, ratioTicks, SIGNED_LABEL } from './theme.js'
 
-/** One figure for each tested metric: every run a dot, the medians, and the effect with its interval on its own axis. */
+const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower'])
+
+/** Figures of all metrics would fill a megabyte: drawn are the primary ones and what was found, or all where that is none. */
+function chosen(report: Report): { drawn: ReportComparison[]; left: ReportComparison[] } {
+  const measured = report.comparisons.filter(
+    ({ family, baseline, treatment }) => family !== 'descriptive' && baseline.n > 0 && treatment.n > 0,
+  )
+  const drawn = measured.filter(({ family, verdict }) => family === 'primary' || DECIDED.has(verdict))
+  if (drawn.length === 0) return { drawn: measured, left: [] }
+  return { drawn, left: measured.filter((one) => !drawn.includes(one)) }
+}
+
+/** One figure for each metric that is drawn: every run a dot, the medians, and the effect with its interval on its own axis. */
 export const runDots: ChartDef = {
   id: 'run-dots',
-  figures(report) {
-    return report.comparisons
-      .filter(
-        (comparison) =>
-          comparison.family !== 'descriptive' && comparison.baseline.n > 0 && comparison.treatment.n > 0,
-      )
-      .map((comparison) => figure(report, comparison))
+  figures: (report) => chosen(report).drawn.map((comparison) => figure(report, comparison)),
+  absent(report) {
+    const { left } = chosen(report)
+    return left.length === 0
+      ? null
+      : `Run by run: ${left.length} secondary ${left.length === 1 ? 'metric' : 'metrics'} in which no certain difference was found; the values are in report.json.`
   },
 }
 

@@ -29,6 +29,10 @@ export const THEME = {
     gridOpacity: 0.1,
     tickCount: 5,
   },
+  title: { color: INK, fontSize: 12, fontWeight: 'normal' },
+  legend: { labelColor: INK, titleColor: INK },
+  // the picture is one image with one text: what its marks say besides, nobody hears
+  aria: false,
   text: { color: INK, fontSize: 12 },
   rule: { color: INK },
   tick: { color: INK },

@@ -103,6 +103,30 @@ const ProcessFaultsSchema = z.object({
   treatment: z.array(z.number()),
 })
 
+const TimelineSideSchema = z.object({
+  runs: z.int().describe('included runs of the condition with this series'),
+  missing: z.array(z.object({ run: z.string(), reason: z.string() })),
+  lossy: z.int().describe('of the runs, those whose recording lost events: they show less than happened'),
+  n: z
+    .array(z.int())
+    .describe('runs seen in each bin; a bin that fewer than half of the runs reach is null below'),
+  median: z.array(z.number().nullable()),
+  lower: z.array(z.number().nullable()).describe('the least run'),
+  upper: z.array(z.number().nullable()).describe('the greatest run'),
+})
+
+const TimelineSchema = z.object({
+  metric: z.string().describe('the metric of the same matter where there is one'),
+  title: z.string(),
+  unit: Unit,
+  stream: z.string(),
+  binSeconds: z.number(),
+  t: z.array(z.number()).describe('start of each bin, seconds since the start of the measured window'),
+  baseline: TimelineSideSchema,
+  treatment: TimelineSideSchema,
+  absent: z.string().nullable().describe('why there is nothing to show: not recorded, or nothing happened'),
+})
+
 export const ReportSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   tool: z.object({ name: z.string(), version: z.string() }),
@@ -144,6 +168,12 @@ export const ReportSchema = z.object({
     keyedBy: z.enum(['name', 'rank']).nullable(),
     rows: z.array(ProcessFaultsSchema).describe('most faults first; the last row may hold all others'),
   }),
+  timelines: z
+    .array(TimelineSchema)
+    .default([])
+    .describe(
+      'what happened when: means over bins, aligned to the start of the measured window; 4 significant digits',
+    ),
   counters: z
     .array(
       z.object({

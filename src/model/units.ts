@@ -6,6 +6,7 @@ export const UNITS = {
   'bogo-ops/s': { short: 'bogo-ops/s', long: "stress-ng's bogus operations a second" },
   pages: { short: 'pages', long: 'pages' },
   'pages/s': { short: 'pages/s', long: 'pages a second' },
+  bytes: { short: 'B', long: 'bytes' },
   seconds: { short: 's', long: 'seconds' },
   nanoseconds: { short: 'ns', long: 'nanoseconds' },
   share: { short: '', long: 'a share between 0 and 1' },

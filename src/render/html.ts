@@ -98,6 +98,7 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
   const figures: string[] = []
   for (const chart of CHARTS)
     for (const drawing of chart.figures(report)) figures.push(await htmlFigure(drawing, script !== null))
+  const absent = CHARTS.flatMap((chart) => chart.absent?.(report) ?? [])
   const broken = report.checks.filter((check) => check.outcome === 'invalidates')
   const title = `${treatment.label} against ${baseline.label}`
   const [first = '', ...others] = report.findings
@@ -134,6 +135,7 @@ ${verdictTable(report, marks, FAMILIES)}
 <section id="figures">
 <h2>Figures</h2>
 ${figures.join('\n')}
+${absent.map((what) => `<p class="caption">Not shown. ${text(what)}</p>`).join('\n')}
 </section>
 <section id="soundness">
 <h2>Is the experiment sound?</h2>

@@ -13,6 +13,7 @@ import { groupedWarnings } from './grouped-warnings.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
+import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
 export function buildReport(experiment: Experiment, keep: readonly Keep[] = []): Report {
@@ -41,6 +42,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     runs: experiment.runs.map(reportRun),
     comparisons,
     processes: processFaults(experiment),
+    timelines: timelines(experiment),
     counters: counters(experiment),
     checks,
     warnings: groupedWarnings(experiment.warnings),

@@ -1,5 +1,6 @@
 import type { StreamDef } from '../model/stream.js'
-import { type Bracket, growth, numberIn, reduceSamples } from './samples.js'
+import { type Bracket, growth, numberIn, reduceSamples, type Sample } from './samples.js'
+import { type SeriesByName, sampledSeries } from './series.js'
 
 export interface KswapdCpu {
   /** CPU seconds of all kswapd threads in the measured window. */
@@ -7,6 +8,8 @@ export interface KswapdCpu {
   threads: number
   /** nanoseconds: from schedstat; ticks: from stat, no finer than a tick (10 ms at 100 a second). */
   resolution: 'nanoseconds' | 'ticks'
+  /** "cpu": CPU seconds a second; absent without a measured window. */
+  series?: SeriesByName
 }
 
 declare module '../model/stream.js' {
@@ -29,7 +32,40 @@ export const kswapdCpu: StreamDef<KswapdCpu> = {
   ],
   companions: [],
   recordedAs: ['kswapd-cpu'],
-  reduce: (files, run, window) => reduceSamples(files, run, window, cpuTime),
+  reduce: (files, run, window) => {
+    const builder = sampledSeries(window)
+    const between = (earlier: Sample, later: Sample) => {
+      const spent = spentBetween(earlier, later)
+      if (spent !== null) builder.grew('cpu', earlier.at, later.at, spent)
+    }
+    const made = (bracket: Bracket, path: string) => {
+      const value = cpuTime(bracket, path)
+      const series = builder.end()
+      return typeof value === 'string' || series === undefined ? value : { ...value, series }
+    }
+    return reduceSamples(files, run, window, made, { between })
+  },
+}
+
+/** CPU seconds of all kswapd threads between two samples; null where one of them was not in both. */
+function spentBetween(earlier: Sample, later: Sample): number | null {
+  const grown = (key: string) => {
+    const [from, to] = [numberIn(earlier, key), numberIn(later, key)]
+    return from === null || to === null || to < from ? null : to - from
+  }
+  const perSecond = numberIn(earlier, 'ticks_per_second')
+  let seconds: number | null = null
+  for (const name of new Set(
+    Object.keys(earlier.data).flatMap((key) => /^(kswapd\d+)\./.exec(key)?.[1] ?? []),
+  )) {
+    const fine = grown(`${name}.run_ns`)
+    const [user, system] = [grown(`${name}.utime_ticks`), grown(`${name}.stime_ticks`)]
+    const ticks = user === null || system === null || !perSecond ? null : (user + system) / perSecond
+    const spent = fine === null ? ticks : fine / 1e9
+    if (spent === null) return null
+    seconds = (seconds ?? 0) + spent
+  }
+  return seconds
 }
 
 function cpuTime(bracket: Bracket, path: string): KswapdCpu | string {

@@ -1,5 +1,6 @@
 import type { StreamDef } from '../model/stream.js'
 import { type Bracket, reduceSamples, type Sample } from './samples.js'
+import { type SeriesByName, sampledSeries } from './series.js'
 
 export interface Generation {
   sequence: number
@@ -16,6 +17,11 @@ export interface LruGen {
   generations: Generation[]
   /** Lines of the last sample that were not understood. */
   unknownLines: number
+  /**
+   * "created": generations made a second. "pages-0" to "pages-3": pages in the youngest generation, the next, and so on, those of
+   * a fifth and older under the last. Absent without a measured window.
+   */
+  series?: SeriesByName
 }
 
 declare module '../model/stream.js' {
@@ -30,7 +36,7 @@ export const lruGen: StreamDef<LruGen> = {
   what:
     'The multi-gen LRU sorts pages into generations by when they were last used: new pages and used ones go to the youngest, and ' +
     'pages are evicted from the oldest. A new generation is made when the old ones run out; how fast tells how hard the memory works.',
-  collector: '/sys/kernel/debug/lru_gen, each second',
+  collector: '/sys/kernel/debug/lru_gen, each second; copies of it under time marks are read too',
   caveats:
     'An experimental interface whose format is not stable. With MGLRU off the file is there, but its generations stand still.',
   columns: [
@@ -45,7 +51,31 @@ export const lruGen: StreamDef<LruGen> = {
   ],
   companions: [],
   recordedAs: ['lru-gen'],
-  reduce: (files, run, window) => reduceSamples(files, run, window, generations),
+  reduce: (files, run, window) => {
+    const builder = sampledSeries(window)
+    let kept: { sample: Sample; read: ReturnType<typeof parseLruGen> } | null = null
+    // each sample is the later one of a pair before it is the earlier one of the next: it is parsed once
+    const read = (sample: Sample) => (kept?.sample === sample ? kept.read : parseLruGen(textOf(sample) ?? ''))
+    const between = (earlier: Sample, later: Sample) => {
+      const before = read(earlier)
+      kept = { sample: later, read: parseLruGen(textOf(later) ?? '') }
+      const after = kept.read
+      if (before.generations.length === 0 || after.generations.length === 0) return
+      builder.grew('created', earlier.at, later.at, made(before.newest, after.newest))
+      const [from, to] = [pagesByAge(before.generations), pagesByAge(after.generations)]
+      for (const [age, pages] of from.entries())
+        builder.level(`pages-${age}`, earlier.at, later.at, pages, to[age] ?? 0)
+    }
+    const value = (bracket: Bracket) => {
+      const found = generations(bracket)
+      const series = builder.end()
+      return typeof found === 'string' || series === undefined ? found : { ...found, series }
+    }
+    return reduceSamples(files, run, window, value, {
+      between,
+      ofText: (lines) => ({ text: lines.join('\n') }),
+    })
+  },
 }
 
 function textOf(sample: Sample): string | null {
@@ -58,10 +88,28 @@ function generations(bracket: Bracket): LruGen | string {
   if (first === null || last === null) return 'the samples hold no text of lru_gen'
   const [before, after] = [parseLruGen(first), parseLruGen(last)]
   if (after.generations.length === 0) return 'lru_gen showed no generation'
+  return {
+    created: made(before.newest, after.newest),
+    generations: after.generations,
+    unknownLines: after.unknownLines,
+  }
+}
+
+/** Generations made between two samples, over the places that are in both. */
+function made(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   let created = 0
-  for (const [place, newest] of after.newest)
-    created += Math.max(0, newest - (before.newest.get(place) ?? newest))
-  return { created, generations: after.generations, unknownLines: after.unknownLines }
+  for (const [place, newest] of after) created += Math.max(0, newest - (before.get(place) ?? newest))
+  return created
+}
+
+/** Pages of the youngest generation, the next two, and of all that are older. */
+function pagesByAge(generations: readonly Generation[]): number[] {
+  const pages = [0, 0, 0, 0]
+  for (const [age, { anonymous, file }] of generations.entries()) {
+    const place = Math.min(age, pages.length - 1)
+    pages[place] = (pages[place] ?? 0) + anonymous + file
+  }
+  return pages
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../ingest/bpftrace.js'
 import type { OnLine } from '../ingest/lines.js'
 import { mapIntervals } from './map-intervals.js'
+import { type SeriesByName, seriesBuilder } from './series.js'
 
 export interface FaultCounts {
   total: number
@@ -13,6 +14,8 @@ export interface FaultCounts {
   errors: { count: number; firstLine: number }
   cutLine: boolean
   processesFolded: number
+  /** "faults": a second; absent without a measured window, or where the trace tells no time. */
+  series?: SeriesByName
 }
 
 /** Process names come from strangers' machines: their number and length are bounded. */
@@ -63,7 +66,8 @@ export function countFaults(
   format: 'text' | 'json',
   window: { start: bigint; end: bigint } | null = null,
 ): FaultCounter {
-  const intervals = mapIntervals(window)
+  const builder = seriesBuilder(window)
+  const intervals = mapIntervals(window, (from, to) => builder.grew('faults', from, to, 0))
   const byNumber = new Map<number, number>()
   const byName = new Map<string, number>()
   let total = 0
@@ -120,7 +124,10 @@ export function countFaults(
     else if (decoded.type === 'end') lostInTrace = Math.max(lostInTrace, decoded.lost ?? 0)
     else if (decoded.type === 'error') note(errors, line)
     else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
+      const before = total
       for (const [key, faults] of decoded.entries) addName(key.split(',').slice(2).join(',') || key, faults)
+      const interval = intervals.interval()
+      if (interval !== null) builder.grew('faults', interval.from, interval.to, total - before)
     } else if (decoded.type === 'printf') {
       for (const part of decoded.text.replace(/\n$/, '').split('\n')) if (!textLine(part)) note(unknown, line)
     }
@@ -154,6 +161,7 @@ export function countFaults(
     const byProcess = new Map<string, number>()
     for (const [pid, faults] of byNumber) byProcess.set(String(pid), faults)
     for (const [name, faults] of byName) byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
+    const series = builder.end()
     const sorted = [...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     return {
       total,
@@ -164,6 +172,7 @@ export function countFaults(
       errors,
       cutLine: cut,
       processesFolded: folded,
+      ...(series && { series }),
     }
   }
   return { line, cutLine, end }

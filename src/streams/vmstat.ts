@@ -1,10 +1,17 @@
 import { InputError } from '../base/input-error.js'
+import { detectFormat } from '../ingest/format.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { type SeriesByName, sampledSeries } from './series.js'
+import { namedNumbers, timeBlocks } from './time-blocks.js'
 
 export interface Vmstat {
   /** Counter name to its increase over the run; gauges (see `isGauge`) to their change. */
   deltas: Map<string, number>
+  /** From the first copy to the last, where they stand under time marks. */
+  seconds?: number
+  /** Those of COUNTED_OVER_TIME, a second; absent without samples or a measured window. */
+  series?: SeriesByName
 }
 
 declare module '../model/stream.js' {
@@ -19,7 +26,8 @@ export const vmstat: StreamDef<Vmstat> = {
   what:
     'The kernel counts what its memory management does since boot, in /proc/vmstat: page faults, pages read from and written to ' +
     'swap, pages scanned and reclaimed. Two copies, one before and one after a run, give what happened in between.',
-  collector: 'two copies of /proc/vmstat for bare files; samples at an interval in an experiment',
+  collector:
+    'two copies of /proc/vmstat, or several in one file under time marks, for bare files; samples at an interval in an experiment',
   caveats:
     'Counts the whole machine, the tracer included, between the two readings. With MGLRU on, pgscan and pgrefill count something else ' +
     'than with MGLRU off, and before Linux 6.5 the refault counters do too.',
@@ -47,9 +55,18 @@ export function isGauge(counter: string): boolean {
 
 type Counters = Map<string, bigint>
 
-async function reduceVmstat(files: readonly StreamFile[], run: string): Promise<Reduction<Vmstat>> {
+const COUNTED_OVER_TIME = ['pgmajfault', 'pswpin', 'pswpout'] as const
+
+async function reduceVmstat(
+  files: readonly StreamFile[],
+  run: string,
+  window: Window | null,
+): Promise<Reduction<Vmstat>> {
   const recorded = files.find((file) => file.role === 'trace')
-  if (recorded !== undefined) return fromSamples(recorded, run)
+  if (recorded !== undefined) {
+    const isText = (await detectFormat(recorded.path)) === 'vmstat'
+    return isText ? fromBlocks(recorded) : fromSamples(recorded, run, window)
+  }
   const before = files.find((file) => file.role === 'before')
   const after = files.find((file) => file.role === 'after')
   if (before === undefined || after === undefined) {
@@ -106,16 +123,45 @@ function notVmstat(name: string, line: number, found: string): InputError {
   )
 }
 
+/** First and last of the copies under time marks. */
+async function fromBlocks(file: StreamFile): Promise<Reduction<Vmstat>> {
+  let first: { at: bigint; counters: Counters } | null = null
+  let last = first as { at: bigint; counters: Counters } | null
+  const blocks = timeBlocks(file.path, namedNumbers, ({ at, data }) => {
+    const counters = new Map(Object.entries(data).map(([name, value]) => [name, BigInt(value as number)]))
+    last = { at, counters }
+    first ??= last
+  })
+  let cut = false
+  const onLine: OnLine = (buffer, start, end, line) =>
+    blocks.line(buffer.toString('latin1', start, end), line)
+  const lines = await readLines(file.path, onLine, () => {
+    cut = true
+  })
+  blocks.end(lines, cut)
+  const [from, to] = [first as typeof last, last]
+  if (from === null || to === null || from === to)
+    return {
+      present: false,
+      reason: `${file.name} holds one copy of /proc/vmstat, which gives no difference`,
+    }
+  const reduction = difference(from.counters, to.counters, file.path)
+  if (reduction.present) reduction.value.seconds = Number(to.at - from.at) / 1e9
+  return reduction
+}
+
 /** First and last sample of the collectors' stream. */
-async function fromSamples(file: StreamFile, run: string): Promise<Reduction<Vmstat>> {
+async function fromSamples(file: StreamFile, run: string, window: Window | null): Promise<Reduction<Vmstat>> {
   let first: Counters | null = null
   let last: string | null = null
   let cut = false
+  const overTime = countersOverTime(window)
   const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
     if (!text.startsWith('{"type":"sample"') && !/^\{\s*"type"\s*:\s*"sample"/.test(text)) return
     if (first === null) first = sampleCounters(text, file.path, line)
     last = text
+    overTime.sample(text)
   }
   const lines = await readLines(file.path, onLine, () => {
     cut = true
@@ -127,7 +173,37 @@ async function fromSamples(file: StreamFile, run: string): Promise<Reduction<Vms
     const text = `${file.name}:${lines}: the last sample is cut off; the counters end with the one before it.`
     reduction.warnings.push({ id: 'stream-cut', severity: 'caution', text, subject: run })
   }
+  const series = overTime.end()
+  if (reduction.present && series !== undefined) reduction.value.series = series
   return reduction
+}
+
+/** The few counters that are shown over time, found in each sample without reading all of it. */
+function countersOverTime(window: Window | null) {
+  const builder = sampledSeries(window)
+  const patterns = COUNTED_OVER_TIME.map((counter) => ({
+    counter,
+    pattern: new RegExp(`"${counter}"\\s*:\\s*(\\d{1,15})\\b`),
+  }))
+  let before: { at: bigint; values: (number | null)[] } | null = null
+  return {
+    sample(text: string) {
+      const at = /"t"\s*:\s*"(\d{1,20})"/.exec(text)?.[1]
+      if (at === undefined) return
+      const values = patterns.map(({ pattern }) => {
+        const value = pattern.exec(text)?.[1]
+        return value === undefined ? null : Number(value)
+      })
+      const now = { at: BigInt(at), values }
+      for (const [index, counter] of COUNTED_OVER_TIME.entries()) {
+        const [from, to] = [before?.values[index] ?? null, values[index] ?? null]
+        if (before !== null && from !== null && to !== null && to >= from)
+          builder.grew(counter, before.at, now.at, to - from)
+      }
+      before = now
+    },
+    end: builder.end,
+  }
 }
 
 function sampleCounters(text: string, name: string, line: number | null): Counters {
