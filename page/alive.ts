@@ -60,6 +60,8 @@ function groupsOf(mark: Mark): Mark[] {
 
 function enliven(mark: Mark, zooms: Map<string, string>): void {
   for (const one of mark.marks ?? []) enliven(one, zooms)
+  // the picture is one image with one text: its parts say nothing more
+  mark['aria'] = false
   const update = mark.encode?.update
   if (mark.type === 'group' || update === undefined) return
   const opacity = update['opacity']

@@ -24,8 +24,8 @@ export function sourceOf(figure: HTMLElement): Source | null {
 const refuse = () => Promise.reject(new Error('the report loads nothing'))
 const LOADER = { load: refuse, sanitize: refuse, http: refuse, file: refuse } as unknown as Loader
 
-// zoomed axes have ticks that nobody chose; and the picture is one image with one text, its parts say nothing more
-const CONFIG = { ...THEME, aria: false, axis: { ...THEME.axis, labelSeparation: 8 } }
+// zoomed axes have ticks that nobody chose
+const CONFIG = { ...THEME, axis: { ...THEME.axis, labelSeparation: 8 } }
 
 /** Draws the figure anew where its picture stands, now answering. */
 export async function enliven({ figure, spec, data }: Source): Promise<void> {

@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import type { Report } from '../model/report.js'
 import { FORMS, type FormOptions } from '../render/forms.js'
@@ -15,7 +15,10 @@ export async function writeReport(
   for (const form of forms) files.push(...((await FORMS[form]?.(report, options)) ?? []))
   try {
     await mkdir(directory, { recursive: true })
-    for (const [name, content] of files) await writeWhole(join(directory, name), content)
+    for (const [name, content] of files) {
+      await mkdir(dirname(join(directory, name)), { recursive: true })
+      await writeWhole(join(directory, name), content)
+    }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
@@ -27,7 +30,8 @@ export async function writeReport(
       'choose another with -o',
     )
   }
-  return files.map(([name]) => join(directory, name))
+  // figures are many, and found through the file that shows them
+  return files.filter(([name]) => !name.includes('/')).map(([name]) => join(directory, name))
 }
 
 async function writeWhole(path: string, content: string): Promise<void> {

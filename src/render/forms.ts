@@ -4,6 +4,7 @@ import { renderHtml } from './html.js'
 import { renderJson } from './json.js'
 import { renderLkp } from './lkp.js'
 import { renderMarkdown } from './markdown.js'
+import { figureFiles } from './markdown-figures.js'
 import { renderText } from './text.js'
 
 export interface FormOptions {
@@ -22,6 +23,6 @@ export const FORMS: Readonly<Record<string, Form>> = {
   html: async (report, options) => [['report.html', await renderHtml(report, options)]],
   json: async (report) => [['report.json', renderJson(report)]],
   lkp: async (report) => [['report.lkp.txt', renderLkp(report)]],
-  md: async (report) => [['report.md', renderMarkdown(report)]],
+  md: async (report) => [['report.md', renderMarkdown(report)], ...(await figureFiles(report))],
   txt: async (report) => [['report.txt', renderText(report)]],
 }

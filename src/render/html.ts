@@ -5,7 +5,9 @@ import type { Report } from '../model/report.js'
 import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
 import { htmlFigure } from './html-figure.js'
 import { htmlTable as table } from './html-table.js'
+import { htmlVerdict } from './html-verdict.js'
 import { contentPolicy, pageScript } from './policy.js'
+import { READING } from './reading.js'
 import { STYLE } from './style.js'
 import { BETTER_WORDS, CHECK_WORDS, FAMILIES, FAMILY_TITLES, verdictText } from './verdict-words.js'
 
@@ -42,6 +44,7 @@ function verdictTable(
           return [title, cells.baseline, cells.treatment, cells.estimate, interval, verdict, cells.p, cells.n]
         }),
         FAMILY_TITLES[family],
+        true,
       )
     })
     .join('\n')
@@ -53,7 +56,7 @@ function soundness(report: Report): string {
     ({ severity, subject, text: what }) =>
       `<li>${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}</li>`,
   )
-  return `${table(['Check', 'Outcome', 'What was found'], [], rows)}${warnings.length === 0 ? '' : `<h3>Warnings</h3><ul>${warnings.join('\n')}</ul>`}`
+  return `${table(['Check', 'Outcome', 'What was found'], [], rows, '', true)}${warnings.length === 0 ? '' : `<h3>Warnings</h3><ul>${warnings.join('\n')}</ul>`}`
 }
 
 function runsTable(report: Report): string {
@@ -87,6 +90,19 @@ function countersTable(report: Report): string {
   )
 }
 
+const SECTIONS = [
+  ['verdict', 'Verdict'],
+  ['metrics', 'Metrics'],
+  ['figures', 'Figures'],
+  ['soundness', 'Is it sound?'],
+  ['runs', 'Runs'],
+  ['counters', 'Kernel counters'],
+  ['methods', 'Methods'],
+  ['reading', 'How to read this'],
+  ['glossary', 'Glossary'],
+  ['provenance', 'Provenance'],
+] as const
+
 /**
  * The report as one HTML file that asks for nothing, and is whole without script. Unless it is to be static, a script
  * brings the figures to life where scripts may run.
@@ -99,9 +115,7 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
   for (const chart of CHARTS)
     for (const drawing of chart.figures(report)) figures.push(await htmlFigure(drawing, script !== null))
   const absent = CHARTS.flatMap((chart) => chart.absent?.(report) ?? [])
-  const broken = report.checks.filter((check) => check.outcome === 'invalidates')
   const title = `${treatment.label} against ${baseline.label}`
-  const [first = '', ...others] = report.findings
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -116,15 +130,14 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
 </head>
 <body>
 <a class="skip" href="#verdict">Skip to the verdict</a>
+<nav aria-label="Contents"><ul>
+${SECTIONS.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`).join('\n')}
+</ul></nav>
 <main>
 <header>
 <p class="kicker">mglru-report · ${text(report.experiment.id)}</p>
 <h1>${text(title)}</h1>
-${broken.map((check) => `<p class="broken" role="alert"><strong>Not sound.</strong> ${text(check.text)}</p>`).join('\n')}
-<section id="verdict" aria-label="Verdict"${broken.some((check) => check.metrics === null) ? ' class="spoiled"' : ''}>
-<p class="lead">${text(first)}</p>
-<ul>${others.map((finding) => `<li>${text(finding)}</li>`).join('\n')}</ul>
-</section>
+${htmlVerdict(report)}
 </header>
 <section id="metrics">
 <h2>Metrics</h2>
@@ -154,11 +167,15 @@ ${runsTable(report)}
 <h2>Methods</h2>
 ${report.methods.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
 </section>
+<section id="reading">
+<h2>How to read this</h2>
+${READING.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).join('\n')}
+</section>
 <section id="glossary">
 <h2>Glossary</h2>
 <dl>${report.glossary.map((entry) => `<dt id="term-${text(entry.id)}">${text(entry.title)}</dt><dd>${text(entry.why)}<br><small>${text(entry.how)}</small></dd>`).join('\n')}</dl>
 </section>
-<footer>
+<footer id="provenance">
 <h2>Provenance</h2>
 <dl class="facts">${provenance(report)
     .map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`)

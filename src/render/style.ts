@@ -1,8 +1,10 @@
+import { variables } from '../charts/palette.js'
+
 /** One style for screen, dark screen and paper. Colours: Okabe and Ito's, told apart by everyone; see the charts' theme. */
 export const STYLE = `
-:root { --page: #fcfcfa; --ink: #1b1f24; --soft: #595959; --line: #e3e3df; --off: #0072b2; --on: #d55e00; --band: #e9e9e4; --alert: #8a1c1c; }
+:root { ${variables('light')} }
 @media not print { @media (prefers-color-scheme: dark) {
-  :root { --page: #14171c; --ink: #e8e6e1; --soft: #a9a9a4; --line: #33373d; --off: #56b4e9; --on: #e69f00; --band: #2b3038; --alert: #ffb4a8; }
+  :root { ${variables('dark')} }
 } }
 * { box-sizing: border-box; }
 html { color-scheme: light dark; }
@@ -57,6 +59,31 @@ figure details[open] { display: block; }
 .controls input[type=number] { width: 7em; font: inherit; }
 .controls button { font: inherit; }
 [hidden] { display: none !important; }
-@media print { .controls, .reset, .source, .skip { display: none; } details::details-content { display: block; content-visibility: visible; } }
+nav { display: none; }
+@media screen and (min-width: 1360px) { nav { display: block; position: fixed; top: 24px; left: calc(50% - 480px - 180px); width: 160px; font-size: 14px; line-height: 22px; } nav ul { list-style: none; margin: 0; padding: 0; } nav li { padding: 3px 0; } nav a { text-decoration: none; color: var(--soft); } nav a:hover { text-decoration: underline; } }
+.verdicts table { margin: 4px 0 12px; }
+.verdicts th, .verdicts td { font-size: 15px; }
+.also { margin: 8px 0; }
+.nowrap { white-space: nowrap; }
+@media (max-width: 699px) {
+  h1 { font-size: 24px; line-height: 30px; margin-bottom: 8px; }
+  h2 { margin-top: 48px; }
+  main { padding-top: 12px; }
+  .lead { font-size: 17px; line-height: 25px; margin: 8px 0; }
+  .controls { position: static; }
+  .cards, .cards tbody, .cards caption { display: block; width: 100%; }
+  .cards thead { position: absolute; left: -9999px; }
+  .cards tr { display: flex; flex-wrap: wrap; gap: 0 16px; padding: 6px 0; border-bottom: 1px solid var(--line); }
+  .cards th, .cards td { border: 0; padding: 0; text-align: left; min-width: 0; max-width: none; }
+  .cards tbody th { flex: 1 0 100%; font-weight: 600; }
+  .cards th small { font-weight: 400; }
+  .cards td br { display: none; }
+  .cards td[data-label]::before { content: attr(data-label) ' '; color: var(--soft); font-size: 12px; }
+  .verdicts .cards tr { gap: 0 10px; padding: 4px 0; }
+  .verdicts .cards td { font-size: 14px; }
+  .verdicts .cards td::before { content: none; }
+  .verdicts .cards td:nth-child(4) { display: none; }
+}
+@media print { .controls, nav, .reset, .source, .skip { display: none; } details::details-content { display: block; content-visibility: visible; } }
 @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
 `

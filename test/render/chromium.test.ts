@@ -13,6 +13,10 @@ const SIZES = [
   { width: 360, height: 740 },
   { width: 1440, height: 900 },
 ]
+interface Edges {
+  top: number
+  bottom: number
+}
 const AXE = createRequire(import.meta.url)('axe-core').source as string
 
 const directory = temporaryDirectory()
@@ -73,6 +77,31 @@ inBrowser('the report opened from file:// in Chromium', () => {
       await close()
     },
     120_000,
+  )
+
+  test.each(
+    FIXTURES.flatMap((fixture) => SIZES.map((viewport) => [fixture, viewport.width, viewport] as const)),
+  )(
+    '%s, %d px: the verdict is on the first screen, what spoils it above it',
+    async (fixture, _, viewport) => {
+      const { page, close } = await open(fileOf(fixture), { viewport })
+      const seen = (await page.evaluate(`(() => {
+      const edges = (one) => { const { top, bottom } = one.getBoundingClientRect(); return { top, bottom } }
+      return {
+        boxes: [...document.querySelectorAll('.broken')].map(edges),
+        lead: edges(document.querySelector('.lead')),
+        rows: [...document.querySelectorAll('.verdicts tbody tr')].map(edges),
+      }
+    })()`)) as Record<'boxes' | 'rows', Edges[]> & { lead: Edges }
+      expect(seen.rows.length).toBeGreaterThan(0)
+      const order = [...seen.boxes, seen.lead, ...seen.rows]
+      for (const [index, { top }] of order.entries())
+        if (index > 0) expect(top).toBeGreaterThanOrEqual((order[index - 1] as Edges).bottom)
+      // a box may be long; then the first of it is what the reader must see
+      if (seen.boxes.length === 0) expect((order.at(-1) as Edges).bottom).toBeLessThanOrEqual(viewport.height)
+      else expect((order[0] as Edges).top).toBeLessThanOrEqual(viewport.height / 2)
+      await close()
+    },
   )
 
   test.each(FIXTURES)('%s on paper: light colours, tables unfolded, no controls', async (fixture) => {
