@@ -46,6 +46,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       '--keep <what>',
       'argv: keep the arguments of a command of your own, which may hold paths and secrets',
     )
+    .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('--json', 'print report.json')
     .option('--strict', 'exit with 1 when a check invalidates the experiment')
     .option('-q, --quiet', 'print nothing but errors')
@@ -74,11 +75,14 @@ ${EXIT_CODES}`,
     .argument('<report.json>', 'what analyze wrote')
     .option('--to <forms>', 'out of csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
     .option('-o, --output <directory>', 'where to write them (default: beside report.json)')
+    .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText('after', '\nExample:\n  mglru-report render my-report/report.json --to txt,csv -o mail\n')
-    .action(async (path: string, options: { to?: string; output?: string; quiet?: boolean }) => {
-      code = await render(path, options, io)
-    })
+    .action(
+      async (path: string, options: { to?: string; output?: string; quiet?: boolean; static?: boolean }) => {
+        code = await render(path, options, io)
+      },
+    )
 
   program
     .command('validate')

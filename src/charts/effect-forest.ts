@@ -76,6 +76,7 @@ function figure(report: Report, rows: Row[]): Figure {
     alt: sorted.map((row) => `${row.title}: ${text(row)}`).join('; '),
     howToRead:
       'The dot is the estimate, the line its interval at the confidence in the table; grey is change too small to matter. A hollow dot has no better direction. Metrics with a zero in some run are only in the table.',
+    tooltip: { metric: 'Metric', text: 'Change' },
     spec: {
       data: { values },
       // drawn without a canvas, text has no exact width: room is given by hand, and labels are not cut

@@ -18,9 +18,14 @@ function figure(report: Report): Figure {
   const { keyedBy, rows } = report.processes
   const labels = [report.conditions[0].label, report.conditions[1].label] as const
   const named = rows.map((row) => ({ ...row, process: printable(row.process, 40) }))
+  const tracedRuns = ({ id }: { id: string }) =>
+    report.runs
+      .filter((run) => run.included && run.faults !== null && run.condition === id)
+      .map((run) => run.id)
+  const runs = [tracedRuns(report.conditions[0]), tracedRuns(report.conditions[1])] as const
   const dots = named.flatMap(({ process, baseline, treatment }) => [
-    ...baseline.map((faults) => ({ process, condition: labels[0], faults })),
-    ...treatment.map((faults) => ({ process, condition: labels[1], faults })),
+    ...baseline.map((faults, index) => ({ process, condition: labels[0], run: runs[0][index], faults })),
+    ...treatment.map((faults, index) => ({ process, condition: labels[1], run: runs[1][index], faults })),
   ])
   const drawn = dots.filter(({ faults }) => faults > 0)
   const medians = named.flatMap(({ process, baseline, treatment }) =>
@@ -84,6 +89,13 @@ function figure(report: Report): Figure {
       keyedBy === 'rank'
         ? 'The traces have process numbers only, which mean nothing from one run to the next; so the largest process of a run is compared with the largest of the others, and so on. Runs in which a process had no fault have no dot.'
         : 'Each dot is one run. Runs in which a process had no fault have no dot. The scale is logarithmic: equal distances are equal factors.',
+    tooltip: {
+      process: 'Process',
+      run: 'Run',
+      condition: 'Condition',
+      faults: 'Page faults',
+      median: 'Median of the runs',
+    },
     spec: {
       width: 480,
       height: named.length * 36,

@@ -106,6 +106,15 @@ function figure(report: Report, comparison: ReportComparison): Figure {
     alt: `${comparison.title} by run. ${sides.map(({ label, summary }) => `${label}: median ${summary.median === null ? 'none' : formatNumber(summary.median)}, n ${summary.n}`).join('; ')}. ${effect === null ? 'No effect could be estimated.' : `Change ${estimateText(effect, unit)}, interval ${intervalText(effect, unit)}.`}`,
     howToRead:
       'Left, every run in the order in which it was given or planned; right, the estimated change with its interval, grey where it would not matter. An interval that crosses 0 does not exclude that nothing changed.',
+    tooltip: {
+      run: 'Run',
+      condition: 'Condition',
+      value: title,
+      median: 'Median',
+      estimate: effect?.scale === 'ratio' ? 'Ratio' : 'Change',
+      lower: 'from',
+      upper: 'to',
+    },
     spec: {
       spacing: 60,
       bounds: 'flush',

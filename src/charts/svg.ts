@@ -3,7 +3,8 @@ import { compile } from 'vega-lite'
 import { escapeHtml } from '../base/escape.js'
 import type { Figure } from '../model/chart.js'
 import { compactSvg } from './compact-svg.js'
-import { THEME } from './theme.js'
+import { sharePaint } from './shared-paint.js'
+import { FONT, THEME } from './theme.js'
 
 /**
  * Draws a figure to SVG text, the same bytes each time. A warning of the compiler is an error: charts that compile
@@ -28,5 +29,8 @@ export async function drawSvg(figure: Figure): Promise<string> {
   const svg = await view.toSVG()
   view.finalize()
   if (complaints.length > 0) throw new Error(`chart ${figure.id}: ${complaints.join('; ')}`)
-  return compactSvg(svg).replace('<svg ', `<svg role="img" aria-label="${escapeHtml(figure.alt)}" `)
+  return sharePaint(compactSvg(svg), escapeHtml(FONT)).replace(
+    '<svg ',
+    `<svg role="img" aria-label="${escapeHtml(figure.alt)}" `,
+  )
 }

@@ -7,7 +7,7 @@ export const ON = 'var(--on)'
 export const BAND = 'var(--band)'
 
 const INK = 'currentColor'
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
 
 export const THEME = {
   background: null,

@@ -80,6 +80,14 @@ function figure(report: Report, rows: Timeline[]): Figure {
   )
   return {
     id: 'timelines',
+    time: 'measured-seconds',
+    tooltip: {
+      condition: 'Condition',
+      t: 'Seconds',
+      median: 'Median of the runs',
+      lower: 'Least',
+      upper: 'Greatest',
+    },
     title: finding(report, rows),
     subtitle: `Means over ${binText(rows)}, ${counts('baseline')} + ${counts('treatment')} runs; the line is the median of the runs, the band reaches from the least to the greatest${lossy === 0 ? '' : `; events were lost in ${lossy} runs, which show less than happened`}`,
     alt: `Medians over time. ${rows.map((one) => `${one.title}: ${labels[0]} ${peak(one, one.baseline)}; ${labels[1]} ${peak(one, one.treatment)}`).join('. ')}.`,

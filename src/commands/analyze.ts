@@ -20,6 +20,7 @@ export interface AnalyzeOptions {
   json?: boolean
   quiet?: boolean
   strict?: boolean
+  static?: boolean
 }
 
 /** Reads an experiment directory or bare files, and writes the report. */
@@ -59,7 +60,7 @@ export async function analyze(
     )
   }
   const report = buildReport(experiment, keep)
-  const written = await writeReport(report, directory, forms)
+  const written = await writeReport(report, directory, forms, { static: options.static === true })
   if (options.json === true) io.stdout.write(renderJson(report))
   else if (options.quiet !== true) {
     for (const finding of report.findings) io.stdout.write(`${printable(finding, 1000)}\n`)

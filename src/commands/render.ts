@@ -11,12 +11,14 @@ const LARGEST = 256 << 20
 /** Makes other forms of a report from its report.json. */
 export async function render(
   path: string,
-  options: { to?: string; output?: string; quiet?: boolean },
+  options: { to?: string; output?: string; quiet?: boolean; static?: boolean },
   io: Io,
 ): Promise<number> {
   const forms = formsOf(options.to, ['html', 'md', 'txt', 'csv'])
   const report = await readReport(path)
-  const written = await writeReport(report, options.output ?? dirname(path), forms)
+  const written = await writeReport(report, options.output ?? dirname(path), forms, {
+    static: options.static === true,
+  })
   if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
   return EXIT.ok
 }

@@ -1,20 +1,24 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import type { Report } from '../model/report.js'
-import { FORMS } from '../render/forms.js'
+import { FORMS, type FormOptions } from '../render/forms.js'
 
 /** Writes the forms asked for; a file appears whole or not at all. Gives the paths. */
 export async function writeReport(
   report: Report,
   directory: string,
   forms: readonly string[],
+  options: FormOptions = {},
 ): Promise<string[]> {
   const files: [string, string][] = []
-  for (const form of forms) files.push(...((await FORMS[form]?.(report)) ?? []))
+  for (const form of forms) files.push(...((await FORMS[form]?.(report, options)) ?? []))
   try {
     await mkdir(directory, { recursive: true })
-    for (const [name, content] of files) await writeWhole(join(directory, name), content)
+    for (const [name, content] of files) {
+      await mkdir(dirname(join(directory, name)), { recursive: true })
+      await writeWhole(join(directory, name), content)
+    }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
@@ -26,7 +30,8 @@ export async function writeReport(
       'choose another with -o',
     )
   }
-  return files.map(([name]) => join(directory, name))
+  // figures are many, and found through the file that shows them
+  return files.filter(([name]) => !name.includes('/')).map(([name]) => join(directory, name))
 }
 
 async function writeWhole(path: string, content: string): Promise<void> {

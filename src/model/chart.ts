@@ -10,6 +10,10 @@ export interface Figure {
   howToRead: string
   /** Vega-Lite; a test compiles every one of them and accepts no warning. */
   spec: object
+  /** Set where the horizontal axis is this time: brushing one such figure zooms all of them. */
+  time?: 'measured-seconds'
+  /** What a tooltip says of a mark: fields of its datum with their labels, in this order; all fields without it. */
+  tooltip?: Readonly<Record<string, string>>
   table: { columns: string[]; rows: string[][] }
 }
 

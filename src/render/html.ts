@@ -1,45 +1,17 @@
 import { escapeHtml } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import { CHARTS } from '../charts/index.js'
-import { drawSvg } from '../charts/svg.js'
-import type { Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
+import { htmlFigure } from './html-figure.js'
+import { htmlTable as table } from './html-table.js'
+import { htmlVerdict } from './html-verdict.js'
+import { contentPolicy, pageScript } from './policy.js'
+import { READING } from './reading.js'
 import { STYLE } from './style.js'
 import { BETTER_WORDS, CHECK_WORDS, FAMILIES, FAMILY_TITLES, verdictText } from './verdict-words.js'
 
 const text = escapeHtml
-
-type Cell = string | { html: string }
-
-function table(columns: string[], numeric: readonly number[], rows: Cell[][], caption = ''): string {
-  const style = (index: number) => (numeric.includes(index) ? ' class="number"' : '')
-  const head = columns.map((column, index) => `<th scope="col"${style(index)}>${text(column)}</th>`).join('')
-  const body = rows
-    .map((row) => {
-      const cells = row.map((cell, index) => {
-        const html = typeof cell === 'string' ? text(cell) : cell.html
-        return index === 0 ? `<th scope="row">${html}</th>` : `<td${style(index)}>${html}</td>`
-      })
-      return `<tr>${cells.join('')}</tr>`
-    })
-    .join('\n')
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${text(caption || columns.join(', '))}"><table>${caption === '' ? '' : `<caption>${text(caption)}</caption>`}<thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`
-}
-
-async function figure(chart: Figure): Promise<string> {
-  // a chart that cannot be drawn costs only its picture: its table is below
-  const picture = await drawSvg(chart).catch(
-    (error: Error) => `<p>This figure could not be drawn: ${text(error.message)}</p>`,
-  )
-  return `<figure id="${text(chart.id)}">
-<h3>${text(chart.title)}</h3>
-<p class="subtitle">${text(chart.subtitle)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${text(chart.title)}">${picture}</div>
-<figcaption>${text(chart.howToRead)}</figcaption>
-<details><summary>The same as a table</summary>${table(chart.table.columns, chart.table.columns.map((_, index) => index).slice(1), chart.table.rows, chart.subtitle)}</details>
-</figure>`
-}
 
 function verdictTable(
   report: Report,
@@ -72,6 +44,7 @@ function verdictTable(
           return [title, cells.baseline, cells.treatment, cells.estimate, interval, verdict, cells.p, cells.n]
         }),
         FAMILY_TITLES[family],
+        true,
       )
     })
     .join('\n')
@@ -83,7 +56,7 @@ function soundness(report: Report): string {
     ({ severity, subject, text: what }) =>
       `<li>${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}</li>`,
   )
-  return `${table(['Check', 'Outcome', 'What was found'], [], rows)}${warnings.length === 0 ? '' : `<h3>Warnings</h3><ul>${warnings.join('\n')}</ul>`}`
+  return `${table(['Check', 'Outcome', 'What was found'], [], rows, '', true)}${warnings.length === 0 ? '' : `<h3>Warnings</h3><ul>${warnings.join('\n')}</ul>`}`
 }
 
 function runsTable(report: Report): string {
@@ -117,38 +90,54 @@ function countersTable(report: Report): string {
   )
 }
 
-/** The report as one HTML file that asks for nothing: no network, no script. */
-export async function renderHtml(report: Report): Promise<string> {
+const SECTIONS = [
+  ['verdict', 'Verdict'],
+  ['metrics', 'Metrics'],
+  ['figures', 'Figures'],
+  ['soundness', 'Is it sound?'],
+  ['runs', 'Runs'],
+  ['counters', 'Kernel counters'],
+  ['methods', 'Methods'],
+  ['reading', 'How to read this'],
+  ['glossary', 'Glossary'],
+  ['provenance', 'Provenance'],
+] as const
+
+/**
+ * The report as one HTML file that asks for nothing, and is whole without script. Unless it is to be static, a script
+ * brings the figures to life where scripts may run.
+ */
+export async function renderHtml(report: Report, options: { static?: boolean } = {}): Promise<string> {
   const [baseline, treatment] = report.conditions
   const { marks, notes } = footnotes(report)
+  const script = options.static === true ? null : pageScript()
   const figures: string[] = []
-  for (const chart of CHARTS) for (const drawing of chart.figures(report)) figures.push(await figure(drawing))
+  for (const chart of CHARTS)
+    for (const drawing of chart.figures(report)) figures.push(await htmlFigure(drawing, script !== null))
   const absent = CHARTS.flatMap((chart) => chart.absent?.(report) ?? [])
-  const broken = report.checks.filter((check) => check.outcome === 'invalidates')
   const title = `${treatment.label} against ${baseline.label}`
-  const [first = '', ...others] = report.findings
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
 <title>${text(title)}: ${text(report.experiment.id)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <a class="skip" href="#verdict">Skip to the verdict</a>
+<nav aria-label="Contents"><ul>
+${SECTIONS.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`).join('\n')}
+</ul></nav>
 <main>
 <header>
 <p class="kicker">mglru-report · ${text(report.experiment.id)}</p>
 <h1>${text(title)}</h1>
-${broken.map((check) => `<p class="broken" role="alert"><strong>Not sound.</strong> ${text(check.text)}</p>`).join('\n')}
-<section id="verdict" aria-label="Verdict"${broken.some((check) => check.metrics === null) ? ' class="spoiled"' : ''}>
-<p class="lead">${text(first)}</p>
-<ul>${others.map((finding) => `<li>${text(finding)}</li>`).join('\n')}</ul>
-</section>
+${htmlVerdict(report)}
 </header>
 <section id="metrics">
 <h2>Metrics</h2>
@@ -178,11 +167,15 @@ ${runsTable(report)}
 <h2>Methods</h2>
 ${report.methods.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
 </section>
+<section id="reading">
+<h2>How to read this</h2>
+${READING.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).join('\n')}
+</section>
 <section id="glossary">
 <h2>Glossary</h2>
 <dl>${report.glossary.map((entry) => `<dt id="term-${text(entry.id)}">${text(entry.title)}</dt><dd>${text(entry.why)}<br><small>${text(entry.how)}</small></dd>`).join('\n')}</dl>
 </section>
-<footer>
+<footer id="provenance">
 <h2>Provenance</h2>
 <dl class="facts">${provenance(report)
     .map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`)
@@ -194,7 +187,7 @@ ${report.methods.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
   )}</details>
 </footer>
 </main>
-</body>
+${script === null ? '' : `<script>${script}</script>\n`}</body>
 </html>
 `
 }

@@ -2,6 +2,7 @@ import { escapeMarkdown } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import type { Report } from '../model/report.js'
 import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
+import { markdownFigures } from './markdown-figures.js'
 import { BETTER_WORDS, CHECK_WORDS, FAMILIES, FAMILY_TITLES, verdictText } from './verdict-words.js'
 
 const text = escapeMarkdown
@@ -11,7 +12,7 @@ function tableOf(columns: string[], align: string[], rows: string[][]): string {
   return [row(columns), row(align), ...rows.map(row)].join('\n')
 }
 
-/** The report for a forge: GitHub-flavoured Markdown, no HTML, everything from a trace escaped. */
+/** The report for a forge: GitHub-flavoured Markdown with figures beside it, everything from a trace escaped. */
 export function renderMarkdown(report: Report): string {
   const [baseline, treatment] = report.conditions
   const names = traceNames(report)
@@ -54,6 +55,9 @@ export function renderMarkdown(report: Report): string {
   if (notes.length > 0)
     blocks.push(notes.map((note, index) => `\\[${index + 1}\\] ${text(note)}`).join('  \n'))
   blocks.push('Medians of the runs. An interval that spans 0 does not exclude that nothing changed.')
+
+  const figures = markdownFigures(report)
+  if (figures.length > 0) blocks.push('## Figures', ...figures)
 
   blocks.push('## Is the experiment sound?')
   blocks.push(

@@ -1,8 +1,10 @@
+import { variables } from '../charts/palette.js'
+
 /** One style for screen, dark screen and paper. Colours: Okabe and Ito's, told apart by everyone; see the charts' theme. */
 export const STYLE = `
-:root { --page: #fcfcfa; --ink: #1b1f24; --soft: #595959; --line: #e3e3df; --off: #0072b2; --on: #d55e00; --band: #e9e9e4; --alert: #8a1c1c; }
+:root { ${variables('light')} }
 @media not print { @media (prefers-color-scheme: dark) {
-  :root { --page: #14171c; --ink: #e8e6e1; --soft: #a9a9a4; --line: #33373d; --off: #56b4e9; --on: #e69f00; --band: #2b3038; --alert: #ffb4a8; }
+  :root { ${variables('dark')} }
 } }
 * { box-sizing: border-box; }
 html { color-scheme: light dark; }
@@ -39,5 +41,49 @@ dt { font-weight: 600; margin-top: 12px; }
 dd { margin: 0; overflow-wrap: anywhere; }
 a { color: inherit; }
 footer { border-top: 1px solid var(--line); margin-top: 64px; }
+@media (min-width: 700px) { figure svg { max-width: 100%; height: auto; } }
+.picture { position: relative; width: fit-content; max-width: 100%; }
+@media (max-width: 699px) { .picture { max-width: none; } }
+.source pre { font-size: 12px; line-height: 18px; max-width: 960px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24em; }
+.zoomable .picture { cursor: crosshair; touch-action: pan-y; }
+.brush { position: absolute; background: var(--ink); opacity: .15; pointer-events: none; }
+figure details { display: inline-block; vertical-align: top; margin-right: 16px; }
+figure details[open] { display: block; }
+.reset { font: inherit; font-size: 14px; position: sticky; left: 0; }
+.tooltip { position: fixed; z-index: 9; pointer-events: none; max-width: 40ch; padding: 4px 8px; background: var(--page); color: var(--ink); border: 1px solid var(--soft); font-size: 13px; line-height: 18px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.tooltip span { color: var(--soft); }
+.controls { position: sticky; top: 0; z-index: 5; display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; margin-bottom: 24px; padding: 8px 0; background: var(--page); border-bottom: 1px solid var(--line); font-size: 14px; }
+.controls fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
+.controls legend { float: left; padding: 0; margin-right: 12px; color: var(--soft); }
+.controls details { max-height: 40vh; overflow: auto; }
+.controls input[type=number] { width: 7em; font: inherit; }
+.controls button { font: inherit; }
+[hidden] { display: none !important; }
+nav { display: none; }
+@media screen and (min-width: 1360px) { nav { display: block; position: fixed; top: 24px; left: calc(50% - 480px - 180px); width: 160px; font-size: 14px; line-height: 22px; } nav ul { list-style: none; margin: 0; padding: 0; } nav li { padding: 3px 0; } nav a { text-decoration: none; color: var(--soft); } nav a:hover { text-decoration: underline; } }
+.verdicts table { margin: 4px 0 12px; }
+.verdicts th, .verdicts td { font-size: 15px; }
+.also { margin: 8px 0; }
+.nowrap { white-space: nowrap; }
+@media (max-width: 699px) {
+  h1 { font-size: 24px; line-height: 30px; margin-bottom: 8px; }
+  h2 { margin-top: 48px; }
+  main { padding-top: 12px; }
+  .lead { font-size: 17px; line-height: 25px; margin: 8px 0; }
+  .controls { position: static; }
+  .cards, .cards tbody, .cards caption { display: block; width: 100%; }
+  .cards thead { position: absolute; left: -9999px; }
+  .cards tr { display: flex; flex-wrap: wrap; gap: 0 16px; padding: 6px 0; border-bottom: 1px solid var(--line); }
+  .cards th, .cards td { border: 0; padding: 0; text-align: left; min-width: 0; max-width: none; }
+  .cards tbody th { flex: 1 0 100%; font-weight: 600; }
+  .cards th small { font-weight: 400; }
+  .cards td br { display: none; }
+  .cards td[data-label]::before { content: attr(data-label) ' '; color: var(--soft); font-size: 12px; }
+  .verdicts .cards tr { gap: 0 10px; padding: 4px 0; }
+  .verdicts .cards td { font-size: 14px; }
+  .verdicts .cards td::before { content: none; }
+  .verdicts .cards td:nth-child(4) { display: none; }
+}
+@media print { .controls, nav, .reset, .source, .skip { display: none; } details::details-content { display: block; content-visibility: visible; } }
 @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
 `

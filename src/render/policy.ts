@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+// src/render and dist/render are as deep: the bundle that `npm run build` made is found from both
+const BUNDLE = new URL('../../dist/page.js', import.meta.url)
+
+/** The script of the page, which brings the figures to life. */
+export function pageScript(): string {
+  return readFileSync(BUNDLE, 'utf8')
+}
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** The page may run this script and use this style, both known by their hash, and nothing else; it loads nothing. */
+export function contentPolicy(style: string, script: string | null): string {
+  return [
+    "default-src 'none'",
+    `style-src ${hash(style)}`,
+    ...(script === null ? [] : [`script-src ${hash(script)}`]),
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, describe } from '@jest/globals'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+)
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+if (EXECUTABLE === undefined)
+  process.stderr.write(
+    'WARNING: Chromium is not installed, so the report was NOT opened in a browser (apt-get install chromium)\n',
+  )
+
+export const inBrowser = EXECUTABLE === undefined ? describe.skip : describe
+
+let browser: Browser | undefined
+
+/** Starts Chromium before the tests of a file and ends it after them. */
+export function withBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(EXECUTABLE === undefined ? {} : { executablePath: EXECUTABLE }),
+      args: QUIET,
+    })
+  }, 60_000)
+  afterAll(() => browser?.close())
+}
+
+/** A file opened in a context of its own; whatever a report must not do is written down in `messages`. */
+export async function open(
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; messages: string[]; close(): Promise<void> }> {
+  if (browser === undefined) throw new Error('no browser')
+  const context = await browser.newContext({ offline: true, ...options })
+  const page = await context.newPage()
+  const messages: string[] = []
+  page.on('console', (message) => messages.push(message.text()))
+  page.on('pageerror', (error) => messages.push(String(error)))
+  page.on('dialog', (dialog) => {
+    messages.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('popup', (popup) => messages.push(`popup: ${popup.url()}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (url !== `file://${path}` && url !== 'data:,') messages.push(`request: ${url}`)
+  })
+  await page.goto(`file://${path}`)
+  return { page, messages, close: () => context.close() }
+}
+
+/** Scrolls to every figure and waits until each has come to life. */
+export async function enlivenAll(page: Page): Promise<void> {
+  for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded()
+  await page.waitForFunction(
+    `[...document.querySelectorAll('figure')].every((figure) => figure.dataset.alive !== undefined)`,
+  )
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { renderHtml } from '../../src/render/html.js'
+import { pageScript } from '../../src/render/policy.js'
+import { buildReport } from '../../src/report/report.js'
+import { loadFixture } from '../fixtures.js'
+import { temporaryDirectory } from '../temporary.js'
+
+const FULL = 'fixtures/experiments/swap-pressure-quiet-6.12'
+
+test('the script of the page is what its sources make, to the byte', async () => {
+  // @ts-expect-error a script without types
+  const { bundlePage } = await import('../../scripts/build-page.mjs')
+  const { script, licences } = await bundlePage()
+  expect(pageScript() === script).toBe(true)
+  expect((await bundlePage()).script === script).toBe(true)
+  for (const name of ['vega-view', 'vega-lite', 'vega-interpreter', 'd3-scale'])
+    expect(licences).toContain(name)
+})
+
+test('the script evaluates no text, and cannot end its element early', () => {
+  const script = pageScript()
+  expect(script).not.toMatch(/\beval\(|<\/script|<!--/i)
+})
+
+test('size: at most 1.5 MB with the script, at most 400 KB without, for 24 runs', async () => {
+  const report = buildReport(await loadFixture(FULL))
+  expect(report.runs.filter((run) => run.included)).toHaveLength(24)
+  const [living, still] = [await renderHtml(report), await renderHtml(report, { static: true })]
+  const path = join(temporaryDirectory(), 'report.html')
+  writeFileSync(path, living)
+  expect(statSync(path).size).toBeLessThanOrEqual(1_500_000)
+  writeFileSync(path, still)
+  expect(statSync(path).size).toBeLessThanOrEqual(400_000)
+})
+
+test('the policy names the one script and the one style by their hash, and there is no other', async () => {
+  const report = buildReport(await loadFixture('fixtures/constructed/blocks'))
+  for (const html of [await renderHtml(report), await renderHtml(report, { static: true })]) {
+    const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? ''
+    expect(policy).toMatch(/^default-src 'none'; /)
+    expect(policy).not.toContain('unsafe')
+    const parts = [...html.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)]
+    expect(parts.map(([, name]) => name)).toEqual(
+      html.includes('script-src') ? ['style', 'script'] : ['style'],
+    )
+    for (const [, name, text = ''] of parts)
+      expect(policy).toContain(`${name}-src 'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+    // an attribute would need a permission of its own
+    expect(html.replace(/<script>[\s\S]*<\/script>/, '')).not.toMatch(/<[a-z][^>]*\sstyle="/)
+  }
+})
