@@ -109,7 +109,7 @@ function figure(report: Report): Figure {
       layer: [
         {
           data: { values: drawn },
-          mark: { type: 'point', filled: true, size: 40, opacity: 0.8 },
+          mark: { type: 'point', filled: true, size: 40, opacity: 1 },
           encoding: { y, yOffset, x: { ...x, field: 'faults' }, ...conditionScales(labels) },
         },
         {

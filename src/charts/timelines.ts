@@ -1,8 +1,6 @@
-import { formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { UNITS, type Unit } from '../model/units.js'
-import { binText, row, type Timeline } from './over-time.js'
+import { binText, joinedText, peak, row, type Timeline, timelineTable } from './over-time.js'
 
 const shown = (report: Report) =>
   report.timelines.filter(({ stream, absent }) => stream !== 'lru-gen' && absent === null)
@@ -50,22 +48,6 @@ function finding(report: Report, rows: readonly Timeline[]): string {
   return `With ${treatment}, ${changed.join(', ')}${others === 0 ? '' : `; no certain difference in ${others === 1 ? 'the other signal' : `the other ${others} signals`}`}`
 }
 
-export function valueText(value: number, unit: Unit): string {
-  if (unit === 'share') return `${formatNumber(value * 100)}\u202f%`
-  if (unit === 'bytes') return `${formatNumber(value / (1 << 20))} MiB`
-  return UNITS[unit].short === '' ? formatNumber(value) : `${formatNumber(value)} ${UNITS[unit].short}`
-}
-
-/** Largest median and when, in words. */
-export function peak({ t, binSeconds, unit }: Timeline, { median }: Timeline['baseline']): string {
-  let at = -1
-  for (const [bin, value] of median.entries())
-    if (value !== null && (at < 0 || value > (median[at] ?? 0))) at = bin
-  const value = at < 0 ? null : median[at]
-  if (value === null || value === undefined) return 'not recorded'
-  return `at most ${valueText(value, unit)}, ${t[at]} to ${(t[at] ?? 0) + binSeconds} s`
-}
-
 function figure(report: Report, rows: Timeline[]): Figure {
   const labels = [report.conditions[0].label, report.conditions[1].label] as const
   const end = Math.max(...rows.map(({ t, binSeconds }) => (t.at(-1) ?? 0) + binSeconds))
@@ -91,27 +73,12 @@ function figure(report: Report, rows: Timeline[]): Figure {
     title: finding(report, rows),
     subtitle: `Means over ${binText(rows)}, ${counts('baseline')} + ${counts('treatment')} runs; the line is the median of the runs, the band reaches from the least to the greatest${lossy === 0 ? '' : `; events were lost in ${lossy} runs, which show less than happened`}`,
     alt: `Medians over time. ${rows.map((one) => `${one.title}: ${labels[0]} ${peak(one, one.baseline)}; ${labels[1]} ${peak(one, one.treatment)}`).join('. ')}.`,
-    howToRead: `All rows share the time axis, which starts with the measured window of each run; each has its own vertical scale. ${labels[0]} is a solid line with circles, ${labels[1]} a dashed one with triangles. Time that fewer than half of the runs reach is left out. The curves are described, not tested: the verdicts are in the table of metrics.`,
+    howToRead: `All rows share the time axis, which starts with the measured window of each run; each has its own vertical scale. ${labels[0]} is a solid line with circles, ${labels[1]} a dashed one with triangles. Time that fewer than half of the runs reach is left out. The curves are described, not tested: the verdicts are in the table of metrics.${joinedText(rows)}`,
     spec: {
       spacing: 14,
       vconcat: rows.map((one, index) => row(one, labels, end, index === rows.length - 1)),
       resolve: { scale: { color: 'shared', strokeDash: 'shared', shape: 'shared' } },
     },
-    table: {
-      columns: ['Signal', 'From, s', ...labels.map((label) => `${label}: median (range)`)],
-      rows: rows.flatMap((one) =>
-        one.t.map((start, bin) => [
-          one.title,
-          String(start),
-          ...[one.baseline, one.treatment].map((side) => cell(side, bin, one.unit)),
-        ]),
-      ),
-    },
+    table: timelineTable(rows, labels),
   }
-}
-
-export function cell({ median, lower, upper }: Timeline['baseline'], bin: number, unit: Unit): string {
-  const [middle, least, most] = [median[bin], lower[bin], upper[bin]]
-  if (middle === null || middle === undefined) return 'not reached'
-  return `${valueText(middle, unit)} (${valueText(least ?? middle, unit)} to ${valueText(most ?? middle, unit)})`
 }
