@@ -9,13 +9,31 @@ const NEWLINE = 10
 /** Called for each line: bytes `start` to `end` (exclusive) of `buffer`, valid only during the call; line numbers from 1. */
 export type OnLine = (buffer: Buffer, start: number, end: number, line: number) => void
 
+/** Takes lines of a known shape straight from the bytes; every other line goes to `onLine`. */
+export interface Scanner {
+  /** Takes whole lines from `start` on, none that reaches `end`; gives the start of the first line that it did not take. */
+  scan(buffer: Buffer, start: number, end: number): number
+  /** How many lines the last scan took. */
+  taken: number
+}
+
+export interface LineFeed {
+  /** Takes the next bytes, which are the caller's again after it. */
+  push(chunk: Buffer): void
+  /** Gives the number of lines. */
+  end(): number
+  /** Lines so far. */
+  lines(): number
+}
+
 /**
- * Streams the lines of a file, without their newline, to `onLine`; a last line that has no newline goes to `onCut`.
- * Gives the number of lines.
- * @throws InputError with the line where reading had to stop.
+ * Cuts bytes into lines, without their newline, for `onLine`; a last line that has no newline goes to `onCut`. What a
+ * scanner takes goes to neither. Lines are the same wherever the bytes are cut.
+ * @throws InputError with the line for one that is longer than LONGEST_LINE.
  */
-export async function readLines(path: string, onLine: OnLine, onCut: OnLine = onLine): Promise<number> {
+export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: Scanner | null): LineFeed {
   let line = 0
+  let rest: Buffer | null = null
   const tooLong = () =>
     new InputError(
       path,
@@ -24,25 +42,62 @@ export async function readLines(path: string, onLine: OnLine, onCut: OnLine = on
       'a longer one',
       'check that this is the trace that you mean, or leave this run out',
     )
-  let rest: Buffer | null = null
-  try {
-    for await (const chunk of readChunks(path)) {
-      const buffer: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk])
+  const keep = (chunk: Buffer, start: number) => {
+    const more = chunk.subarray(start)
+    if (more.length + (rest?.length ?? 0) > LONGEST_LINE) throw tooLong()
+    rest = rest === null ? Buffer.from(more) : Buffer.concat([rest, more])
+  }
+  return {
+    push(chunk) {
       let start = 0
-      for (let end = buffer.indexOf(NEWLINE); end !== -1; end = buffer.indexOf(NEWLINE, start)) {
-        if (end - start > LONGEST_LINE) throw tooLong()
-        onLine(buffer, start, end, ++line)
+      if (rest !== null) {
+        const end = chunk.indexOf(NEWLINE)
+        if (end === -1) return keep(chunk, 0)
+        const whole = Buffer.concat([rest, chunk.subarray(0, end)])
+        if (whole.length > LONGEST_LINE) throw tooLong()
+        rest = null
+        onLine(whole, 0, whole.length, ++line)
         start = end + 1
       }
-      rest = start < buffer.length ? Buffer.from(buffer.subarray(start)) : null
-      if (rest !== null && rest.length > LONGEST_LINE) throw tooLong()
-    }
+      while (start < chunk.length) {
+        if (scanner !== null) {
+          start = scanner.scan(chunk, start, chunk.length)
+          line += scanner.taken
+        }
+        const end = chunk.indexOf(NEWLINE, start)
+        if (end === -1) return start < chunk.length ? keep(chunk, start) : undefined
+        if (end - start > LONGEST_LINE) throw tooLong()
+        onLine(chunk, start, end, ++line)
+        start = end + 1
+      }
+    },
+    end() {
+      if (rest !== null) onCut(rest, 0, rest.length, ++line)
+      return line
+    },
+    lines: () => line,
+  }
+}
+
+/**
+ * Streams the lines of a file to `onLine`, `onCut` and the scanner; gives the number of lines.
+ * @throws InputError with the line where reading had to stop.
+ */
+export async function readLines(
+  path: string,
+  onLine: OnLine,
+  onCut: OnLine = onLine,
+  scanner: Scanner | null = null,
+): Promise<number> {
+  const feed = lineFeed(path, onLine, onCut, scanner)
+  try {
+    for await (const chunk of readChunks(path)) feed.push(chunk)
   } catch (error) {
+    const line = feed.lines()
     if (error instanceof InputError && error.line === null && line > 0) throw atLine(error, line)
     throw error
   }
-  if (rest !== null) onCut(rest, 0, rest.length, ++line)
-  return line
+  return feed.end()
 }
 
 function atLine(error: InputError, line: number): InputError {

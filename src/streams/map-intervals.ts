@@ -14,8 +14,6 @@ export function mapIntervals(
   takeMap(): boolean
   /** The time that the map which came last covers; null where a mark is missing. */
   interval(): { from: bigint; to: bigint } | null
-  /** Whether an event of that time counts. */
-  holds(nanoseconds: bigint): boolean
 } {
   let from = 0n
   let to: bigint | null = null
@@ -33,7 +31,6 @@ export function mapIntervals(
       return true
     },
     interval: () => taken,
-    holds: (nanoseconds) => window === null || (nanoseconds >= window.start && nanoseconds < window.end),
     takeMap() {
       const [start, end] = [from, to]
       taken = end === null || start === 0n ? null : { from: start, to: end }

@@ -1,6 +1,8 @@
 import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../ingest/bpftrace.js'
-import type { OnLine } from '../ingest/lines.js'
+import type { OnLine, Scanner } from '../ingest/lines.js'
+import { eitherOf, processNumbers, scanProcessNumbers } from '../ingest/scan-faults.js'
 import { mapIntervals } from './map-intervals.js'
+import { rawFaults } from './raw-faults.js'
 import { type SeriesByName, seriesBuilder } from './series.js'
 
 export interface FaultCounts {
@@ -31,25 +33,9 @@ const NOTHING = Buffer.alloc(0)
 const RAW = /^(\d{1,20}) \d{1,10} \d{1,10} [uk?] [0-9a-f]{1,16} (.*)$/s
 const BANNER = /^Attach(ing|ed) \d+ probes?(\.\.\.)?$/
 
-function startsWith(buffer: Buffer, start: number, end: number, prefix: Buffer): boolean {
-  if (end - start < prefix.length) return false
-  for (let i = 0; i < prefix.length; i++) if (buffer[start + i] !== prefix[i]) return false
-  return true
-}
-
-/** The decimal number that fills bytes `start` to `end`, at most nine digits; -1 when it is none. */
-function wholeNumber(buffer: Buffer, start: number, end: number): number {
-  if (end <= start || end - start > 9) return -1
-  let value = 0
-  for (let i = start; i < end; i++) {
-    const digit = (buffer[i] as number) - 48
-    if (digit < 0 || digit > 9) return -1
-    value = value * 10 + digit
-  }
-  return value
-}
-
 export interface FaultCounter {
+  /** Takes the lines of a common shape from their bytes; what it leaves is for `line`. Either way counts the same. */
+  scanner: Scanner | null
   line: OnLine
   /** For a last line without a newline. */
   cutLine: OnLine
@@ -59,8 +45,7 @@ export interface FaultCounter {
 /**
  * Counts page faults line by line: the plain one-liner's text, the same in bpftrace's JSON, and the maps `@faults...`
  * of the collectors' aggregated stream (keys "pid,user|kernel,comm"), of which those count whose interval touches the
- * window. The common shapes are recognised on the bytes;
- * everything else goes the slow and exact way.
+ * window.
  */
 export function countFaults(
   format: 'text' | 'json',
@@ -68,7 +53,9 @@ export function countFaults(
 ): FaultCounter {
   const builder = seriesBuilder(window)
   const intervals = mapIntervals(window, (from, to) => builder.grew('faults', from, to, 0))
+  const raw = rawFaults(window)
   const byNumber = new Map<number, number>()
+  const scanned = processNumbers()
   const byName = new Map<string, number>()
   let total = 0
   let named = false
@@ -93,11 +80,13 @@ export function countFaults(
     if (seen === undefined && byName.size >= MOST_PROCESSES) return addOther(faults)
     byName.set(key, (seen ?? 0) + faults)
     total += faults
+    if (seen === undefined) raw.learn(key)
   }
   const addNumber = (pid: number) => {
     const seen = byNumber.get(pid)
     if (seen === undefined && byNumber.size >= MOST_PROCESSES) return addOther(1)
     byNumber.set(pid, (seen ?? 0) + 1)
+    scanned.admit(pid)
     total++
   }
   /** A line of the text form, also when it came inside a JSON string; false when it is not understood. */
@@ -109,9 +98,9 @@ export function countFaults(
       return true
     }
     if (intervals.mark(text)) return true
-    const raw = RAW.exec(text)
-    if (raw !== null) {
-      if (intervals.holds(BigInt(raw[1] as string))) addName(raw[2] as string, 1)
+    const fault = RAW.exec(text)
+    if (fault !== null) {
+      if (raw.take(BigInt(fault[1] as string))) addName(fault[2] as string, 1)
       return true
     }
     const lost = lostInText(text)
@@ -133,15 +122,8 @@ export function countFaults(
     }
   }
 
-  const prefix = format === 'text' ? TEXT : JSON_LINE
-  const tail = format === 'text' ? NOTHING : JSON_TAIL
-
   const line: OnLine = (buffer, start, end, number) => {
     const last = end > start && buffer[end - 1] === 13 ? end - 1 : end
-    if (startsWith(buffer, start, last, prefix) && startsWith(buffer, last - tail.length, last, tail)) {
-      const pid = wholeNumber(buffer, start + prefix.length, last - tail.length)
-      if (pid >= 0) return addNumber(pid)
-    }
     const text = buffer.toString('utf8', start, last)
     if (text.trim() === '') return undefined
     if (format === 'text') return textLine(text) ? undefined : note(unknown, number)
@@ -157,11 +139,24 @@ export function countFaults(
     else if (text.trim() !== '') cut = true
   }
 
+  const inJson = scanProcessNumbers(JSON_LINE, JSON_TAIL, scanned)
+  const scanner =
+    format === 'text'
+      ? scanProcessNumbers(TEXT, NOTHING, scanned)
+      : raw.scanner === null
+        ? inJson
+        : eitherOf(inJson, raw.scanner)
   const end = (): FaultCounts => {
+    for (const [name, faults] of raw.counted()) if (faults > 0) addName(name, faults)
+    for (const [pid, faults] of byNumber) {
+      const more = scanned.counts[pid] ?? 0
+      byNumber.set(pid, faults + more)
+      total += more
+    }
     const byProcess = new Map<string, number>()
     for (const [pid, faults] of byNumber) byProcess.set(String(pid), faults)
     for (const [name, faults] of byName) byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
-    const series = builder.end()
+    const series = raw.series() ?? builder.end()
     const sorted = [...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     return {
       total,
@@ -175,5 +170,5 @@ export function countFaults(
       ...(series && { series }),
     }
   }
-  return { line, cutLine, end }
+  return { scanner, line, cutLine, end }
 }

@@ -67,7 +67,7 @@ async function reducePageFaults(files: readonly StreamFile[], run: string, windo
     warnings.push({ id, severity, text, subject: run })
 
   const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json', window?.boottime ?? null)
-  const lines = await readLines(trace.path, counter.line, counter.cutLine)
+  const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)
   const counts = counter.end()
   const stderr = files.find((file) => file.role === 'stderr')
   const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))

@@ -1,0 +1,56 @@
+const SLOTS = 8192
+/** Half of the slots: probing stays short. */
+const MOST = SLOTS / 2
+export const LONGEST_BYTE_NAME = 64
+
+/**
+ * Counts by name without making a string for each: a hash table over the bytes of names that were learnt before. Only
+ * names of printable ASCII without a quote or backslash are learnt, whose bytes are their text in any encoding used.
+ */
+export interface ByteNames {
+  /** The slot of the name in bytes `start` to `end` that hash to `hash`; -1 when it was not learnt. */
+  find(bytes: Uint8Array, start: number, end: number, hash: number): number
+  /** One count for each slot. */
+  counts: Float64Array
+  learn(name: string): void
+  /** Names with their counts. */
+  entries(): [string, number][]
+}
+
+/** The step of the hash; begin with 0. */
+export const hashStep = (hash: number, byte: number) => (Math.imul(hash, 31) + byte) | 0
+
+export function byteNames(): ByteNames {
+  const hashes = new Int32Array(SLOTS)
+  const lengths = new Uint8Array(SLOTS)
+  const bytes = new Uint8Array(SLOTS * LONGEST_BYTE_NAME)
+  const counts = new Float64Array(SLOTS)
+  const names = new Map<string, number>()
+  const find = (from: Uint8Array, start: number, end: number, hash: number): number => {
+    const length = end - start
+    for (let slot = hash & (SLOTS - 1); lengths[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
+      if (hashes[slot] !== hash || lengths[slot] !== length) continue
+      const own = slot * LONGEST_BYTE_NAME
+      let same = 0
+      while (same < length && bytes[own + same] === from[start + same]) same++
+      if (same === length) return slot
+    }
+    return -1
+  }
+  return {
+    find,
+    counts,
+    learn(name) {
+      if (names.size >= MOST || names.has(name) || !/^[ !#-[\]-~]{1,64}$/.test(name)) return
+      const text = Buffer.from(name, 'latin1')
+      const hash = text.reduce(hashStep, 0)
+      let slot = hash & (SLOTS - 1)
+      while (lengths[slot] !== 0) slot = (slot + 1) & (SLOTS - 1)
+      hashes[slot] = hash
+      lengths[slot] = text.length
+      bytes.set(text, slot * LONGEST_BYTE_NAME)
+      names.set(name, slot)
+    },
+    entries: () => [...names].map(([name, slot]) => [name, counts[slot] as number]),
+  }
+}

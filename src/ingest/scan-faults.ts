@@ -1,0 +1,221 @@
+import { type ByteNames, hashStep, LONGEST_BYTE_NAME } from './byte-names.js'
+import type { Scanner } from './lines.js'
+
+// Page faults on the bytes: no string, no object, no call for a line. A line of exactly the expected shape is taken, at any
+// other the scan stops, and the line goes the slow and exact way; so both ways must give the same for what is taken here.
+
+/** Process numbers are below this (PID_MAX_LIMIT of the kernel). */
+const PROCESS_NUMBERS = 1 << 22
+
+export interface ProcessNumbers {
+  counts: Float64Array
+  /** 1 for the numbers that are counted. */
+  admitted: Uint8Array
+  admit(number: number): void
+}
+
+/** Counts by process number, in arrays that grow with the largest number. */
+export function processNumbers(): ProcessNumbers {
+  const numbers: ProcessNumbers = {
+    counts: new Float64Array(1024),
+    admitted: new Uint8Array(1024),
+    admit(number) {
+      if (number >= PROCESS_NUMBERS) return
+      if (number >= numbers.admitted.length) {
+        const size = 2 ** (Math.floor(Math.log2(number)) + 1)
+        const [counts, admitted] = [new Float64Array(size), new Uint8Array(size)]
+        counts.set(numbers.counts)
+        admitted.set(numbers.admitted)
+        Object.assign(numbers, { counts, admitted })
+      }
+      numbers.admitted[number] = 1
+    },
+  }
+  return numbers
+}
+
+const NEWLINE = 10
+const RETURN = 13
+const SPACE = 32
+
+/** `Page fault in process: N`, plain or in bpftrace's JSON: one more in `counts[N]` where N was admitted (1). */
+export function scanProcessNumbers(prefix: Buffer, tail: Buffer, numbers: ProcessNumbers): Scanner {
+  const words = wordsOf(prefix)
+  const shortest = prefix.length + 1 + tail.length + 1
+  const scanner: Scanner = {
+    taken: 0,
+    scan(buffer, start, end) {
+      const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+      const { counts, admitted } = numbers
+      let taken = 0
+      let line = start
+      lines: while (line + shortest <= end) {
+        if (!startsWith(view, line, words)) break
+        let at = line + prefix.length
+        let number = 0
+        let digit = (buffer[at] as number) - 48
+        if (digit < 0 || digit > 9) break
+        while (digit >= 0 && digit <= 9) {
+          number = number * 10 + digit
+          if (number >= admitted.length || ++at >= end) break lines
+          digit = (buffer[at] as number) - 48
+        }
+        if (at - line - prefix.length > 9 || admitted[number] !== 1) break
+        for (let i = 0; i < tail.length; i++) if (buffer[at + i] !== tail[i]) break lines
+        at += tail.length
+        if (buffer[at] === RETURN) at++
+        if (at >= end || buffer[at] !== NEWLINE) break
+        counts[number] = (counts[number] as number) + 1
+        taken++
+        line = at + 1
+      }
+      scanner.taken = taken
+      return line
+    },
+  }
+  return scanner
+}
+
+/** What the records of the collectors' raw stream are counted in. */
+export interface RawFaultBins {
+  names: ByteNames
+  /** Events from `from` to `to` (exclusive), nanoseconds, count; the rest is skipped. */
+  from: number
+  to: number
+  /** One for each bin of `binNanoseconds` from `from` on; empty when nothing tells the window. */
+  bins: Float64Array
+  binNanoseconds: number
+  /** Least and greatest time of a record, whether it counts or not. */
+  first: number
+  last: number
+  /** Records seen, whether they count or not. */
+  records: number
+}
+
+const RAW_PREFIX = Buffer.from('{"type": "printf", "data": "')
+/** Up to here a number of nanoseconds has no more than 15 digits, and is exact in a double. */
+const MOST_DIGITS = 15
+
+/** `{"type": "printf", "data": "NS PID TID u|k|? ADDRESS NAME\n"}` for names that were learnt. */
+export function scanRawFaults(into: RawFaultBins): Scanner {
+  const words = wordsOf(RAW_PREFIX)
+  const { names, bins } = into
+  const { counts } = names
+  const scanner: Scanner = {
+    taken: 0,
+    scan(buffer, start, end) {
+      const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+      const { from, to, binNanoseconds } = into
+      const binned = bins.length > 0
+      let [first, last] = [into.first, into.last]
+      let taken = 0
+      let line = start
+      // the longest line that is taken is shorter than this: then no byte beyond the end is looked at
+      const stop = end - LONGEST_RAW
+      while (line < stop) {
+        if (!startsWith(view, line, words)) break
+        let at = line + RAW_PREFIX.length
+        let time = 0
+        let digit = (buffer[at] as number) - 48
+        const timeAt = at
+        while (digit >= 0 && digit <= 9 && at - timeAt <= MOST_DIGITS) {
+          time = time * 10 + digit
+          digit = (buffer[++at] as number) - 48
+        }
+        if (at === timeAt || at - timeAt > MOST_DIGITS || buffer[at] !== SPACE) break
+        const pidAt = ++at
+        while (isDigit(buffer[at] as number) && at - pidAt <= 10) at++
+        if (at === pidAt || at - pidAt > 10 || buffer[at] !== SPACE) break
+        const tidAt = ++at
+        while (isDigit(buffer[at] as number) && at - tidAt <= 10) at++
+        if (at === tidAt || at - tidAt > 10 || buffer[at] !== SPACE) break
+        const mode = buffer[at + 1]
+        if ((mode !== 0x75 && mode !== 0x6b && mode !== 0x3f) || buffer[at + 2] !== SPACE) break
+        at += 3
+        const addressAt = at
+        while (isHex(buffer[at] as number) && at - addressAt <= 16) at++
+        if (at === addressAt || at - addressAt > 16 || buffer[at] !== SPACE) break
+        const nameAt = ++at
+        let hash = 0
+        let byte = buffer[at] as number
+        while (
+          byte >= SPACE &&
+          byte < 0x7f &&
+          byte !== 0x22 &&
+          byte !== 0x5c &&
+          at - nameAt <= LONGEST_BYTE_NAME
+        ) {
+          hash = hashStep(hash, byte)
+          byte = buffer[++at] as number
+        }
+        // \n"} and the end of the line
+        if (at === nameAt || byte !== 0x5c || view.getUint32(at) !== 0x5c6e227d || buffer[at + 4] !== NEWLINE)
+          break
+        const slot = names.find(buffer, nameAt, at, hash)
+        if (slot < 0) break
+        if (time < first) first = time
+        if (time > last) last = time
+        if (time >= from && time < to) {
+          counts[slot] = (counts[slot] as number) + 1
+          if (binned) {
+            const bin = Math.floor((time - from) / binNanoseconds)
+            bins[bin] = (bins[bin] as number) + 1
+          }
+        }
+        taken++
+        line = at + 5
+      }
+      into.first = first
+      into.last = last
+      into.records += taken
+      scanner.taken = taken
+      return line
+    },
+  }
+  return scanner
+}
+
+/** Both in one: the other is tried where one takes nothing. */
+export function eitherOf(one: Scanner, other: Scanner): Scanner {
+  let [first, second] = [one, other]
+  const scanner: Scanner = {
+    taken: 0,
+    scan(buffer, start, end) {
+      const next = first.scan(buffer, start, end)
+      scanner.taken = first.taken
+      if (first.taken > 0) return next
+      const after = second.scan(buffer, start, end)
+      scanner.taken = second.taken
+      if (second.taken > 0) [first, second] = [second, first]
+      return after
+    },
+  }
+  return scanner
+}
+
+/** Prefix, four numbers, mode, name and tail at their longest, with the spaces and one byte more each. */
+const LONGEST_RAW = RAW_PREFIX.length + 17 + 12 + 12 + 2 + 18 + LONGEST_BYTE_NAME + 2 + 8
+
+const isDigit = (byte: number) => byte >= 48 && byte <= 57
+const isHex = (byte: number) => (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 102)
+
+interface Words {
+  /** The prefix in words of four bytes, big-endian; the last word overlaps the one before where it must. */
+  words: Uint32Array
+  lastAt: number
+}
+
+function wordsOf(prefix: Buffer): Words {
+  const whole = Math.floor(prefix.length / 4)
+  const words = new Uint32Array(whole + 1)
+  for (let i = 0; i < whole; i++) words[i] = prefix.readUInt32BE(4 * i)
+  words[whole] = prefix.readUInt32BE(prefix.length - 4)
+  return { words, lastAt: prefix.length - 4 }
+}
+
+function startsWith(view: DataView, at: number, { words, lastAt }: Words): boolean {
+  const whole = words.length - 1
+  if (view.getUint32(at + lastAt) !== words[whole]) return false
+  for (let i = 0; i < whole; i++) if (view.getUint32(at + 4 * i) !== words[i]) return false
+  return true
+}
