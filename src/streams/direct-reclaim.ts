@@ -130,6 +130,8 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
       reason: `${file.name} holds no event of direct reclaim: nothing tells whether they were traced`,
     }
   const lengths = spans.map(({ start, end }) => (end - start) / 1e9)
+  const histogram = logBuckets()
+  for (const { start, end } of spans) histogram.add(end - start)
   const value: DirectReclaim = {
     stalls: spans.length,
     stalledSeconds: counts.stalledSeconds,
@@ -137,6 +139,7 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
     p50: nearestRank(lengths, 0.5),
     p99: nearestRank(lengths, 0.99),
     longest: nearestRank(lengths, 1),
+    lengths: histogram.end(),
     begins: counts.begins,
     ends: counts.ends,
     reclaimedPages: counts.reclaimedPages,
