@@ -71,7 +71,7 @@ function figure(report: Report, rows: Timeline[]): Figure {
   return {
     id: 'timelines',
     title: finding(report, rows),
-    subtitle: `Means over ${binText(rows)}, ${counts('baseline')} + ${counts('treatment')} runs; the line is the median of the runs, the band reaches from the least to the greatest${lossy === 0 ? '' : `; events were lost in ${lossy} runs, which show less than happened`}`,
+    subtitle: `Means over ${binText(rows)}, ${counts('baseline')} + ${counts('treatment')} runs; the line is the median of the runs, the band reaches from the least to the greatest${lossy === 0 ? '' : `; events were lost in ${lossy === 1 ? '1 run, which shows' : `${lossy} runs, which show`} less than happened`}`,
     alt: `Medians over time. ${rows.map((one) => `${one.title}: ${labels[0]} ${peak(one, one.baseline)}; ${labels[1]} ${peak(one, one.treatment)}`).join('. ')}.`,
     howToRead: `All rows share the time axis, which starts with the measured window of each run; each has its own vertical scale. ${labels[0]} is a solid line with circles, ${labels[1]} a dashed one with triangles. Time that fewer than half of the runs reach is left out. The curves are described, not tested: the verdicts are in the table of metrics.${joinedText(rows)}`,
     spec: {
