@@ -3,7 +3,7 @@ import type { CheckDef } from '../model/check.js'
 
 export const lostRecords: CheckDef = {
   id: 'lost-records',
-  title: 'The tracer lost as much under both conditions',
+  title: 'The page-fault trace lost as much under both conditions',
   why:
     'What a tracer loses it loses when the machine is busiest. If one condition is busier, more is missing there, and a difference in ' +
     'counts is one of the tracer.',

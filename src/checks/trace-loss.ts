@@ -5,7 +5,7 @@ const BUDGET = 0.001
 
 export const traceLoss: CheckDef = {
   id: 'trace-loss',
-  title: 'The tracer lost no events',
+  title: 'The page-fault trace lost no events',
   why:
     'A tracer that cannot keep up throws events away, most of them when the machine is busiest: what is left is a biased sample. ' +
     'If one condition is busier, more is lost there, and the difference found is one of the tracer.',
@@ -24,14 +24,14 @@ export const traceLoss: CheckDef = {
     if (worst.share <= BUDGET) {
       const text =
         worst.lost === 0
-          ? `No lost events were reported in ${traced.length} traces.`
+          ? `No lost events were reported in ${traced.length} page-fault traces.`
           : `At most ${percent(worst.share)} of a run's events were lost (${worst.id}: ${worst.lost}).`
       return { outcome: worst.lost === 0 ? 'pass' : 'note', text, metrics: null }
     }
     const over = traced.filter(({ share }) => share > BUDGET)
     return {
       outcome: 'invalidates',
-      text: `${over.length} of ${traced.length} traces lost more than ${percent(BUDGET)} of their events; most in ${worst.id} (${worst.lost}, ${percent(worst.share)}). Counts made from the traces are not compared.`,
+      text: `${over.length} of ${traced.length} page-fault traces lost more than ${percent(BUDGET)} of their events; most in ${worst.id} (${worst.lost}, ${percent(worst.share)}). Counts made from the traces are not compared.`,
       metrics: ['page-faults', 'page-fault-rate'],
     }
   },

@@ -36,11 +36,12 @@ export function differentialTraceLoss(
     number[],
   ]
   if (x.length === 0 || y.length === 0) return null
-  if ([...x, ...y].every((share) => share === 0)) return { outcome: 'pass', text: 'No run lost any records.' }
+  if ([...x, ...y].every((share) => share === 0))
+    return { outcome: 'pass', text: 'No run lost any of its page-fault records.' }
   const { p } = rankSumTest(x, y)
   const share = (values: readonly number[]) => `${(100 * median([...values])).toFixed(3)} %`
   return {
     outcome: p <= ALPHA ? 'caution' : 'note',
-    text: `Share of records lost, middle run: ${share(x)} in the baseline, ${share(y)} in the other condition (exact rank-sum p ${formatP(p)})${p <= ALPHA ? '. A difference in counts may be one of the tracer' : ''}.`,
+    text: `Share of page-fault records lost, middle run: ${share(x)} in the baseline, ${share(y)} in the other condition (exact rank-sum p ${formatP(p)})${p <= ALPHA ? '. A difference in counts may be one of the tracer' : ''}.`,
   }
 }

@@ -3,10 +3,14 @@ import { access, realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
 import { digestFile } from '../ingest/chunks.js'
+import { FORMAT_TITLES } from '../ingest/format.js'
+import { readText } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { Experiment, InputFile, RunData } from '../model/experiment.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
+import type { Use } from './bare-kinds.js'
+import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
 import { reduceStream } from './reduce-stream.js'
 
@@ -15,13 +19,14 @@ export type OnProgress = (done: number, total: number, what: string) => void
 interface BareRun {
   id: string
   condition: string
-  trace: string
+  /** As they were given; companions are found by their names. */
+  files: readonly BareFile[]
 }
 
 /**
- * Makes an experiment of bare trace files, one per run, with their companions found by name. Its id comes from the
- * files' content alone, so the same files anywhere give the same report.
- * @throws InputErrors with all that is wrong with the traces; a companion that cannot be used is left out with a warning.
+ * Makes an experiment of bare files, of one or several for each run, with the companions of traces found by name. Its id
+ * comes from the files' content alone, so the same files anywhere give the same report.
+ * @throws InputErrors with all that is wrong with the files; a companion that cannot be used is left out with a warning.
  */
 export async function loadBare(
   off: readonly string[],
@@ -42,17 +47,25 @@ export async function loadBare(
       )
     }
   }
-  const runs: BareRun[] = [
-    ...off.map((trace, index) => ({ id: `off-${index + 1}`, condition: 'mglru-off', trace })),
-    ...on.map((trace, index) => ({ id: `on-${index + 1}`, condition: 'mglru-on', trace })),
-  ]
   const inputs: InputFile[] = []
   const warnings: Warning[] = []
   const loaded: RunData[] = []
   const errors: InputError[] = []
+  const runs: BareRun[] = [
+    ...(await groupFiles(off, errors)).map((files, at) => ({
+      id: `off-${at + 1}`,
+      condition: 'mglru-off',
+      files,
+    })),
+    ...(await groupFiles(on, errors)).map((files, at) => ({
+      id: `on-${at + 1}`,
+      condition: 'mglru-on',
+      files,
+    })),
+  ]
   await refuseTwice(runs, errors)
   for (const [index, run] of runs.entries()) {
-    progress(index, runs.length, run.trace)
+    progress(index, runs.length, run.files[0]?.path ?? '')
     try {
       loaded.push(await loadRun(run, inputs, warnings))
     } catch (error) {
@@ -60,6 +73,9 @@ export async function loadBare(
       errors.push(error)
     }
   }
+  const given = [...off, ...on]
+  const place = ({ path }: InputError) => given.findIndex((one) => path.startsWith(one))
+  errors.sort((a, b) => place(a) - place(b))
   if (errors.length === 0) refuseCopies(runs, inputs, errors)
   if (errors.length > 0) throw errors.length === 1 ? errors[0] : new InputErrors(errors)
   progress(runs.length, runs.length, '')
@@ -77,21 +93,19 @@ export async function loadBare(
 /** The same file under two names would count one run twice. */
 async function refuseTwice(runs: readonly BareRun[], errors: InputError[]): Promise<void> {
   const seen = new Map<string, string>()
-  for (const { trace } of runs) {
-    let real: string
-    try {
-      real = await realpath(trace)
-    } catch (error) {
+  for (const { path } of runs.flatMap(({ files }) => files)) {
+    const real = await realpath(path).catch((error) => {
       // not found and the like is said when the file is opened
-      if (fromSystemError(trace, error) === null) throw error
-      continue
-    }
+      if (fromSystemError(path, error) === null) throw error
+      return null
+    })
+    if (real === null) continue
     const first = seen.get(real)
-    if (first === undefined) seen.set(real, trace)
+    if (first === undefined) seen.set(real, path)
     else
       errors.push(
         new InputError(
-          trace,
+          path,
           null,
           'each run to be given once',
           `the same file as ${first}`,
@@ -103,14 +117,20 @@ async function refuseTwice(runs: readonly BareRun[], errors: InputError[]): Prom
 
 function refuseCopies(runs: readonly BareRun[], inputs: readonly InputFile[], errors: InputError[]): void {
   const seen = new Map<string, string>()
-  for (const { id, trace } of runs) {
-    const sha256 = inputs.find((input) => input.run === id && input.role === 'trace')?.sha256 ?? ''
-    const first = seen.get(sha256)
-    if (first === undefined) seen.set(sha256, trace)
+  for (const { id, files } of runs) {
+    const names = files.map(({ path }) => basename(path))
+    const content = inputs
+      .filter((input) => input.run === id && names.includes(input.name))
+      .map(({ sha256 }) => sha256)
+      .sort()
+      .join()
+    const path = files[0]?.path ?? ''
+    const first = seen.get(content)
+    if (first === undefined) seen.set(content, path)
     else
       errors.push(
         new InputError(
-          trace,
+          path,
           null,
           'a run of its own',
           `byte for byte what ${first} holds`,
@@ -120,25 +140,47 @@ function refuseCopies(runs: readonly BareRun[], inputs: readonly InputFile[], er
   }
 }
 
+const REST: readonly Use[] = [{ stream: 'page-faults', role: 'trace' }]
+
+/** A file that nobody reads goes to the stream of page faults, which says what it wants instead. */
+const usesOf = (file: BareFile, alone: boolean): readonly Use[] => {
+  const [first] = file.kind.uses
+  return first === undefined || (alone && first.role === 'copy') ? REST : file.kind.uses
+}
+
 async function loadRun(run: BareRun, inputs: InputFile[], warnings: Warning[]): Promise<RunData> {
-  const trace: StreamFile = { role: 'trace', path: run.trace, name: basename(run.trace) }
-  const stem = run.trace.replace(/\.(gz|zst)$/, '')
-  const record = async (file: StreamFile, stream: string) => {
-    inputs.push({ run: run.id, stream, role: file.role, name: file.name, ...(await digestFile(file.path)) })
+  const roles = new Map<string, StreamFile[]>()
+  const add = (stream: string, file: StreamFile) => roles.set(stream, [...(roles.get(stream) ?? []), file])
+  const copies: StreamFile[] = []
+  for (const given of run.files) {
+    const name = basename(given.path)
+    const uses = usesOf(given, run.files.length === 1)
+    if (run.files.length > 1 && given.kind.uses.length === 0) throw unknownKind(given)
+    const digest = await digestFile(given.path)
+    const [{ stream, role } = REST[0] as Use] = uses
+    inputs.push({ run: run.id, stream, role, name, ...digest })
+    for (const use of uses) {
+      const file = { role: use.role, path: given.path, name }
+      if (use.role === 'copy') copies.push(file)
+      else add(use.stream, file)
+    }
   }
-  await record(trace, 'page-faults')
+  for (const file of await beforeAndAfter(copies)) add('vmstat', file)
+  const given = new Set(await Promise.all(run.files.map(({ path }) => realpath(path))))
   const streams: Record<string, Reduction<unknown>> = {}
   for (const stream of STREAMS) {
-    const isTrace = stream.id === 'page-faults'
-    const files: StreamFile[] = isTrace ? [trace] : []
+    const files = [...(roles.get(stream.id) ?? [])]
     for (const { suffix, role } of stream.companions) {
-      const path = await firstExisting([stem + suffix, `${stem}${suffix}.gz`, `${stem}${suffix}.zst`])
-      if (path === null) continue
+      if (files.some((file) => file.role === role)) continue
+      const stems = run.files.map(({ path }) => path.replace(/\.(gz|zst)$/, '') + suffix)
+      const path = await firstExisting(stems.flatMap((one) => [one, `${one}.gz`, `${one}.zst`]))
+      if (path === null || given.has(await realpath(path))) continue
       const file = { role, path, name: basename(path) }
       files.push(file)
-      await record(file, stream.id)
+      inputs.push({ run: run.id, stream: stream.id, role, name: file.name, ...(await digestFile(path)) })
     }
-    streams[stream.id] = await reduceStream(stream, files, run.id, null, isTrace, warnings)
+    const required = run.files.length === 1 && usesOf(run.files[0] as BareFile, true)[0]?.stream === stream.id
+    streams[stream.id] = await reduceStream(stream, files, run.id, null, required, warnings)
   }
   const data: RunData = {
     id: run.id,
@@ -153,12 +195,46 @@ async function loadRun(run: BareRun, inputs: InputFile[], warnings: Warning[]): 
     exit: null,
     streams: streams as RunData['streams'],
   }
-  const stressNg = data.streams['stress-ng']
+  data.duration = durationOf(data)
+  return data
+}
+
+function durationOf({ streams }: RunData): RunData['duration'] {
+  const [stressNg, vmstat] = [streams['stress-ng'], streams.vmstat]
   if (stressNg?.present === true) {
     const seconds = Math.max(...stressNg.value.stressors.map((stressor) => stressor.seconds))
-    if (seconds > 0) data.duration = { seconds, origin: "stress-ng's wall-clock-time" }
+    if (seconds > 0) return { seconds, origin: "stress-ng's wall-clock-time" }
   }
-  return data
+  const between = vmstat?.present === true ? vmstat.value.seconds : undefined
+  return between === undefined || between <= 0
+    ? null
+    : { seconds: between, origin: 'the time marks in the copies of /proc/vmstat' }
+}
+
+function unknownKind({ path, kind }: BareFile): InputError {
+  return new InputError(
+    path,
+    null,
+    'a file of a kind that belongs to a run',
+    FORMAT_TITLES[kind.format],
+    'take it out of the directory, or leave it out',
+  )
+}
+
+/** Of two copies of /proc/vmstat the one whose counters are lower is the earlier. */
+async function beforeAndAfter(copies: readonly StreamFile[]): Promise<StreamFile[]> {
+  const [first, second] = copies
+  if (first === undefined || second === undefined) return copies.map((file) => ({ ...file, role: 'before' }))
+  const [a, b] = [await faultsIn(first.path), await faultsIn(second.path)]
+  const [before, after] = a <= b ? [first, second] : [second, first]
+  return [
+    { ...before, role: 'before' },
+    { ...after, role: 'after' },
+  ]
+}
+
+async function faultsIn(path: string): Promise<number> {
+  return Number(/^pgfault (\d{1,15})$/m.exec(await readText(path))?.[1] ?? 0)
 }
 
 async function firstExisting(paths: readonly string[]): Promise<string | null> {

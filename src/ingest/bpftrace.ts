@@ -2,7 +2,11 @@
 export type BpftraceRecord =
   | { type: 'printf'; text: string }
   | { type: 'map'; name: string; entries: [key: string, value: number][] }
-  | { type: 'hist'; name: string; buckets: Bucket[] }
+  /** `restored`: bounds that an overflow had spoilt were worked out again. */
+  | { type: 'hist'; name: string; buckets: Bucket[]; restored?: true }
+  | { type: 'hists'; name: string; histograms: [key: string, buckets: Bucket[]][]; restored?: true }
+  /** stats() has all three; avg() the average alone, which is cut to a whole number. */
+  | { type: 'stats'; name: string; entries: [key: string, Statistics][] }
   | { type: 'attached'; probes: number }
   | { type: 'lost'; events: number }
   /** The line that ends a stream of our collectors. */
@@ -11,6 +15,12 @@ export type BpftraceRecord =
   | { type: 'error'; text: string }
   /** A record of a known type that carries no event. */
   | { type: 'other' }
+
+export interface Statistics {
+  count: number | null
+  average: number
+  total: number | null
+}
 
 /** A bucket of a histogram, bounds inclusive; null for one that is open at that end. */
 export interface Bucket {
@@ -25,10 +35,11 @@ const WITHOUT_EVENTS = new Set([
   'syscall',
   'join',
   'value',
-  'stats',
   'tseries',
   'errorf',
   'warnf',
+  'print_error',
+  'benchmark_results',
   'stream',
   'line',
 ])
@@ -58,6 +69,7 @@ export function decodeBpftraceJson(line: string): BpftraceRecord | null {
   if (type === 'printf') return typeof data === 'string' ? { type, text: data } : null
   if (type === 'map') return decodeMap(data)
   if (type === 'hist') return decodeHist(data)
+  if (type === 'stats') return decodeStats(data)
   if (type === 'attached_probes') {
     const probes = count(member(data, 'probes') ?? member(value, 'count'))
     return probes === null ? null : { type: 'attached', probes }
@@ -79,14 +91,21 @@ export function decodeBpftraceJson(line: string): BpftraceRecord | null {
   return typeof type === 'string' && WITHOUT_EVENTS.has(type) ? { type: 'other' } : null
 }
 
-function decodeMap(data: unknown): BpftraceRecord | null {
+/** The one member of a record's data, `{"@name": value}`; null when it is something else. */
+function named(data: unknown): [name: string, value: unknown] | null {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return null
-  const [name, ...others] = Object.keys(data)
-  if (name === undefined || others.length > 0) return null
-  const value = (data as Record<string, unknown>)[name]
+  const [first, ...others] = Object.entries(data)
+  return first === undefined || others.length > 0 ? null : first
+}
+
+function decodeMap(data: unknown): BpftraceRecord | null {
+  const found = named(data)
+  if (found === null) return null
+  const [name, value] = found
   const scalar = count(value)
   if (scalar !== null) return { type: 'map', name, entries: [['', scalar]] }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
+  // text, a tuple, a negative number: not a count
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return { type: 'other' }
   const entries: [string, number][] = []
   for (const [key, item] of Object.entries(value)) {
     const number = count(item)
@@ -96,24 +115,106 @@ function decodeMap(data: unknown): BpftraceRecord | null {
   return { type: 'map', name, entries }
 }
 
-/** Histograms with keys carry no event that is counted here; one with impossible bounds (before 0.20, from 2^31 on) is refused. */
+/** A histogram, or one for each key; refused where its bounds cannot be and cannot be worked out. */
 function decodeHist(data: unknown): BpftraceRecord | null {
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) return null
-  const [name, ...others] = Object.keys(data)
-  if (name === undefined || others.length > 0) return null
-  const value = (data as Record<string, unknown>)[name]
-  if (!Array.isArray(value)) return value !== null && typeof value === 'object' ? { type: 'other' } : null
+  const found = named(data)
+  if (found === null) return null
+  const [name, value] = found
+  if (Array.isArray(value)) {
+    const made = bucketsOf(value)
+    return made && { type: 'hist', name, buckets: made.buckets, ...(made.restored && { restored: true }) }
+  }
+  if (value === null || typeof value !== 'object') return null
+  const histograms: [string, Bucket[]][] = []
+  let restored = false
+  for (const [key, item] of Object.entries(value)) {
+    const made = Array.isArray(item) ? bucketsOf(item) : null
+    if (made === null) return null
+    histograms.push([key, made.buckets])
+    restored ||= made.restored
+  }
+  return { type: 'hists', name, histograms, ...(restored && { restored: true }) }
+}
+
+function bucketsOf(items: readonly unknown[]): { buckets: Bucket[]; restored: boolean } | null {
   const buckets: Bucket[] = []
-  let above = Number.NEGATIVE_INFINITY
-  for (const item of value) {
+  for (const item of items) {
     const events = count(member(item, 'count'))
     const [min, max] = [bound(member(item, 'min')), bound(member(item, 'max'))]
     if (events === null || min === undefined || max === undefined) return null
-    if ((min ?? above) < above || (max ?? Infinity) < (min ?? Number.NEGATIVE_INFINITY)) return null
-    above = max ?? Infinity
     buckets.push({ min, max, count: events })
   }
-  return { type: 'hist', name, buckets }
+  if (sound(buckets)) return { buckets, restored: false }
+  const again = doubled(buckets)
+  return again && { buckets: again, restored: true }
+}
+
+/**
+ * Bounds as hist() and lhist() make them: each bucket begins where the one before ends, and either all are as wide as the
+ * first, or each is a power of two wide and begins at a multiple of its width.
+ */
+function sound(buckets: readonly Bucket[]): boolean {
+  const closed = buckets.filter((one): one is { min: number; max: number; count: number } => {
+    return one.min !== null && one.max !== null
+  })
+  const width = ({ min, max }: { min: number; max: number }) => max - min + 1
+  const follow = buckets.every(
+    ({ min }, index) => index === 0 || (min !== null && min === (buckets[index - 1]?.max ?? Number.NaN) + 1),
+  )
+  const linear = closed.every((one) => width(one) > 0 && width(one) === width(closed[0] ?? one))
+  const doubling = closed.every((one) => {
+    const wide = width(one)
+    return one.min >= 0 && Number.isInteger(Math.log2(wide)) && one.min % wide === 0
+  })
+  return follow && (linear || doubling)
+}
+
+const OVERFLOW = 2 ** 31
+
+/**
+ * Before 0.20 bounds from 2^31 on are nonsense. hist() leaves no bucket out between the first and the last, and each is
+ * twice as wide as the one before: with a sound bucket to start from all others are known.
+ */
+function doubled(buckets: readonly Bucket[]): Bucket[] | null {
+  const restored: Bucket[] = []
+  for (const bucket of buckets) {
+    const before = restored.at(-1)
+    const right = bucket.min !== null && bucket.max === bucket.min * 2 - 1 && bucket.min > 0
+    if (before === undefined) {
+      if (!right || !Number.isInteger(Math.log2(bucket.min as number))) return null
+      restored.push(bucket)
+      continue
+    }
+    const min = (before.max ?? 0) + 1
+    if (!(right && bucket.min === min) && min * 2 < OVERFLOW) return null
+    restored.push({ min, max: min * 2 - 1, count: bucket.count })
+  }
+  return restored
+}
+
+function decodeStats(data: unknown): BpftraceRecord | null {
+  const found = named(data)
+  if (found === null) return null
+  const [name, value] = found
+  const whole = statistics(value)
+  if (whole !== null) return { type: 'stats', name, entries: [['', whole]] }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
+  const entries: [string, Statistics][] = []
+  for (const [key, item] of Object.entries(value)) {
+    const one = statistics(item)
+    if (one === null) return null
+    entries.push([key, one])
+  }
+  return { type: 'stats', name, entries }
+}
+
+function statistics(value: unknown): Statistics | null {
+  const average = bound(value)
+  if (typeof average === 'number') return { count: null, average, total: null }
+  const [events, total] = [count(member(value, 'count')), bound(member(value, 'total'))]
+  if (events === null || typeof total !== 'number') return null
+  // bpftrace cuts its average to a whole number
+  return { count: events, average: events === 0 ? 0 : total / events, total }
 }
 
 /** Null where the bucket has no such bound, undefined where it is not a number. */

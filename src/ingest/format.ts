@@ -10,10 +10,15 @@ export type Format =
   | 'stream'
   | 'perf-trace'
   | 'perf-script'
+  | 'perf-trace-summary'
+  | 'perf-json'
   | 'perf-stat-json'
   | 'perf-stat-csv'
   | 'dmesg'
   | 'vmstat'
+  | 'meminfo'
+  | 'psi'
+  | 'lru-gen'
   | 'stress-ng-yaml'
   | 'stress-ng-log'
   | 'json'
@@ -28,11 +33,16 @@ export const FORMAT_TITLES: Record<Format, string> = {
   'bpftrace-text': "bpftrace's text output",
   stream: "a stream of this project's collectors",
   'perf-trace': 'output of perf trace',
+  'perf-trace-summary': 'summary of perf trace -s',
+  'perf-json': "perf's JSON export (perf data convert)",
   'perf-script': 'trace lines of perf script or ftrace',
   'perf-stat-json': 'JSON output of perf stat',
-  'perf-stat-csv': 'output of perf stat -x',
+  'perf-stat-csv': 'output of perf stat',
   dmesg: 'a kernel log',
   vmstat: 'a copy of /proc/vmstat',
+  meminfo: 'a copy of /proc/meminfo',
+  psi: 'a copy of /proc/pressure',
+  'lru-gen': 'a copy of lru_gen',
   'stress-ng-yaml': "stress-ng's YAML metrics",
   'stress-ng-log': "stress-ng's log",
   json: 'some other JSON',
@@ -47,17 +57,31 @@ const LINES: readonly [Format, RegExp][] = [
   ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
   ['bpftrace-json', new RegExp(`^\\{\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
   ['perf-stat-json', /^\{\s*"(interval|counter-value)"\s*:/],
-  ['dmesg', /^(<\d+>)?\[ *\d+\.\d{6}\] \S/],
+  [
+    'dmesg',
+    /^(<\d+>|[a-z]+ *:[a-z]+ *: )?\[ *\d+\.\d{6}\] \S|^\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\] \S|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ kernel: /,
+  ],
   [
     'perf-stat-csv',
-    /^\s*(\d+\.\d+[,;|\t])?(\d+|<not \w+>)[,;|\t]\w*[,;|\t][A-Za-z][^,;|\t]*[,;|\t]\d+[,;|\t]\d+\.\d+/,
+    /^ ?Performance counter stats for |^(CPU\d+|[SDCN]\d+[-\w]*)[,;|\t].*[,;|\t]\d+[,;|\t]\d+\.\d+|^\s*(\d+\.\d+[,;|\t])?(\d+|<not \w+>)[,;|\t]\w*[,;|\t][A-Za-z][^,;|\t]*[,;|\t]\d+[,;|\t]\d+\.\d+/,
   ],
   ['json', /^\s*[[{]/],
-  ['bpftrace-text', /^(Attach(ing|ed) \d+ probes?(\.\.\.)?|Page fault in process: .*|Lost \d+ events)\r?$/],
+  [
+    'bpftrace-text',
+    /^(Attach(ing|ed) \d+ probes?(\.\.\.)?|Page fault in process: .*|Lost \d+ events)\r?$|^@\w*(\[.*\])?: *(-?\d|count \d|$)/,
+  ],
   ['vmstat', /^nr_free_pages \d+$/],
+  ['meminfo', /^MemTotal:\s+\d+ kB/],
+  ['psi', /^(\/proc\/pressure\/\w+:)?(some|full) avg10=|^==> \/proc\/pressure\//],
+  ['lru-gen', /^memcg\s+\d+ +\S/],
   ['stress-ng-yaml', /^(system-info|build-info|metrics):\s*$/],
   ['stress-ng-log', /^stress-ng: (info|metrc|error|fail|warn|debug)\s*:/],
+  ['perf-trace-summary', /^ ?Summary of events:$|^ .* \(\d+\), \d+ events, \d+\.\d%/],
   ['perf-trace', /^\s*\d+\.\d+ \(\s*\d+\.\d+ ms\): .*(min|maj)fault /],
+  [
+    'perf-script',
+    /^\s*[^\s#].*\s\d+(\/\d+)?\s+(\d+\.\d{6,9}:\s+(\d+\s+)?[a-z][\w:-]*|(\d+\s+)?([a-z_]\w*:[a-z_]\w*|(page|minor|major)-faults)):/,
+  ],
   ['perf-script', /^(# tracer: |\s*\S.*\s\[\d+\]\s+(\S+\s+)?\d+\.\d+: )/],
 ]
 
@@ -66,6 +90,7 @@ export function formatOf(head: Buffer): Format {
   if (head.length === 0) return 'empty'
   if (head.subarray(0, 8).toString('latin1') === 'PERFILE2') return 'perf-data'
   if (head.includes(0)) return 'binary'
+  if (head.subarray(0, 4096).includes('"linux-perf-json-version"')) return 'perf-json'
   const lines = head.toString('latin1').split('\n', 200)
   for (const line of lines) {
     for (const [format, pattern] of LINES) if (pattern.test(line.slice(0, 4096))) return format

@@ -5,13 +5,13 @@ export interface PerfStatCounter {
 }
 
 /**
- * A line of `perf stat -j` (its numbers are strings), or of `perf stat -x ,`, also with another separator. 'other' for
+ * A line of `perf stat -j` (its numbers are strings), of `perf stat -x ,`, also with another separator, or of its table. 'other' for
  * comments, blank lines, lines of metrics only and the first and last line of our own stream; null for what is not known.
  */
 export function decodePerfStat(line: string): PerfStatCounter | 'other' | null {
   const text = line.trim()
   if (text === '' || text.startsWith('#')) return 'other'
-  return text.startsWith('{') ? fromJson(text) : fromSeparated(text)
+  return text.startsWith('{') ? fromJson(text) : (fromSeparated(text) ?? fromTable(text))
 }
 
 function fromJson(text: string): PerfStatCounter | 'other' | null {
@@ -29,7 +29,9 @@ function fromJson(text: string): PerfStatCounter | 'other' | null {
   return withValue(event, value)
 }
 
-function withValue(event: string, value: string): PerfStatCounter | null {
+function withValue(name: string, value: string): PerfStatCounter | null {
+  // with -A perf 6.12 says which kind of counter it is
+  const event = name.replace(/ \[software\]$/, '')
   if (/^<not (?:counted|supported)>$/.test(value)) return { event, value }
   // a locale may print a decimal comma
   return /^\d{1,20}(?:[.,]\d+)?$/.test(value) ? { event, value: Number(value.replace(',', '.')) } : null
@@ -39,7 +41,8 @@ function withValue(event: string, value: string): PerfStatCounter | null {
 function fromSeparated(text: string): PerfStatCounter | null {
   for (const separator of [',', ';', '|', '\t']) {
     const fields = text.split(separator)
-    for (const at of [0, 1]) {
+    // behind an interval's time and a processor or socket with its number of processors
+    for (const at of [0, 1, 2, 3]) {
       const [value, unit, event, runtime, share] = fields.slice(at)
       if (value === undefined || unit === undefined || event === undefined) continue
       const tail = /^\d+$/.test(runtime ?? '') && /^\d+\.\d+$/.test(share ?? '')
@@ -50,4 +53,21 @@ function fromSeparated(text: string): PerfStatCounter | null {
     }
   }
   return null
+}
+
+/** `8,422      page-faults   #  1.2 K/sec`, and what stands around the counters. */
+function fromTable(text: string): PerfStatCounter | 'other' | null {
+  const match =
+    /^(\d{1,3}(?:[,.\u202f' ]\d{3})*|\d{1,20}|<not (?:counted|supported)>)\s+([A-Za-z][\w:.-]*)(?:\s+#.*)?$/.exec(
+      text,
+    )
+  if (match !== null) {
+    const [, value = '', event = ''] = match
+    return withValue(event, value.startsWith('<') ? value : value.replace(/\D/g, ''))
+  }
+  return /^Performance counter stats for |^\d+\.\d+ (?:\+- \d+\.\d+ )?seconds (?:time elapsed|user|sys)\b|^\d+[.,]\d+ +msec /.test(
+    text,
+  )
+    ? 'other'
+    : null
 }

@@ -1,6 +1,8 @@
 export type PerfTraceLine =
   | { milliseconds: number; process: string; thread: number; kind: 'minor' | 'major'; target: string }
   | { lost: number }
+  /** Of a task, from the summary of perf trace -s. */
+  | { process: string; thread: number; minor: number; major: number }
 
 /** A line of text that the collectors wrapped as {"type":"line","data":...}; null for their other records. */
 export function unwrapLine(text: string): string | null {
@@ -20,6 +22,8 @@ export function unwrapLine(text: string): string | null {
 export function decodePerfTrace(line: string): PerfTraceLine | null {
   const lost = /^LOST (\d{1,15}) events!/.exec(line.trim())?.[1]
   if (lost !== undefined) return { lost: Number(lost) }
+  const summary = decodeSummary(line)
+  if (summary !== null) return summary
   const fault =
     /^\s*(\d{1,15}\.\d{3}) \(\s*(?:\d+\.\d{3} ms)?\s*\): (?:(.*)\/)?(\d{1,10}) (min|maj)fault \[(?:.*?)\] => (.*?)(?: \([dx?][k.l]?\.?\))?\s*$/.exec(
       line,
@@ -33,4 +37,27 @@ export function decodePerfTrace(line: string): PerfTraceLine | null {
     kind: kind === 'min' ? 'minor' : 'major',
     target,
   }
+}
+
+/** ` COMM (TID), N events, P%, X majfaults, Y minfaults, T msec`: parts that are 0 are left out. */
+function decodeSummary(line: string): PerfTraceLine | null {
+  const match =
+    /^ (.*) \((\d{1,10})\), \d{1,15} events, \d+\.\d%(?:, (\d{1,15}) majfaults)?(?:, (\d{1,15}) minfaults)?(?:, \d+\.\d+ msec)?$/.exec(
+      line.trimEnd(),
+    )
+  if (match === null) return null
+  const [, process = '', thread, major = 0, minor = 0] = match
+  return { process, thread: Number(thread), minor: Number(minor), major: Number(major) }
+}
+
+/** What stands around the tasks of a summary: its title and the table of system calls of each. */
+export function isSummaryFrame(line: string): boolean {
+  const text = line.trim()
+  return (
+    text === 'Summary of events:' ||
+    /^syscall +calls +errors/.test(text) ||
+    /^\((?:msec|%)\)[ ()msec%]*$/.test(text) ||
+    /^-{5,}[ -]*$/.test(text) ||
+    /^\w+ +\d+ +\d+ +\d+\.\d+ +\d+\.\d+ +\d+\.\d+ +\d+\.\d+ +\d+\.\d+%$/.test(text)
+  )
 }

@@ -3,8 +3,10 @@ export interface TraceEvent {
   process: string
   thread: number
   cpu: number | null
-  /** Nanoseconds; perf prints microseconds of the same clock. */
-  at: bigint
+  /** Nanoseconds; perf prints microseconds of the same clock. Null where perf script was told to leave the time out. */
+  at: bigint | null
+  /** How many events this line stands for, where perf script prints it: with sampling more than one. */
+  period: number | null
   /** Without the subsystem. */
   event: string
   /** key=value pairs by name, never by place; a value ends before the next key. Keys not known here are kept. */
@@ -16,21 +18,51 @@ export type TraceLine = TraceEvent | { lost: number } | 'other'
 const FTRACE =
   /^\s*(.*\S)-(\d{1,10})\s+(?:\([\s\d-]+\)\s+)?\[(\d+)\]\s+\S*\s*(\d+)\.(\d{6,9}): (?:\w+:)?(\w[\w-]*): ?(.*)$/
 const PERF =
-  /^\s*(.*\S)\s+(\d{1,10})(?:\/\d{1,10})?\s+(?:\[(\d+)\]\s+)?(\d+)\.(\d{6,9}):\s+(?:\d+\s+)?(?:\w+:)?(\w[\w-]*):(?:[a-zA-Z]+:)?\s*(.*)$/
+  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(\d+)\.(\d{6,9}):\s+(?:(\d{1,18})\s+)?(?:\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
+/** perf script -F comm,tid,event: without a time. */
+const TIMELESS =
+  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(?:(\d{1,18})\s+)?(?:\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
+/** A frame of a call chain stands under its event, indented. */
+const FRAME = /^\s+[0-9a-f]{1,16} \S.*\(.*\)$/
 
 /** A line of ftrace's trace or trace_pipe, or of perf script; null for what is not known. */
 export function decodeTraceText(line: string): TraceLine | null {
   if (line.trim() === '' || line.startsWith('#')) return 'other'
   const lost = /^\s*CPU:\d+ \[LOST (\d{1,15}) EVENTS\]/.exec(line)?.[1]
   if (lost !== undefined) return { lost: Number(lost) }
-  const match = FTRACE.exec(line) ?? PERF.exec(line)
-  if (match === null) return null
-  const [, process = '', thread, cpu, seconds = '0', fraction = '0', event = '', rest = ''] = match
+  const ftrace = FTRACE.exec(line)
+  if (ftrace !== null) {
+    const [, process, thread, cpu, seconds, fraction, event, rest] = ftrace
+    return made(process, thread, cpu, timeOf(seconds, fraction), undefined, event, rest)
+  }
+  const perf = PERF.exec(line)
+  if (perf !== null) {
+    const [, process, thread, cpu, seconds, fraction, period, event, rest] = perf
+    return made(process, thread, cpu, timeOf(seconds, fraction), period, event, rest)
+  }
+  if (FRAME.test(line)) return 'other'
+  const [whole, process, thread, cpu, period, event, rest] = TIMELESS.exec(line) ?? []
+  return whole === undefined ? null : made(process, thread, cpu, null, period, event, rest)
+}
+
+const timeOf = (seconds = '0', fraction = '0'): bigint =>
+  BigInt(seconds) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'))
+
+function made(
+  process = '',
+  thread = '0',
+  cpu: string | undefined,
+  at: bigint | null,
+  period: string | undefined,
+  event = '',
+  rest = '',
+): TraceEvent {
   return {
     process,
     thread: Number(thread),
     cpu: cpu === undefined ? null : Number(cpu),
-    at: BigInt(seconds) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0')),
+    at,
+    period: period === undefined ? null : Number(period),
     event,
     fields: fieldsOf(rest),
   }

@@ -10,6 +10,7 @@ import { VERSION } from '../version.js'
 import { counters } from './counters.js'
 import { distributions } from './distributions.js'
 import { findings } from './findings.js'
+import { groupedWarnings } from './grouped-warnings.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
@@ -46,7 +47,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     distributions: distributions(experiment, invalidated),
     counters: counters(experiment),
     checks,
-    warnings: experiment.warnings,
+    warnings: groupedWarnings(experiment.warnings),
     methods: methods(experiment, comparisons),
     glossary: [
       ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),

@@ -1,8 +1,11 @@
 import type { Bucket } from '../ingest/bpftrace.js'
+import { detectFormat } from '../ingest/format.js'
+import { readTraceText } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
 import { type HeatCell, heatBuilder } from './heat.js'
 import { covered, nearestRank, type Span } from './intervals.js'
 import { logBuckets } from './log-buckets.js'
+import { directReclaimOf, traceTextWarnings } from './trace-events.js'
 import { readTrace, scalar } from './trace-records.js'
 
 export interface DirectReclaim {
@@ -40,7 +43,8 @@ export const directReclaim: StreamDef<DirectReclaim> = {
   what:
     'When a program needs a page, none is free and kswapd is too slow, the program itself has to find pages to evict before it may go ' +
     'on. That is direct reclaim: time in which it does no work of its own.',
-  collector: 'bpftrace on vmscan:mm_vmscan_direct_reclaim_begin and _end, paired by thread',
+  collector:
+    'bpftrace on vmscan:mm_vmscan_direct_reclaim_begin and _end, paired by thread; for bare files also the text of ftrace or perf script',
   caveats:
     'A stall still under way when the tracer ends has no line. Reclaim within a memory cgroup is not in it. More than a million stalls ' +
     'are counted, but their lengths not kept.',
@@ -64,6 +68,7 @@ async function reduceDirectReclaim(
 ): Promise<Reduction<DirectReclaim>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
+  if ((await detectFormat(file.path)) === 'perf-script') return fromTraceText(file, run)
   const bounds = window?.boottime ?? null
   let origin = bounds?.start ?? null
   const spans: Span[] = []
@@ -112,4 +117,33 @@ async function reduceDirectReclaim(
     },
     warnings: trace.warnings,
   }
+}
+
+/** What was overwritten or lost may have been stalls: as many are missing at most. */
+async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<DirectReclaim>> {
+  const reclaim = directReclaimOf()
+  const read = await readTraceText(file.path, reclaim.take)
+  const { spans, ...counts } = reclaim.end()
+  if (counts.begins + counts.ends === 0)
+    return {
+      present: false,
+      reason: `${file.name} holds no event of direct reclaim: nothing tells whether they were traced`,
+    }
+  const lengths = spans.map(({ start, end }) => (end - start) / 1e9)
+  const histogram = logBuckets()
+  for (const { start, end } of spans) histogram.add(Math.round(end - start))
+  const value: DirectReclaim = {
+    stalls: spans.length,
+    stalledSeconds: counts.stalledSeconds,
+    taskSeconds: counts.taskSeconds,
+    p50: nearestRank(lengths, 0.5),
+    p99: nearestRank(lengths, 0.99),
+    longest: nearestRank(lengths, 1),
+    lengths: histogram.end(),
+    begins: counts.begins,
+    ends: counts.ends,
+    reclaimedPages: counts.reclaimedPages,
+    missing: read.overwritten + read.lost + counts.beginsAlone + counts.endsAlone,
+  }
+  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
 }

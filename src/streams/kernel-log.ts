@@ -74,7 +74,8 @@ export function kindOf(message: string): string | null {
 }
 
 const MOST_VICTIMS = 100
-const STAMP = /^(?:<\d+>)?\[\s*\d+\.\d+\]\s?/
+const STAMP =
+  /^(?:(?:<\d+>|[a-z]+ *:[a-z]+ *: )?\[\s*\d+\.\d+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ kernel:)\s?/
 
 async function reduceKernelLog(files: readonly StreamFile[], run: string): Promise<Reduction<KernelLog>> {
   const file = files.find(({ role }) => role === 'trace')

@@ -43,7 +43,7 @@ export const kswapdCpu: StreamDef<KswapdCpu> = {
       const series = builder.end()
       return typeof value === 'string' || series === undefined ? value : { ...value, series }
     }
-    return reduceSamples(files, run, window, made, undefined, between)
+    return reduceSamples(files, run, window, made, { between })
   },
 }
 

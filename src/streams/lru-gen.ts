@@ -36,7 +36,7 @@ export const lruGen: StreamDef<LruGen> = {
   what:
     'The multi-gen LRU sorts pages into generations by when they were last used: new pages and used ones go to the youngest, and ' +
     'pages are evicted from the oldest. A new generation is made when the old ones run out; how fast tells how hard the memory works.',
-  collector: '/sys/kernel/debug/lru_gen, each second',
+  collector: '/sys/kernel/debug/lru_gen, each second; copies of it under time marks are read too',
   caveats:
     'An experimental interface whose format is not stable. With MGLRU off the file is there, but its generations stand still.',
   columns: [
@@ -71,7 +71,10 @@ export const lruGen: StreamDef<LruGen> = {
       const series = builder.end()
       return typeof found === 'string' || series === undefined ? found : { ...found, series }
     }
-    return reduceSamples(files, run, window, value, undefined, between)
+    return reduceSamples(files, run, window, value, {
+      between,
+      ofText: (lines) => ({ text: lines.join('\n') }),
+    })
   },
 }
 

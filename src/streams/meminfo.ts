@@ -1,6 +1,7 @@
 import type { StreamDef } from '../model/stream.js'
 import { numberIn, reduceSamples, type Sample } from './samples.js'
 import { type SeriesByName, sampledSeries } from './series.js'
+import { namedNumbers } from './time-blocks.js'
 
 export interface Meminfo {
   /** Name in /proc/meminfo to its least and most within the window and its value at the end, KiB (HugePages_*: counts). */
@@ -21,7 +22,7 @@ export const meminfo: StreamDef<Meminfo> = {
   what:
     '/proc/meminfo says how much memory is free, holds file contents (the page cache) or belongs to programs (anonymous memory), and ' +
     'how much of swap is used. It shows how near the machine was to its limit.',
-  collector: '/proc/meminfo, each second',
+  collector: '/proc/meminfo, each second; copies of it under time marks are read too',
   caveats:
     'Levels, not counts: what happened between two samples is not seen. Active and Inactive are made up for compatibility ' +
     'with MGLRU on, whose pages are in generations.',
@@ -61,7 +62,12 @@ export const meminfo: StreamDef<Meminfo> = {
       const series = builder.end()
       return { levels, ...(series && { series }) }
     }
-    return reduceSamples(files, run, window, made, visit, between)
+    return reduceSamples(files, run, window, made, {
+      visit,
+      between,
+      ofText: namedNumbers,
+      oneIsEnough: true,
+    })
   },
 }
 

@@ -1,10 +1,13 @@
 import { InputError } from '../base/input-error.js'
 import { lostInText } from '../ingest/bpftrace.js'
-import { detectFormat, FORMAT_TITLES } from '../ingest/format.js'
+import { readHead } from '../ingest/chunks.js'
+import { FORMAT_TITLES, formatOf } from '../ingest/format.js'
 import { readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { StreamDef, StreamFile, Window } from '../model/stream.js'
 import { countFaults, type FaultCounts } from './page-fault-counts.js'
+import { faultsInMaps, ownProgram } from './page-fault-maps.js'
+import { faultsInTraceText } from './page-fault-text.js'
 
 export interface PageFaults extends FaultCounts {
   /** Events that the tracer says it lost; they are not in `total`. */
@@ -25,7 +28,8 @@ export const pageFaults: StreamDef<PageFaults> = {
     'the kernel finds or makes one (a minor fault) or must first read it from swap or a file (a major fault). ' +
     'This stream has one event for each, with the process that caused it.',
   collector:
-    'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON',
+    'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON; for bare files also ' +
+    'a map @faults of any bpftrace program, or page faults of perf script',
   caveats:
     'The tracepoint cannot tell major from minor faults, and the plain one-liner traces only those taken in user mode. ' +
     'The counter pgfault has more: madvise(MADV_POPULATE...), mlock and get_user_pages fill pages in advance without any ' +
@@ -45,12 +49,15 @@ export const pageFaults: StreamDef<PageFaults> = {
 async function reducePageFaults(files: readonly StreamFile[], run: string, window: Window | null) {
   const trace = files.find((file) => file.role === 'trace')
   if (trace === undefined) return { present: false as const, reason: 'no page-fault trace was recorded' }
-  const format = await detectFormat(trace.path)
+  const head = await readHead(trace.path)
+  const format = formatOf(head)
+  if (format === 'perf-script') return faultsInTraceText(trace, run)
+  if (format.startsWith('bpftrace') && ownProgram(head.toString('latin1'))) return faultsInMaps(trace, run)
   if (format !== 'bpftrace-json' && format !== 'bpftrace-text' && format !== 'stream') {
     throw new InputError(
       trace.path,
       1,
-      'a page-fault trace of bpftrace (text, or -f json)',
+      'a page-fault trace of bpftrace (text, or -f json) or perf script',
       FORMAT_TITLES[format],
       adviceFor(format),
     )

@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.js'
 import { readLines } from '../ingest/lines.js'
-import { decodePerfTrace, unwrapLine } from '../ingest/perf-trace.js'
+import { decodePerfTrace, isSummaryFrame, unwrapLine } from '../ingest/perf-trace.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 
 export interface PerfTrace {
@@ -24,7 +24,7 @@ export const perfTrace: StreamDef<PerfTrace> = {
   what:
     'perf trace prints each page fault with the code that took it and the memory that it touched, by name: which part of a program ' +
     'faults on which of its files.',
-  collector: 'perf trace -F all -a, wrapped line by line',
+  collector: 'perf trace -F all -a, wrapped line by line; for bare files as it is, or its summary (-s)',
   caveats:
     'Looking up names makes it by far the slowest stream: at full rate it loses events, and says how many. The duration it prints ' +
     'is always 0. Covers all the time it ran, not only the measured window.',
@@ -38,6 +38,11 @@ export const perfTrace: StreamDef<PerfTrace> = {
   reduce: reducePerfTrace,
 }
 
+function add(into: Map<string, number>, name: string, faults: number): void {
+  const key = into.has(name) || into.size < 10_000 ? name : 'all others'
+  into.set(key, (into.get(key) ?? 0) + faults)
+}
+
 async function reducePerfTrace(files: readonly StreamFile[], run: string): Promise<Reduction<PerfTrace>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
@@ -48,14 +53,16 @@ async function reducePerfTrace(files: readonly StreamFile[], run: string): Promi
     if (text === null || text.trim() === '') return
     const decoded = decodePerfTrace(text)
     if (decoded === null) {
+      if (isSummaryFrame(text)) return
       if (value.unknownLines++ === 0) firstUnknown = line
     } else if ('lost' in decoded) value.lost += decoded.lost
-    else {
+    else if ('kind' in decoded) {
       value[decoded.kind]++
-      const name = printable(decoded.process)
-      const known = value.byProcess.has(name) || value.byProcess.size < 10_000
-      const key = known ? name : 'all others'
-      value.byProcess.set(key, (value.byProcess.get(key) ?? 0) + 1)
+      add(value.byProcess, printable(decoded.process), 1)
+    } else {
+      value.minor += decoded.minor
+      value.major += decoded.major
+      add(value.byProcess, printable(decoded.process), decoded.minor + decoded.major)
     }
   })
   value.byProcess = new Map([...value.byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)))

@@ -2,6 +2,7 @@ import { InputError } from '../base/input-error.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamFile, Window } from '../model/stream.js'
+import { timeBlocks } from './time-blocks.js'
 
 /** What a collector read at one moment; `at` is nanoseconds of the monotonic clock. */
 export interface Sample {
@@ -17,38 +18,57 @@ export interface Bracket {
   warnings: Warning[]
 }
 
+/** Makes the data of a sample of the text that was copied from the kernel's file. */
+export type OfText = (lines: readonly string[], path: string) => Record<string, unknown>
+
+/** What is looked at beside the two samples of the bracket. */
+export interface Looks {
+  /** Sees every sample that lies in the window. */
+  visit?: (sample: Sample) => void
+  /** Sees each two neighbours of whose time some may lie in the window. */
+  between?: (earlier: Sample, later: Sample) => void
+  /** Reads copies of the kernel's text, each behind a line `time: SECONDS`. */
+  ofText?: OfText
+  /** Whether one sample says enough, as it does of levels. */
+  oneIsEnough?: boolean
+}
+
 /**
  * Reads {"type":"sample","t":"NS","data":{...}} lines, keeping two of them: the last at or before the window's start and
  * the first at or after its end, or the outermost ones where the recording is shorter or nothing tells the window.
- * `visit` sees every sample that lies in the window; `between` each two neighbours of whose time some may lie in it.
  */
 async function readSamples(
   file: StreamFile,
   run: string,
   window: Window | null,
-  visit: (sample: Sample) => void = () => {},
-  between: (earlier: Sample, later: Sample) => void = () => {},
+  { visit, between, ofText }: Looks,
 ): Promise<Bracket | null> {
   let first: Sample | null = null
   let last: Sample | null = null
   let count = 0
   let cut = false
-  const onLine: OnLine = (buffer, start, end, line) => {
-    const sample = parseSample(buffer.toString('utf8', start, end), file.path, line)
-    if (sample === null) return
+  const take = (sample: Sample, line: number) => {
     const { at } = sample
     const bounds = window?.monotonic
     if (last !== null && at < last.at)
       throw notSample(file.path, line, 'a time before that of the last sample')
-    if (last !== null && (bounds === undefined || last.at < bounds.end)) between(last, sample)
+    if (last !== null && (bounds === undefined || last.at < bounds.end)) between?.(last, sample)
     if (first === null || (bounds !== undefined && at <= bounds.start)) first = sample
     if (last === null || bounds === undefined || last.at < bounds.end) last = sample
-    if (bounds === undefined || (at >= bounds.start && at <= bounds.end)) visit(sample)
+    if (bounds === undefined || (at >= bounds.start && at <= bounds.end)) visit?.(sample)
     count++
+  }
+  const blocks = ofText === undefined ? null : timeBlocks(file.path, ofText, take)
+  const onLine: OnLine = (buffer, start, end, line) => {
+    const text = buffer.toString('utf8', start, end)
+    if (blocks !== null && !text.startsWith('{')) return blocks.line(text, line)
+    const sample = parseSample(text, file.path, line)
+    if (sample !== null) take(sample, line)
   }
   const lines = await readLines(file.path, onLine, () => {
     cut = true
   })
+  blocks?.end(lines, cut)
   if (first === null || last === null) return null
   const warnings: Warning[] = []
   const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
@@ -67,14 +87,14 @@ export async function reduceSamples<T extends object>(
   run: string,
   window: Window | null,
   value: (bracket: Bracket, path: string) => T | string,
-  visit?: (sample: Sample) => void,
-  between?: (earlier: Sample, later: Sample) => void,
+  looks: Looks = {},
 ): Promise<Reduction<T>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const bracket = await readSamples(file, run, window, visit, between)
+  const bracket = await readSamples(file, run, window, looks)
   if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }
-  if (bracket.first === bracket.last) return { present: false, reason: `${file.name} holds one sample only` }
+  if (bracket.first === bracket.last && looks.oneIsEnough !== true)
+    return { present: false, reason: `${file.name} holds one sample only` }
   const made = value(bracket, file.path)
   if (typeof made === 'string') return { present: false, reason: made }
   return { present: true, value: made, warnings: bracket.warnings }

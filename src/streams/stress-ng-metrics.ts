@@ -87,8 +87,10 @@ export function parseStressYaml(text: string, path: string): Stressor[] {
 }
 
 // stressor, bogo-ops, real, user and system time, and the two rates; newer versions add columns behind
-const LOG_LINE =
-  /^stress-ng: (?:info|metrc)\s*:\s+\[\d+\]\s+(\S+)\s+(\d+)\s+(\d+\.\d+)\s+(\d+\.\d+)\s+(\d+\.\d+)\s+\d+\.\d+\s+\d+\.\d+(?:\s+\S+)*\s*$/
+const FLOAT = String.raw`\d+\.\d+(?:e[+-]\d+)?`
+const LOG_LINE = new RegExp(
+  String.raw`^stress-ng: (?:info|metrc)\s*:\s+\[\d+\]\s+(\S+)\s+(\d+)\s+(${FLOAT})\s+(${FLOAT})\s+(${FLOAT})\s+${FLOAT}\s+${FLOAT}(?:\s+\S+)*\s*$`,
+)
 
 /** The metrics table in stress-ng's log, both the older form with seven columns and the newer with more. */
 export function parseStressLog(text: string): Stressor[] {

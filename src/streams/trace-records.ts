@@ -1,4 +1,5 @@
-import { type BpftraceRecord, type Bucket, decodeBpftraceJson } from '../ingest/bpftrace.js'
+import { type BpftraceRecord, type Bucket, decodeBpftraceJson, type Statistics } from '../ingest/bpftrace.js'
+import { bpftraceRepair } from '../ingest/bpftrace-repair.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { StreamFile } from '../model/stream.js'
@@ -7,7 +8,11 @@ import type { StreamFile } from '../model/stream.js'
 export interface TraceRecords {
   /** Maps without keys have one entry under "". */
   maps: Map<string, Map<string, number>>
+  /** Those with keys stand under "@name[key]". */
   histograms: Map<string, Bucket[]>
+  statistics: Map<string, Map<string, Statistics>>
+  /** Null where the file does not say. */
+  probes: number | null
   /** Events that the collector or bpftrace knows to be lost. */
   lost: number
   warnings: Warning[]
@@ -25,11 +30,19 @@ export async function readTrace(
   run: string,
   onText: (text: string) => boolean,
   onMap: (name: string, entries: readonly [string, number][]) => void = () => {},
+  options: { endExpected?: boolean } = {},
 ): Promise<TraceRecords> {
   const maps: TraceRecords['maps'] = new Map()
   const histograms: TraceRecords['histograms'] = new Map()
   const unknown = { count: 0, firstLine: 0 }
   const errors = { count: 0, firstLine: 0 }
+  const refused = { count: 0, firstLine: 0 }
+  const repaired = { count: 0, firstLine: 0 }
+  const statistics: TraceRecords['statistics'] = new Map()
+  const repair = bpftraceRepair()
+  const isCompilerMessage = compilerMessages()
+  let refusedWhy = ''
+  let probes: number | null = null
   let increments = 0
   let counted = 0
   let ended = false
@@ -41,12 +54,17 @@ export async function readTrace(
       for (const text of record.text.replace(/\n$/, '').split('\n'))
         if (!onText(text) && !TIME.test(text)) note(unknown, line)
     } else if (record.type === 'map') {
-      if (maps.has(record.name) || maps.size < MOST_MAPS) maps.set(record.name, new Map(record.entries))
+      keep(maps, record.name, new Map(record.entries))
       onMap(record.name, record.entries)
     } else if (record.type === 'hist') {
-      if (histograms.has(record.name) || histograms.size < MOST_MAPS)
-        histograms.set(record.name, record.buckets)
-    } else if (record.type === 'lost') increments += record.events
+      keep(histograms, record.name, record.buckets)
+      if (record.restored) note(repaired, line)
+    } else if (record.type === 'hists') {
+      for (const [key, buckets] of record.histograms) keep(histograms, `${record.name}[${key}]`, buckets)
+      if (record.restored) note(repaired, line)
+    } else if (record.type === 'stats') keep(statistics, record.name, new Map(record.entries))
+    else if (record.type === 'attached') probes = record.probes
+    else if (record.type === 'lost') increments += record.events
     else if (record.type === 'error') note(errors, line)
     else if (record.type === 'end') {
       ended = true
@@ -56,19 +74,35 @@ export async function readTrace(
   const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
     if (text.trim() === '') return
-    const record = decodeBpftraceJson(text)
-    if (record === null) note(unknown, line)
-    else take(record, line)
+    if (!text.startsWith('{') && isCompilerMessage(text)) return
+    const mended = repair(text)
+    const record = mended.doubt === null ? decodeBpftraceJson(mended.line) : null
+    if (mended.repaired) note(repaired, line)
+    if (record !== null) return take(record, line)
+    const histogram = /^\{"type": ?"(?:hist|lost_events)"/.test(text)
+    if (!histogram && mended.doubt === null) return note(unknown, line)
+    if (refused.count === 0) refusedWhy = mended.doubt ?? 'counts or bounds of buckets that cannot be'
+    note(refused, line)
   }
   const lines = await readLines(file.path, onLine)
   const warnings: Warning[] = []
   const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
-  if (!ended)
+  if (!ended && options.endExpected !== false)
     warn('stream-cut', `${file.name}:${lines}: the stream has no end; what came after is not known.`)
   if (unknown.count > 0)
     warn(
       'unknown-lines',
       `${file.name}:${unknown.firstLine}: ${unknown.count} of ${lines} lines were not understood and not counted; this is the first.`,
+    )
+  if (refused.count > 0)
+    warn(
+      'records-refused',
+      `${file.name}:${refused.firstLine}: ${refused.count} ${refused.count === 1 ? 'record was' : 'records were'} refused: ${refusedWhy}; this is the first.`,
+    )
+  if (repaired.count > 0)
+    warn(
+      'records-repaired',
+      `${file.name}:${repaired.firstLine}: ${repaired.count} ${repaired.count === 1 ? 'record that bpftrace wrote wrongly was' : 'records that bpftrace wrote wrongly were'} put right; this is the first.`,
     )
   if (errors.count > 0)
     warn(
@@ -77,7 +111,25 @@ export async function readTrace(
     )
   const lost = Math.max(increments, counted)
   if (lost > 0) warn('events-lost', `${file.name}: ${lost} events were lost.`)
-  return { maps, histograms, lost, warnings }
+  return { maps, histograms, statistics, probes, lost, warnings }
+}
+
+/**
+ * Where stderr went to the same file: `PROGRAM:4:65-84: WARNING: ...`, under it the line of the program and the marks of
+ * the place. Says whether the line is a part of one.
+ */
+function compilerMessages(): (line: string) => boolean {
+  let expected = 0
+  return (line) => {
+    if (/^\S.*:\d+:\d+(?:-\d+)?: WARNING: /.test(line)) expected = 2
+    else if (expected > 0 && (expected === 2 || /^[ ~]+$/.test(line))) expected--
+    else return /^(?:WARNING: |Attach(?:ing|ed) \d+ probes?)/.test(line)
+    return true
+  }
+}
+
+function keep<T>(into: Map<string, T>, name: string, value: T): void {
+  if (into.has(name) || into.size < MOST_MAPS) into.set(name, value)
 }
 
 /** A map without keys as a number; null where it was not printed, which an empty map is not. */

@@ -1,4 +1,7 @@
+import { detectFormat } from '../ingest/format.js'
+import { readTraceText } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { traceTextWarnings } from './trace-events.js'
 import { readTrace, scalar } from './trace-records.js'
 
 export interface Vmscan {
@@ -22,7 +25,8 @@ export const vmscan: StreamDef<Vmscan> = {
   what:
     "The kernel's reclaim code announces what it does: kswapd was woken, a task reclaims itself, a list was scanned, a page written to " +
     'swap. Which of these fire tells whether the classic lists or the multi-gen LRU did the work.',
-  collector: 'bpftrace on the tracepoints vmscan:*, counted in the kernel',
+  collector:
+    'bpftrace on the tracepoints vmscan:*, counted in the kernel; for bare files also the text of ftrace or perf script',
   caveats:
     'With MGLRU on, mm_vmscan_lru_shrink_active never fires, and before Linux 6.7 neither do mm_vmscan_lru_shrink_inactive and ' +
     'mm_vmscan_lru_isolate: they are silent there, which does not mean that nothing was reclaimed. One write_folio may be many pages.',
@@ -42,6 +46,7 @@ async function reduceVmscan(
 ): Promise<Reduction<Vmscan>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
+  if ((await detectFormat(file.path)) === 'perf-script') return fromTraceText(file, run)
   const bounds = window?.boottime ?? null
   let mark: bigint | null = null
   let before = new Map<string, number>()
@@ -81,3 +86,19 @@ async function reduceVmscan(
 }
 
 const shortName = (probe: string) => probe.split(':').at(-1) ?? probe
+
+async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<Vmscan>> {
+  const events = new Map<string, number>()
+  const read = await readTraceText(file.path, ({ event }) => {
+    if (event.startsWith('mm_vmscan_') && (events.has(event) || events.size < 1000))
+      events.set(event, (events.get(event) ?? 0) + 1)
+  })
+  const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
+  if (events.size === 0) return absent('holds no event of reclaim: nothing tells whether they were traced')
+  if (read.overwritten + read.lost > 0)
+    return absent(
+      `lacks ${read.overwritten + read.lost} events that were overwritten or lost: its counts are those of a part`,
+    )
+  const value: Vmscan = { events, attached: new Map(events), inactiveScanned: null, inactiveReclaimed: null }
+  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
+}

@@ -1,11 +1,15 @@
 import { InputError } from '../base/input-error.js'
+import { detectFormat } from '../ingest/format.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
 import { type SeriesByName, sampledSeries } from './series.js'
+import { namedNumbers, timeBlocks } from './time-blocks.js'
 
 export interface Vmstat {
   /** Counter name to its increase over the run; gauges (see `isGauge`) to their change. */
   deltas: Map<string, number>
+  /** From the first copy to the last, where they stand under time marks. */
+  seconds?: number
   /** Those of COUNTED_OVER_TIME, a second; absent without samples or a measured window. */
   series?: SeriesByName
 }
@@ -22,7 +26,8 @@ export const vmstat: StreamDef<Vmstat> = {
   what:
     'The kernel counts what its memory management does since boot, in /proc/vmstat: page faults, pages read from and written to ' +
     'swap, pages scanned and reclaimed. Two copies, one before and one after a run, give what happened in between.',
-  collector: 'two copies of /proc/vmstat for bare files; samples at an interval in an experiment',
+  collector:
+    'two copies of /proc/vmstat, or several in one file under time marks, for bare files; samples at an interval in an experiment',
   caveats:
     'Counts the whole machine, the tracer included, between the two readings. With MGLRU on, pgscan and pgrefill count something else ' +
     'than with MGLRU off, and before Linux 6.5 the refault counters do too.',
@@ -58,7 +63,10 @@ async function reduceVmstat(
   window: Window | null,
 ): Promise<Reduction<Vmstat>> {
   const recorded = files.find((file) => file.role === 'trace')
-  if (recorded !== undefined) return fromSamples(recorded, run, window)
+  if (recorded !== undefined) {
+    const isText = (await detectFormat(recorded.path)) === 'vmstat'
+    return isText ? fromBlocks(recorded) : fromSamples(recorded, run, window)
+  }
   const before = files.find((file) => file.role === 'before')
   const after = files.find((file) => file.role === 'after')
   if (before === undefined || after === undefined) {
@@ -113,6 +121,33 @@ function notVmstat(name: string, line: number, found: string): InputError {
     found,
     'copy it again with cat, or take the file away',
   )
+}
+
+/** First and last of the copies under time marks. */
+async function fromBlocks(file: StreamFile): Promise<Reduction<Vmstat>> {
+  let first: { at: bigint; counters: Counters } | null = null
+  let last = first as { at: bigint; counters: Counters } | null
+  const blocks = timeBlocks(file.path, namedNumbers, ({ at, data }) => {
+    const counters = new Map(Object.entries(data).map(([name, value]) => [name, BigInt(value as number)]))
+    last = { at, counters }
+    first ??= last
+  })
+  let cut = false
+  const onLine: OnLine = (buffer, start, end, line) =>
+    blocks.line(buffer.toString('latin1', start, end), line)
+  const lines = await readLines(file.path, onLine, () => {
+    cut = true
+  })
+  blocks.end(lines, cut)
+  const [from, to] = [first as typeof last, last]
+  if (from === null || to === null || from === to)
+    return {
+      present: false,
+      reason: `${file.name} holds one copy of /proc/vmstat, which gives no difference`,
+    }
+  const reduction = difference(from.counters, to.counters, file.path)
+  if (reduction.present) reduction.value.seconds = Number(to.at - from.at) / 1e9
+  return reduction
 }
 
 /** First and last sample of the collectors' stream. */

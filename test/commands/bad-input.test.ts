@@ -102,13 +102,13 @@ test('a file without permission', async () => {
     })
 })
 
-test('a directory in place of a trace', async () => {
+test('an empty directory in place of a trace', async () => {
   const directory = temporaryDirectory()
   mkdirSync(join(directory, 'd'))
   writeFileSync(join(directory, 'b'), faults(2))
   expect(await runCli('analyze', '--off', join(directory, 'd'), '--on', join(directory, 'b'))).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('expected a file, found a directory; name the files in it'),
+    stderr: expect.stringContaining('expected 1 to 1000 files of one run in this directory, found 0'),
   })
 })
 

@@ -32,7 +32,7 @@ test('a file of no known kind', async () => {
 })
 
 test('events of ftrace are counted, and what was overwritten is said', async () => {
-  const { code, stdout } = await runCli('inspect', 'fixtures/trace-text/6.1-ftrace.txt')
+  const { code, stdout } = await runCli('inspect', 'fixtures/formats/trace-events/6.1-on-ftrace.txt')
   expect(code).toBe(2)
   expect(stdout).toContain('mm_vmscan_write_folio: ')
   // entries-written less entries-in-buffer: 259885 - 4721

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { decodeTraceText, overwritten } from '../../src/ingest/trace-text.js'
 
-const ROOT = 'fixtures/trace-text'
-const files = readdirSync(ROOT).map((name) => join(ROOT, name))
+const ROOT = 'fixtures/formats/trace-events'
+const files = readdirSync(ROOT)
+  .filter((name) => !/^constructed|\.expected\.json$/.test(name))
+  .map((name) => join(ROOT, name))
 
 test.each(files)('%s: every line is known, and each event is as often as grep finds it', (path) => {
   const counts = new Map<string, number>()

@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { STREAMS } from '../../src/streams/index.js'
 
 // A pair X and X.expected.json in fixtures/formats/STREAM is a test. ACCEPT_FORMATS=1 writes what lacks an expectation;
-// `window` in it is the measured part, and `counted` holds independent counts with the command that made them.
+// `window` in it is the measured part. `counted` holds independent counts with the command that made them, which is run
+// again here: FILE in it is the fixture, OTHER the copy of /proc/vmstat from after the run.
 interface Expected {
   window: [string, string] | null
   reduction: unknown
@@ -19,18 +21,25 @@ const plain = (value: unknown): unknown =>
   )
 
 const ROOT = 'fixtures/formats'
-const pairs = readdirSync(ROOT).flatMap((id) =>
-  readdirSync(join(ROOT, id))
-    .filter((name) => !name.endsWith('.expected.json'))
-    .map((name) => ({ id, name, path: join(ROOT, id, name) })),
-)
+const pairs = readdirSync(ROOT)
+  .filter((id) => id !== 'README.md')
+  .flatMap((id) =>
+    readdirSync(join(ROOT, id))
+      .filter((name) => !/\.(expected\.json|after)$/.test(name) && name !== 'README.md')
+      .map((name) => ({ id, name, path: join(ROOT, id, name) })),
+  )
 
 function at(value: unknown, path: string): unknown {
   return path.split('/').reduce((inner, key) => (inner as Record<string, unknown>)?.[key], value)
 }
 
+function roleOf(id: string, name: string): string {
+  if (id !== 'stress-ng' || name.includes('ndjson')) return 'trace'
+  return name.endsWith('.yaml') ? 'yaml' : 'log'
+}
+
 describe('raw files and what must come of them', () => {
-  test('there are some', () => expect(pairs.length).toBeGreaterThan(20))
+  test('there are some', () => expect(pairs.length).toBeGreaterThan(150))
 
   test.each(pairs)('$id/$name', async ({ id, name, path }) => {
     const stream = STREAMS.find((one) => one.id === id)
@@ -48,12 +57,22 @@ describe('raw files and what must come of them', () => {
       end: BigInt(expected.window[1]),
     }
     const window = bounds && { monotonic: bounds, boottime: bounds }
-    const role =
-      id === 'stress-ng' && !name.includes('ndjson') ? (name.endsWith('.yaml') ? 'yaml' : 'log') : 'trace'
-    const reduction = plain(await stream.reduce([{ role, path, name }], 'run', window))
+    const other = path.replace(/\.before$/, '.after')
+    const files =
+      other === path
+        ? [{ role: roleOf(id, name), path, name }]
+        : [
+            { role: 'before', path, name },
+            { role: 'after', path: other, name: name.replace(/before$/, 'after') },
+          ]
+    const reduction = plain(await stream.reduce(files, 'run', window))
     if (accept) writeFileSync(place, `${JSON.stringify({ ...expected, reduction }, null, 1)}\n`)
     else expect(reduction).toEqual(expected.reduction)
-    for (const { path: inner, count, command } of expected.counted ?? [])
+    for (const { path: inner, count, command } of expected.counted ?? []) {
+      const shell = command.replaceAll('FILE', path).replaceAll('OTHER', other)
+      const again = Number(execFileSync('sh', ['-c', shell], { encoding: 'utf8' }))
+      expect({ command, count: again }).toEqual({ command, count })
       expect({ inner, command, count: at(reduction, inner) }).toEqual({ inner, command, count })
+    }
   })
 })

@@ -76,7 +76,8 @@ test('several lines in one printf are several faults', async () => {
 test('the maps of the aggregated stream are summed; names may hold commas', async () => {
   const map = (entries: object) => `${JSON.stringify({ type: 'map', data: { '@faults': entries } })}\n`
   const counts = await value(
-    map({ '5,user,a': 3, '5,kernel,a': 2, '6,user,b, c': 7 }) +
+    '{"type":"stream","stream":"page-faults","schema":1,"program":"page-faults.bt"}\n' +
+      map({ '5,user,a': 3, '5,kernel,a': 2, '6,user,b, c': 7 }) +
       map({ '9,user,a': 1 }) +
       '{"type":"end","records":2,"lost":4}\n',
   )

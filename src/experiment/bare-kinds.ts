@@ -1,0 +1,59 @@
+import { readHead } from '../ingest/chunks.js'
+import { type Format, formatOf } from '../ingest/format.js'
+import { ownProgram } from '../streams/page-fault-maps.js'
+
+/** A stream that can read a file, and in which role. */
+export interface Use {
+  stream: string
+  role: string
+}
+
+const FIXED: Partial<Record<Format, readonly Use[]>> = {
+  'perf-trace': [{ stream: 'perf-trace', role: 'trace' }],
+  'perf-trace-summary': [{ stream: 'perf-trace', role: 'trace' }],
+  'perf-stat-json': [{ stream: 'perf-stat', role: 'trace' }],
+  'perf-stat-csv': [{ stream: 'perf-stat', role: 'trace' }],
+  'perf-json': [{ stream: 'perf-json', role: 'trace' }],
+  dmesg: [{ stream: 'kernel-log', role: 'trace' }],
+  meminfo: [{ stream: 'meminfo', role: 'trace' }],
+  psi: [{ stream: 'psi', role: 'trace' }],
+  'lru-gen': [{ stream: 'lru-gen', role: 'trace' }],
+  'stress-ng-yaml': [{ stream: 'stress-ng', role: 'yaml' }],
+  'stress-ng-log': [{ stream: 'stress-ng', role: 'log' }],
+}
+
+export interface Kind {
+  format: Format
+  uses: readonly Use[]
+}
+
+/**
+ * What a file is by its first bytes, and who reads it; nobody reads what is unknown.
+ * @throws InputError for a file that cannot be read.
+ */
+export async function kindOf(path: string): Promise<Kind> {
+  const head = await readHead(path)
+  const format = formatOf(head)
+  // what the tracer wrote to stderr, which tells of lost events, may look like the begin of a trace
+  if (/\.err(?:\.(?:gz|zst))?$/.test(path))
+    return { format, uses: [{ stream: 'page-faults', role: 'stderr' }] }
+  return { format, uses: usesOf(format, head.toString('latin1')) }
+}
+
+function usesOf(format: Format, head: string): readonly Use[] {
+  const trace = (...streams: string[]) => streams.map((stream) => ({ stream, role: 'trace' }))
+  if (format === 'bpftrace-json' || format === 'bpftrace-text')
+    return ownProgram(head) ? trace('bpftrace-maps', 'page-faults') : trace('page-faults')
+  if (format === 'perf-script')
+    return trace(
+      'trace-events',
+      ...(/ mm_vmscan_|vmscan:/.test(head) ? ['direct-reclaim', 'vmscan'] : []),
+      ...(/ (?:page|minor|major)-faults|page_fault_/.test(head) ? ['page-faults'] : []),
+    )
+  if (format === 'stream') {
+    const id = /^\{\s*"type"\s*:\s*"stream"\s*,\s*"stream"\s*:\s*"([a-z-]{1,64})"/.exec(head)?.[1]
+    return id === undefined ? [] : trace(id === 'page-faults-raw' ? 'page-faults' : id)
+  }
+  if (format === 'vmstat') return [{ stream: 'vmstat', role: /^time: *\d/m.test(head) ? 'trace' : 'copy' }]
+  return FIXED[format] ?? []
+}

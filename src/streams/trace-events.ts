@@ -1,0 +1,169 @@
+import { printable } from '../base/printable.js'
+import { readTraceText } from '../ingest/read-trace-text.js'
+import type { TraceEvent } from '../ingest/trace-text.js'
+import type { Warning } from '../model/comparison.js'
+import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import { pairByTask } from './begin-end.js'
+import { covered, type Span } from './intervals.js'
+
+export interface TraceEvents {
+  /** Event, without its subsystem, to how often it stands in the trace. */
+  events: Map<string, number>
+  /** Process to its page faults, most first; with sampling what the samples stand for. */
+  faultsByProcess: Map<string, number>
+  /** Seconds from the first event to the last; null without times. */
+  seconds: number | null
+  directReclaim: {
+    begins: number
+    ends: number
+    /** Begins and ends whose other half is not in the trace. */
+    beginsAlone: number
+    endsAlone: number
+    /** Of the pairs: seconds, added up over tasks and with overlaps once, and pages. */
+    taskSeconds: number
+    stalledSeconds: number
+    reclaimedPages: number
+  }
+  kswapdWakes: number
+  kswapdSleeps: number
+  lost: number
+  overwritten: number
+  unknownLines: number
+}
+
+declare module '../model/stream.js' {
+  interface StreamValues {
+    'trace-events': TraceEvents
+  }
+}
+
+export const traceEvents: StreamDef<TraceEvents> = {
+  id: 'trace-events',
+  title: 'Trace text of ftrace or perf script',
+  what:
+    'The kernel can write down its own events, one line each with task, processor and time: ftrace does it without any program, perf ' +
+    'record and perf script do it through a file. Any event can be traced in this way; those of reclaim and page faults are understood here.',
+  collector: "ftrace's trace or trace_pipe, or perf script, in its default form or with -F",
+  caveats:
+    'A full buffer overwrites the oldest events, which the head of the trace tells, or loses the newest. perf record without -c 1 samples: ' +
+    'a line then stands for many events, and only the default form and -F period say for how many.',
+  columns: [
+    { name: 'event', unit: 'text', doc: 'event, without its subsystem' },
+    { name: 'fired', unit: 'count', doc: 'times it stands in the trace' },
+    {
+      name: 'stalled',
+      unit: 'seconds',
+      doc: 'time in direct reclaim, of begins and ends that could be paired',
+    },
+    { name: 'lost', unit: 'count', doc: 'events that the trace says are missing' },
+  ],
+  companions: [],
+  recordedAs: [],
+  reduce: reduceTraceEvents,
+}
+
+/** Names of one thing in different kernels and tools. */
+export const FAULT_EVENTS = new Set([
+  'page-faults',
+  'faults',
+  'minor-faults',
+  'major-faults',
+  'page_fault_user',
+  'page_fault_kernel',
+])
+const MOST_NAMES = 10_000
+
+async function reduceTraceEvents(files: readonly StreamFile[], run: string): Promise<Reduction<TraceEvents>> {
+  const file = files.find(({ role }) => role === 'trace')
+  if (file === undefined) return { present: false, reason: 'not recorded' }
+  const events = new Map<string, number>()
+  const faults = new Map<string, number>()
+  const reclaim = directReclaimOf()
+  let first: bigint | null = null
+  let last: bigint | null = null
+  const read = await readTraceText(file.path, (event) => {
+    add(events, printable(event.event, 80), 1)
+    if (FAULT_EVENTS.has(event.event)) add(faults, printable(event.process), event.period ?? 1)
+    reclaim.take(event)
+    if (event.at === null) return
+    if (first === null || event.at < first) first = event.at
+    if (last === null || event.at > last) last = event.at
+  })
+  const { spans: _, ...directReclaim } = reclaim.end()
+  const value: TraceEvents = {
+    events: new Map([...events].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
+    faultsByProcess: new Map([...faults].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
+    seconds: first === null || last === null ? null : Number((last as bigint) - (first as bigint)) / 1e9,
+    directReclaim,
+    kswapdWakes: events.get('mm_vmscan_kswapd_wake') ?? 0,
+    kswapdSleeps: events.get('mm_vmscan_kswapd_sleep') ?? 0,
+    lost: read.lost,
+    overwritten: read.overwritten,
+    unknownLines: read.unknown.count,
+  }
+  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
+}
+
+function add(into: Map<string, number>, name: string, count: number): void {
+  const key = into.has(name) || into.size < MOST_NAMES ? name : 'all others'
+  into.set(key, (into.get(key) ?? 0) + count)
+}
+
+export function traceTextWarnings(
+  file: StreamFile,
+  run: string,
+  read: Awaited<ReturnType<typeof readTraceText>>,
+): Warning[] {
+  const warnings: Warning[] = []
+  const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
+  if (read.lost > 0) warn('events-lost', `${file.name}: ${read.lost} events were lost.`)
+  if (read.overwritten > 0)
+    warn(
+      'events-overwritten',
+      `${file.name}: ${read.overwritten} events were overwritten before the buffer was read; what is left is the end of the trace.`,
+    )
+  if (read.unknown.count > 0)
+    warn(
+      'unknown-lines',
+      `${file.name}:${read.unknown.firstLine}: ${read.unknown.count} of ${read.lines} lines were not understood and not counted; this is the first.`,
+    )
+  return warnings
+}
+
+const MOST_KEPT = 1_000_000
+
+/** A number as perf and ftrace print it, in decimal or hexadecimal. */
+export function traceNumber(text: string | undefined): number | null {
+  return text !== undefined && /^(?:\d{1,18}|0x[0-9a-f]{1,13})$/.test(text) ? Number(text) : null
+}
+
+/** Direct reclaim, global or in a memory cgroup of its own events, from the events of a trace. */
+export function directReclaimOf() {
+  const spans: (Span & { task: number })[] = []
+  let origin: bigint | null = null
+  let reclaimedPages = 0
+  const pairs = pairByTask<bigint, TraceEvent & { at: bigint }>((task, { begin, end }) => {
+    reclaimedPages += traceNumber(end.fields.get('nr_reclaimed')) ?? 0
+    origin ??= begin
+    if (spans.length < MOST_KEPT)
+      spans.push({ task, start: Number(begin - origin), end: Number(end.at - origin) })
+  })
+  return {
+    take(event: TraceEvent): void {
+      if (event.at === null) return
+      if (event.event === 'mm_vmscan_direct_reclaim_begin') pairs.begin(event.thread, event.at)
+      else if (event.event === 'mm_vmscan_direct_reclaim_end')
+        pairs.end(event.thread, { ...event, at: event.at })
+    },
+    end() {
+      const nanoseconds = spans.reduce((sum, { start, end }) => sum + end - start, 0)
+      return {
+        ...pairs.counts(),
+        taskSeconds: nanoseconds / 1e9,
+        stalledSeconds: covered(spans) / 1e9,
+        reclaimedPages,
+        spans,
+      }
+    },
+  }
+}
