@@ -58,6 +58,7 @@ function figure(report: Report): Figure {
       titleX: -8,
       ticks: false,
       domain: false,
+      labelPadding: 10,
     },
   } as const
   const yOffset = {

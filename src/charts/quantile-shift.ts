@@ -1,3 +1,4 @@
+import { lowerFirst } from '../base/lower-first.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { confidenceText, estimateText, intervalText } from '../report/effect-text.js'
@@ -19,7 +20,7 @@ export const quantileShift: ChartDef = {
     const left = report.distributions.filter((one) => one.absent === null && one.shiftAbsent !== null)
     return left.length === 0
       ? null
-      : `Shift of the quantiles: ${left.map(({ title, shiftAbsent }) => `${title.toLowerCase()} (${shiftAbsent})`).join('; ')}.`
+      : `Shift of the quantiles: ${left.map(({ title, shiftAbsent }) => `${lowerFirst(title)} (${shiftAbsent})`).join('; ')}.`
   },
 }
 
