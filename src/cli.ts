@@ -45,7 +45,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .option('--to <forms>', 'forms to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
     .option(
       '--keep <what>',
-      'argv: keep the arguments of a command of your own, which may hold paths and secrets',
+      'argv: keep the arguments of a command of your own, which may hold paths and secrets; texts: keep addresses, ids and home directories in texts',
     )
     .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('--json', 'print report.json')
