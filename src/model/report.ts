@@ -269,6 +269,10 @@ export const ReportSchema = z.object({
       sha256: z.string(),
     }),
   ),
+  leftOut: z
+    .array(z.string())
+    .default([])
+    .describe('what was taken out so that the report may be published, and what is still in it'),
 })
 
 export type Report = z.infer<typeof ReportSchema>

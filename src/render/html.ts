@@ -180,6 +180,8 @@ ${READING.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).
 <dl class="facts">${provenance(report)
     .map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`)
     .join('\n')}</dl>
+<h3>Left out so that this may be published</h3>
+<ul>${report.leftOut.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>
 <details><summary>${report.inputs.length} input files</summary>${table(
     ['Run', 'File', 'Bytes', 'SHA-256'],
     [2],

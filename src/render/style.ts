@@ -84,6 +84,7 @@ nav { display: none; }
   .verdicts .cards td::before { content: none; }
   .verdicts .cards td:nth-child(4) { display: none; }
 }
+.overview { max-width: 1200px; }
 @media print { .controls, nav, .reset, .source, .skip { display: none; } details::details-content { display: block; content-visibility: visible; } }
 @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
 `

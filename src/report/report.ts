@@ -11,6 +11,7 @@ import { counters } from './counters.js'
 import { distributions } from './distributions.js'
 import { findings } from './findings.js'
 import { groupedWarnings } from './grouped-warnings.js'
+import { publishable } from './left-out.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
@@ -27,8 +28,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
   const comparisons = compareAll(inputs, { blocked: experiment.kind === 'directory', seed: experiment.id })
   const manifest = experiment.manifest?.value ?? null
   const [baseline, treatment] = experiment.conditions
-  // through the schema: the contract holds, and members stand in its order
-  return ReportSchema.parse({
+  const report: Report = {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: 'mglru-report', version: VERSION },
     experiment: {
@@ -59,7 +59,10 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
       })),
     ],
     inputs: experiment.inputs,
-  } satisfies Report)
+    leftOut: [],
+  }
+  // through the schema: the contract holds, and members stand in its order
+  return ReportSchema.parse(publishable(report, keep))
 }
 
 /** A check that throws costs only itself, and says so. */
