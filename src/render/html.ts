@@ -182,14 +182,21 @@ ${READING.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).
     .join('\n')}</dl>
 <h3>Left out so that this may be published</h3>
 <ul>${report.leftOut.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>
-<details><summary>${report.inputs.length} input files</summary>${table(
-    ['Run', 'File', 'Bytes', 'SHA-256'],
-    [2],
-    report.inputs.map((input) => [input.run, input.name, formatCount(input.bytes), input.sha256]),
-  )}</details>
+<details><summary>${report.inputs.length} input files</summary>${inputFiles(report)}</details>
 </footer>
 </main>
 ${script === null ? '' : `<script>${script}</script>\n`}</body>
 </html>
 `
+}
+
+/** In a directory the name of a file begins with that of its run. */
+function inputFiles({ experiment, inputs }: Report): string {
+  const rows = inputs.map(({ run, name, bytes, sha256 }) => [run, name, formatCount(bytes), sha256])
+  if (experiment.kind === 'bare') return table(['Run', 'File', 'Bytes', 'SHA-256'], [2], rows)
+  return table(
+    ['File', 'Bytes', 'SHA-256'],
+    [1],
+    rows.map((row) => row.slice(1)),
+  )
 }

@@ -7,7 +7,7 @@ import { FIXTURES, loadFixture } from '../fixtures.js'
 const MOST = 400_000
 
 test.each(FIXTURES)('the report of %s is at most 400 KB', async (fixture) => {
-  const html = await renderHtml(buildReport(await loadFixture(fixture)))
+  const html = await renderHtml(buildReport(await loadFixture(fixture)), { static: true })
   expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST)
 })
 
@@ -45,7 +45,7 @@ function fullest(report: Report): Report {
 describe('24 runs, every timeline and heatmap as full as it may be', () => {
   test('at most 400 KB', async () => {
     const report = buildReport(await loadFixture('fixtures/experiments/swap-pressure-6.12'))
-    const html = await renderHtml(fullest(report))
+    const html = await renderHtml(fullest(report), { static: true })
     expect(html).toContain('The picture joins 2 bins each')
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST)
   })
