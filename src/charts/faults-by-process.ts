@@ -58,6 +58,7 @@ function figure(report: Report): Figure {
       titleX: -8,
       ticks: false,
       domain: false,
+      labelPadding: 10,
     },
   } as const
   const yOffset = {
@@ -109,7 +110,7 @@ function figure(report: Report): Figure {
       layer: [
         {
           data: { values: drawn },
-          mark: { type: 'point', filled: true, size: 40, opacity: 0.8 },
+          mark: { type: 'point', filled: true, size: 40, opacity: 1 },
           encoding: { y, yOffset, x: { ...x, field: 'faults' }, ...conditionScales(labels) },
         },
         {

@@ -1,6 +1,10 @@
 import type { ChartDef } from '../model/chart.js'
 import { effectForest } from './effect-forest.js'
 import { faultsByProcess } from './faults-by-process.js'
+import { generations } from './generations.js'
+import { latencyHeatmap } from './latency-heatmap.js'
+import { latencyTails } from './latency-tails.js'
+import { quantileShift } from './quantile-shift.js'
 import { runDots } from './run-dots.js'
 import { timelines } from './timelines.js'
 
@@ -9,6 +13,10 @@ import { timelines } from './timelines.js'
 export const CHARTS: readonly ChartDef[] = [
   effectForest,
   runDots,
+  latencyTails,
+  quantileShift,
   timelines,
+  latencyHeatmap,
   faultsByProcess,
+  generations,
 ]

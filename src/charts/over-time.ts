@@ -1,12 +1,17 @@
+import { formatNumber } from '../base/number-format.js'
 import type { Report } from '../model/report.js'
 import { UNITS, type Unit } from '../model/units.js'
 import { COUNT_LABEL, conditionScales } from './theme.js'
 
 export type Timeline = Report['timelines'][number]
 
+/** Rates below one in a second are written out: 0.5, not 500m. */
+const RATE_LABEL = `datum.value < 1 ? format(datum.value, '~g') : ${COUNT_LABEL}`
+
 const WIDTH = 560
 const HEIGHT = 84
-const MOST_MARKERS = 15
+const MOST_MARKERS = 12
+const MOST_DRAWN = 60
 
 /** "of 1 s", "of 4 s": the width of the bins, which all timelines of one report share as a rule. */
 export function binText(timelines: readonly Timeline[]): string {
@@ -14,34 +19,49 @@ export function binText(timelines: readonly Timeline[]): string {
   return widths.map((seconds) => `${seconds} s`).join(' or ')
 }
 
-export function axisLabel(unit: Unit): string {
+function axisLabel(unit: Unit): string {
   if (unit === 'share') return "format(datum.value, '.0%')"
-  return unit === 'bytes' ? `${COUNT_LABEL} + (datum.value == 0 ? '' : 'B')` : COUNT_LABEL
+  return unit === 'bytes' ? `${COUNT_LABEL} + (datum.value == 0 ? '' : 'B')` : RATE_LABEL
 }
 
-export function unitText(title: string, unit: Unit): string {
+function unitText(title: string, unit: Unit): string {
   if (unit === 'share') return `${title}, share of the time`
   const { short } = UNITS[unit]
   return short === '' || unit === 'bytes' ? title : `${title}, ${short}`
 }
 
+/** Bins that are drawn together, so that a picture has no more than MOST_DRAWN: neighbours, from the first on. */
+function joined(timeline: Timeline): number {
+  return Math.ceil(timeline.t.length / MOST_DRAWN)
+}
+
+/** Said under a figure whose bins are joined. */
+export function joinedText(timelines: readonly Timeline[]): string {
+  const most = Math.max(...timelines.map(joined))
+  return most === 1
+    ? ''
+    : ` The picture joins ${most} bins each: the mean of their medians, the least and the greatest of their ranges.`
+}
+
 /** Rows of a timeline as Vega-Lite wants them: one for each bin and condition, at the middle of the bin. */
-export function bins(timeline: Timeline, labels: readonly [string, string]) {
-  const every = Math.ceil(timeline.t.length / MOST_MARKERS)
+function bins(timeline: Timeline, labels: readonly [string, string]) {
+  const step = joined(timeline)
+  const every = step * Math.ceil(timeline.t.length / step / MOST_MARKERS)
   const side = (condition: string, { median, lower, upper }: Timeline['baseline']) =>
     timeline.t.flatMap((start, bin) => {
-      const middle = median[bin]
-      if (middle === null || middle === undefined) return []
-      const at = start + timeline.binSeconds / 2
-      const marked = bin % every === 0
+      if (bin % step !== 0) return []
+      const values = (of: readonly (number | null)[]) =>
+        of.slice(bin, bin + step).filter((value) => value !== null)
+      const middles = values(median)
+      if (middles.length === 0) return []
       return [
         {
           condition,
-          t: at,
-          median: middle,
-          lower: lower[bin] ?? middle,
-          upper: upper[bin] ?? middle,
-          marked,
+          t: start + (step * timeline.binSeconds) / 2,
+          median: middles.reduce((sum, value) => sum + value, 0) / middles.length,
+          lower: Math.min(...values(lower)),
+          upper: Math.max(...values(upper)),
+          marked: bin % every === 0,
         },
       ]
     })
@@ -49,7 +69,13 @@ export function bins(timeline: Timeline, labels: readonly [string, string]) {
 }
 
 /** One row of the small multiples: median of the runs as a line, all runs as a band. */
-export function row(timeline: Timeline, labels: readonly [string, string], end: number, last: boolean) {
+export function row(
+  timeline: Timeline,
+  labels: readonly [string, string],
+  end: number,
+  last: boolean,
+  most?: number,
+) {
   // the same in every row, which makes it one for all of them
   const legend = { orient: 'top', title: null, symbolSize: 60, symbolOpacity: 1, labelFontSize: 12 }
   const scales = conditionScales(labels)
@@ -67,7 +93,7 @@ export function row(timeline: Timeline, labels: readonly [string, string], end: 
   } as const
   const y = {
     type: 'quantitative',
-    scale: { zero: true, nice: true },
+    scale: most === undefined ? { zero: true, nice: true } : { domain: [0, most], nice: true },
     axis: {
       title: null,
       tickCount: 3,
@@ -110,4 +136,53 @@ export function row(timeline: Timeline, labels: readonly [string, string], end: 
       },
     ],
   }
+}
+
+const MOST_ROWS = 12
+
+/** Values of every signal at the starts of bins, of more than 12 bins every second, third and so on. */
+export function timelineTable(rows: readonly Timeline[], labels: readonly [string, string]) {
+  const every = Math.ceil(Math.max(...rows.map(({ t }) => t.length)) / MOST_ROWS)
+  const which = every === 1 ? '' : ` (every ${every}${['', '', 'nd', 'rd'][every] ?? 'th'} bin)`
+  return {
+    columns: ['Signal', `From, s${which}`, ...labels.map((label) => `${label}: median (range)`)],
+    rows: rows.flatMap((one) =>
+      one.t.flatMap((start, bin) => {
+        if (bin % every !== 0) return []
+        const cells = [one.baseline, one.treatment].map((side) => cell(side, bin, one.unit))
+        return [[`${one.title}, ${tableUnit(one.unit)}`, String(start), ...cells]]
+      }),
+    ),
+  }
+}
+
+/** In the unit of `tableUnit`. */
+function numberText(value: number, unit: Unit): string {
+  return formatNumber(unit === 'share' ? value * 100 : unit === 'bytes' ? value / (1 << 20) : value)
+}
+
+function tableUnit(unit: Unit): string {
+  return unit === 'share' ? '%' : unit === 'bytes' ? 'MiB' : UNITS[unit].short
+}
+
+function valueText(value: number, unit: Unit): string {
+  const short = tableUnit(unit)
+  return `${numberText(value, unit)}${short === '' ? '' : `\u202f${short}`}`
+}
+
+/** Largest median and when, in words. */
+export function peak({ t, binSeconds, unit }: Timeline, { median }: Timeline['baseline']): string {
+  let at = -1
+  for (const [bin, value] of median.entries())
+    if (value !== null && (at < 0 || value > (median[at] ?? 0))) at = bin
+  const value = at < 0 ? null : median[at]
+  if (value === null || value === undefined) return 'not recorded'
+  return `at most ${valueText(value, unit)}, ${t[at]} to ${(t[at] ?? 0) + binSeconds} s`
+}
+
+function cell({ median, lower, upper }: Timeline['baseline'], bin: number, unit: Unit): string {
+  const [middle, least, most] = [median[bin], lower[bin], upper[bin]]
+  if (middle === null || middle === undefined) return 'not reached'
+  const text = (value: number | null | undefined) => numberText(value ?? middle, unit)
+  return `${text(middle)} (${text(least)} to ${text(most)})`
 }

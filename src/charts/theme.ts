@@ -30,7 +30,7 @@ export const THEME = {
     tickCount: 5,
   },
   title: { color: INK, fontSize: 12, fontWeight: 'normal' },
-  legend: { labelColor: INK, titleColor: INK },
+  legend: { labelColor: INK, titleColor: INK, titleFontWeight: 'normal' },
   // the picture is one image with one text: what its marks say besides, nobody hears
   aria: false,
   text: { color: INK, fontSize: 12 },

@@ -127,6 +127,66 @@ const TimelineSchema = z.object({
   absent: z.string().nullable().describe('why there is nothing to show: not recorded, or nothing happened'),
 })
 
+const DistributionSideSchema = z.object({
+  runs: z.int().describe('included runs in which it was recorded and happened'),
+  missing: z.array(z.object({ run: z.string(), reason: z.string() })),
+  events: z.int().describe('over all these runs together; nothing is tested on them'),
+  median: z
+    .array(z.number())
+    .describe('at each edge, the share of a run’s events that took at least as long: median of the runs'),
+  lower: z.array(z.number()).describe('the least run'),
+  upper: z.array(z.number()).describe('the greatest run'),
+})
+
+const QuantileSideSchema = z.object({
+  n: z.int().describe('runs with at least one event beyond the quantile'),
+  least: z.number().nullable().describe('seconds: median over the runs of the lower bound of its bucket'),
+  most: z.number().nullable().describe('of the upper bound'),
+})
+
+const DistributionSchema = z.object({
+  id: z.string(),
+  metric: z.string().nullable().describe('the metric of its tail'),
+  title: z.string(),
+  stream: z.string(),
+  covers: z.string(),
+  resolution: z.number().describe('a bucket reaches up to so many times its lower bound'),
+  edges: z.array(z.number()).describe('seconds; between two edges the buckets tell nothing'),
+  baseline: DistributionSideSchema,
+  treatment: DistributionSideSchema,
+  quantiles: z.array(
+    z.object({
+      level: z.number(),
+      baseline: QuantileSideSchema,
+      treatment: QuantileSideSchema,
+      shift: z
+        .object({
+          ratio: z.number(),
+          lower: z.number(),
+          upper: z.number(),
+          confidence: z.number(),
+          n: z.int(),
+        })
+        .nullable()
+        .describe(
+          'treatment over baseline of the bucket’s upper bound, one value a run; the true ratio may be off by the resolution',
+        ),
+    }),
+  ),
+  shiftAbsent: z.string().nullable().describe('why there is no shift'),
+  heat: z
+    .object({
+      binSeconds: z.number(),
+      baseline: z.array(z.tuple([z.number(), z.number(), z.number()])),
+      treatment: z.array(z.tuple([z.number(), z.number(), z.number()])),
+    })
+    .nullable()
+    .describe(
+      'seconds since the start of the measured window, least length in seconds (less than twice that), events a run',
+    ),
+  absent: z.string().nullable().describe('why there is nothing to show'),
+})
+
 export const ReportSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   tool: z.object({ name: z.string(), version: z.string() }),
@@ -174,6 +234,10 @@ export const ReportSchema = z.object({
     .describe(
       'what happened when: means over bins, aligned to the start of the measured window; 4 significant digits',
     ),
+  distributions: z
+    .array(DistributionSchema)
+    .default([])
+    .describe('how long single events took, run by run, as far as histograms tell it'),
   counters: z
     .array(
       z.object({

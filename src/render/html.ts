@@ -148,7 +148,7 @@ ${verdictTable(report, marks, FAMILIES)}
 <section id="figures">
 <h2>Figures</h2>
 ${figures.join('\n')}
-${absent.map((what) => `<p class="caption">Not shown. ${text(what)}</p>`).join('\n')}
+${absent.length === 0 ? '' : `<h3>Not shown</h3>\n<ul class="caption">${absent.map((what) => `<li>${text(what)}</li>`).join('\n')}</ul>`}
 </section>
 <section id="soundness">
 <h2>Is the experiment sound?</h2>

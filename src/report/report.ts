@@ -8,6 +8,7 @@ import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
 import { STREAMS } from '../streams/index.js'
 import { VERSION } from '../version.js'
 import { counters } from './counters.js'
+import { distributions } from './distributions.js'
 import { findings } from './findings.js'
 import { groupedWarnings } from './grouped-warnings.js'
 import { publishable } from './left-out.js'
@@ -43,6 +44,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     comparisons,
     processes: processFaults(experiment),
     timelines: timelines(experiment),
+    distributions: distributions(experiment, invalidated),
     counters: counters(experiment),
     checks,
     warnings: groupedWarnings(experiment.warnings),

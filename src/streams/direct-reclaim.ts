@@ -1,7 +1,10 @@
+import type { Bucket } from '../ingest/bpftrace.js'
 import { detectFormat } from '../ingest/format.js'
 import { readTraceText } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { type HeatCell, heatBuilder } from './heat.js'
 import { covered, nearestRank, type Span } from './intervals.js'
+import { logBuckets } from './log-buckets.js'
 import { directReclaimOf, traceTextWarnings } from './trace-events.js'
 import { readTrace, scalar } from './trace-records.js'
 
@@ -16,6 +19,10 @@ export interface DirectReclaim {
   p50: number | null
   p99: number | null
   longest: number | null
+  /** Whole lengths in nanoseconds of all stalls that touch the measured window. */
+  lengths: Bucket[]
+  /** When they began and how long they took; absent without a measured window. */
+  heat?: { binSeconds: number; cells: HeatCell[] }
   /** Over all the time that the probes were attached, kept in the kernel and exact: for checks against counters. */
   begins: number | null
   ends: number | null
@@ -66,6 +73,8 @@ async function reduceDirectReclaim(
   let origin = bounds?.start ?? null
   const spans: Span[] = []
   const lengths: number[] = []
+  const histogram = logBuckets()
+  const heat = heatBuilder(bounds)
   let lines = 0
   let stalls = 0
   const onText = (text: string): boolean => {
@@ -76,6 +85,8 @@ async function reduceDirectReclaim(
     const end = begin + BigInt(match[2] as string)
     if (bounds !== null && (begin >= bounds.end || end <= bounds.start)) return true
     stalls++
+    histogram.add(Number(end - begin))
+    heat.add(begin, Number(end - begin))
     if (spans.length >= MOST_KEPT) return true
     origin ??= begin
     const within = (at: bigint) =>
@@ -96,6 +107,8 @@ async function reduceDirectReclaim(
       p50: nearestRank(lengths, 0.5),
       p99: nearestRank(lengths, 0.99),
       longest: nearestRank(lengths, 1),
+      lengths: histogram.end(),
+      ...heat.end(),
       // a map that nothing was added to is not printed
       begins: scalar(trace, '@begins') ?? (lines === 0 ? 0 : null),
       ends: ends ?? (lines === 0 ? 0 : null),
@@ -117,6 +130,8 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
       reason: `${file.name} holds no event of direct reclaim: nothing tells whether they were traced`,
     }
   const lengths = spans.map(({ start, end }) => (end - start) / 1e9)
+  const histogram = logBuckets()
+  for (const { start, end } of spans) histogram.add(Math.round(end - start))
   const value: DirectReclaim = {
     stalls: spans.length,
     stalledSeconds: counts.stalledSeconds,
@@ -124,6 +139,7 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
     p50: nearestRank(lengths, 0.5),
     p99: nearestRank(lengths, 0.99),
     longest: nearestRank(lengths, 1),
+    lengths: histogram.end(),
     begins: counts.begins,
     ends: counts.ends,
     reclaimedPages: counts.reclaimedPages,

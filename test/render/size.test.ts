@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Report } from '../../src/model/report.js'
+import { renderHtml } from '../../src/render/html.js'
+import { buildReport } from '../../src/report/report.js'
+import { FIXTURES, loadFixture } from '../fixtures.js'
+
+const MOST = 400_000
+
+test.each(FIXTURES)('the report of %s is at most 400 KB', async (fixture) => {
+  const html = await renderHtml(buildReport(await loadFixture(fixture)))
+  expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST)
+})
+
+/** As many bins as there may be, none like its neighbours; as many cells. */
+function fullest(report: Report): Report {
+  const wave = (value: number, bin: number) => Number((value * (1 + 0.3 * Math.sin(7 * bin))).toPrecision(4))
+  const stretch = (values: readonly (number | null)[]) =>
+    Array.from({ length: 120 }, (_, bin) => wave(values[Math.floor((bin * values.length) / 120)] ?? 1, bin))
+  const side = (one: Report['timelines'][number]['baseline']) => ({
+    ...one,
+    n: Array<number>(120).fill(one.runs),
+    median: stretch(one.median),
+    lower: stretch(one.lower),
+    upper: stretch(one.upper),
+  })
+  const cells = Array.from({ length: 60 * 14 }, (_, place): [number, number, number] => [
+    place % 60,
+    2 ** (10 + Math.floor(place / 60)) / 1e9,
+    ((place * 13) % 50) / 8 + 0.083,
+  ])
+  return {
+    ...report,
+    timelines: report.timelines.map((one) => ({
+      ...one,
+      t: Array.from({ length: 120 }, (_, bin) => bin),
+      baseline: side(one.baseline),
+      treatment: side(one.treatment),
+    })),
+    distributions: report.distributions.map((one) =>
+      one.heat === null ? one : { ...one, heat: { binSeconds: 1, baseline: cells, treatment: cells } },
+    ),
+  }
+}
+
+describe('24 runs, every timeline and heatmap as full as it may be', () => {
+  test('at most 400 KB', async () => {
+    const report = buildReport(await loadFixture('fixtures/experiments/swap-pressure-6.12'))
+    const html = await renderHtml(fullest(report))
+    expect(html).toContain('The picture joins 2 bins each')
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST)
+  })
+})
