@@ -183,9 +183,14 @@ ${READING.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).
 <h3>Left out so that this may be published</h3>
 <ul>${report.leftOut.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>
 <details><summary>${report.inputs.length} input files</summary>${table(
-    ['Run', 'File', 'Bytes', 'SHA-256'],
+    ['Run', 'File', 'Bytes', 'SHA-256, first 16 digits'],
     [2],
-    report.inputs.map((input) => [input.run, input.name, formatCount(input.bytes), input.sha256]),
+    report.inputs.map((input) => [
+      input.run,
+      input.name,
+      formatCount(input.bytes),
+      input.sha256.slice(0, 16),
+    ]),
   )}</details>
 </footer>
 </main>

@@ -32,8 +32,8 @@ th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-
 th { font-weight: 600; }
 tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
 td { max-width: 60ch; }
-.number, .verdict { white-space: nowrap; }
-.number { text-align: right; }
+.number, .verdict, .numbers td { white-space: nowrap; }
+.number, .numbers td, .numbers th + th { text-align: right; }
 thead th { border-bottom-color: var(--soft); vertical-align: bottom; }
 details summary { cursor: pointer; color: var(--soft); font-size: 14px; }
 .notes { font-size: 14px; line-height: 22px; color: var(--soft); max-width: 80ch; }
