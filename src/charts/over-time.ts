@@ -3,6 +3,15 @@ import type { Report } from '../model/report.js'
 import { UNITS, type Unit } from '../model/units.js'
 import { COUNT_LABEL, conditionScales } from './theme.js'
 
+/** What a point of a timeline says of itself. */
+export const TIMELINE_TOOLTIP = {
+  condition: 'Condition',
+  t: 'Seconds',
+  median: 'Median of the runs',
+  lower: 'Least',
+  upper: 'Greatest',
+}
+
 export type Timeline = Report['timelines'][number]
 
 /** Rates below one in a second are written out: 0.5, not 500m. */

@@ -1,7 +1,15 @@
 import { lowerFirst } from '../base/lower-first.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { binText, joinedText, peak, row, type Timeline, timelineTable } from './over-time.js'
+import {
+  binText,
+  joinedText,
+  peak,
+  row,
+  TIMELINE_TOOLTIP,
+  type Timeline,
+  timelineTable,
+} from './over-time.js'
 
 const shown = (report: Report) =>
   report.timelines.filter(({ stream, absent }) => stream !== 'lru-gen' && absent === null)
@@ -71,13 +79,7 @@ function figure(report: Report, rows: Timeline[]): Figure {
   return {
     id: 'timelines',
     time: 'measured-seconds',
-    tooltip: {
-      condition: 'Condition',
-      t: 'Seconds',
-      median: 'Median of the runs',
-      lower: 'Least',
-      upper: 'Greatest',
-    },
+    tooltip: TIMELINE_TOOLTIP,
     title: finding(report, rows),
     subtitle: `Means over ${binText(rows)}, ${counts('baseline')} + ${counts('treatment')} runs; the line is the median of the runs, the band reaches from the least to the greatest${lossy === 0 ? '' : `; events were lost in ${lossy === 1 ? '1 run, which shows' : `${lossy} runs, which show`} less than happened`}`,
     alt: `Medians over time. ${rows.map((one) => `${one.title}: ${labels[0]} ${peak(one, one.baseline)}; ${labels[1]} ${peak(one, one.treatment)}`).join('. ')}.`,
