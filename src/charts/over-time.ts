@@ -20,7 +20,7 @@ const RATE_LABEL = `datum.value < 1 ? format(datum.value, '~g') : ${COUNT_LABEL}
 const WIDTH = 560
 const HEIGHT = 84
 const MOST_MARKERS = 12
-const MOST_DRAWN = 60
+const MOST_DRAWN = 48
 
 /** "of 1 s", "of 4 s": the width of the bins, which all timelines of one report share as a rule. */
 export function binText(timelines: readonly Timeline[]): string {

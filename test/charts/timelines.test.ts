@@ -108,12 +108,12 @@ test('a long recording is thinned as it says: fewer points and rows, ends of ran
     vconcat: { data: { values: { t: number; median: number; upper: number }[] } }[]
   }
   const values = vconcat[0]?.data.values ?? []
-  expect(values).toHaveLength(2 * 60)
+  expect(values).toHaveLength(2 * 40)
   expect(values.filter(({ upper }) => upper === 1e6).map(({ t, median }) => [t, median])).toEqual([
-    [77, 76.5],
-    [77, 76.5],
+    [76.5, 76],
+    [76.5, 76],
   ])
-  expect(figure?.howToRead).toContain('joins 2 bins each')
+  expect(figure?.howToRead).toContain('joins 3 bins each')
   expect(figure?.table.rows).toHaveLength(12)
   expect(figure?.table.columns[1]).toBe('From, s (every 10th bin)')
 })

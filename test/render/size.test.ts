@@ -31,9 +31,9 @@ function fullest(report: Report): Report {
     lower: stretch(one.lower),
     upper: stretch(one.upper),
   })
-  const cells = Array.from({ length: 60 * 14 }, (_, place): [number, number, number] => [
-    place % 60,
-    2 ** (10 + Math.floor(place / 60)) / 1e9,
+  const cells = Array.from({ length: 40 * 14 }, (_, place): [number, number, number] => [
+    place % 40,
+    2 ** (10 + Math.floor(place / 40)) / 1e9,
     ((place * 13) % 50) / 8 + 0.083,
   ])
   return {
