@@ -147,7 +147,7 @@ Examples:
 
   program
     .command('list')
-    .description('list the metrics, streams and checks')
+    .description('list the metrics, streams, checks and words')
     .addHelpText('after', '\nExample:\n  mglru-report list')
     .action(() => {
       code = list(io)
@@ -155,8 +155,8 @@ Examples:
 
   program
     .command('explain')
-    .description('explain a metric, stream or check')
-    .argument('<id>', 'its id, as list prints it')
+    .description('explain a word, metric, stream or check')
+    .argument('<id>', 'its id, as list prints it, or a word such as "major fault"')
     .addHelpText('after', '\nExample:\n  mglru-report explain refault-anon-rate')
     .action((id: string) => {
       code = explain(id, io)

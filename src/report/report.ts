@@ -15,6 +15,7 @@ import { publishable } from './left-out.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
+import { TERMS } from './terms.js'
 import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
@@ -50,6 +51,12 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     warnings: groupedWarnings(experiment.warnings),
     methods: methods(experiment, comparisons),
     glossary: [
+      ...TERMS.map(({ id, title, what, see }) => ({
+        id: `word:${id}`,
+        title,
+        why: what,
+        how: `See ${see.join(', ')}.`,
+      })),
       ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),
       ...STREAMS.map(({ id, title, what, caveats }) => ({
         id: `stream:${id}`,
