@@ -16,8 +16,9 @@ profile_streams=oom
 profile_accept_status='0 2 3 5'
 
 profile_argv() {
+  # In bytes: this option takes no unit.
   local growth=$((memory_mib / 16))
   if ((growth > 64)); then growth=64; elif ((growth < 4)); then growth=4; fi
   workload_argv=(stress-ng --vm 1 --vm-bytes "$((memory_mib * 30 / 100))M" --vm-method modulo-x --vm-keep
-    --bigheap 1 --bigheap-growth "${growth}M" --timeout "${timeout_seconds}s" --metrics)
+    --bigheap 1 --bigheap-growth "$((growth * 1048576))" --timeout "${timeout_seconds}s" --metrics)
 }
