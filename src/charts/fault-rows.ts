@@ -64,10 +64,17 @@ export function faultRows(
     decade(Math.min(...counts, 10), Math.floor),
     decade(Math.max(...counts, 10), Math.ceil),
   ] as const
+  const ticks = decades(...domain)
   const x = {
     type: 'quantitative',
     scale: { type: 'log', domain, nice: false },
-    axis: { title: 'page faults in a run (log scale)', values: decades(...domain), labelExpr: COUNT_LABEL },
+    axis: {
+      title: 'page faults in a run (log scale)',
+      values: ticks,
+      // vega drops every second one of more than the theme's count
+      tickCount: ticks.length,
+      labelExpr: COUNT_LABEL,
+    },
   } as const
   const cells = (values: readonly number[]) =>
     values.length === 0
