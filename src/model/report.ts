@@ -227,6 +227,16 @@ export const ReportSchema = z.object({
   processes: z.object({
     keyedBy: z.enum(['name', 'rank']).nullable(),
     rows: z.array(ProcessFaultsSchema).describe('most faults first; the last row may hold all others'),
+    kinds: z
+      .array(
+        z.object({
+          kind: z.string(),
+          baseline: z.array(z.number()).describe('faults in each included run that tells them'),
+          treatment: z.array(z.number()),
+        }),
+      )
+      .default([])
+      .describe('traced, by mode; counted by the kernel, by whether data had to be read'),
   }),
   timelines: z
     .array(TimelineSchema)
