@@ -254,6 +254,11 @@ export const ReportSchema = z.object({
         counter: z.string(),
         baseline: z.object({ n: z.int(), median: z.number().nullable() }),
         treatment: z.object({ n: z.int(), median: z.number().nullable() }),
+        notComparable: z
+          .string()
+          .nullable()
+          .optional()
+          .describe('why the two conditions do not count the same thing on this kernel; null where they do'),
       }),
     )
     .describe('every counter of /proc/vmstat that moved: increase over a run; described, never tested'),

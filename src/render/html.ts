@@ -79,13 +79,14 @@ function countersTable(report: Report): string {
   const [baseline, treatment] = report.conditions
   const middle = ({ median }: { median: number | null }) => (median === null ? NONE : formatCount(median))
   return table(
-    ['Counter', `${baseline.label}, median`, `${treatment.label}, median`, 'n'],
+    ['Counter', `${baseline.label}, median`, `${treatment.label}, median`, 'n', 'Not compared because'],
     [1, 2, 3],
     report.counters.map((row) => [
       row.counter,
       middle(row.baseline),
       middle(row.treatment),
       `${row.baseline.n} + ${row.treatment.n}`,
+      row.notComparable ?? '',
     ]),
   )
 }
