@@ -6,6 +6,7 @@ import { explain } from './commands/explain.js'
 import { inspect } from './commands/inspect.js'
 import { EXIT, type Io } from './commands/io.js'
 import { list } from './commands/list.js'
+import { overview } from './commands/overview.js'
 import { type PlanOptions, plan } from './commands/plan.js'
 import { render } from './commands/render.js'
 import { validate } from './commands/validate.js'
@@ -34,7 +35,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   program
     .command('analyze')
     .description('make a report of an experiment directory, or of bare trace files, one for each run')
-    .argument('[experiment]', 'experiment directory that the collectors wrote')
+    .argument('[experiments...]', 'experiment directories that the collectors wrote; an overview of several')
     .option('--off <trace...>', 'traces of the runs with MGLRU off')
     .option('--on <trace...>', 'traces of the runs with MGLRU on')
     .option(
@@ -44,7 +45,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .option('--to <forms>', 'forms to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
     .option(
       '--keep <what>',
-      'argv: keep the arguments of a command of your own, which may hold paths and secrets',
+      'argv: keep the arguments of a command of your own, which may hold paths and secrets; texts: keep addresses, ids and home directories in texts',
     )
     .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('--json', 'print report.json')
@@ -65,8 +66,8 @@ Examples:
   mglru-report analyze --off off-*.txt --on on-*.txt -o my-report
 ${EXIT_CODES}`,
     )
-    .action(async (experiment: string | undefined, options: AnalyzeOptions) => {
-      code = await analyze(experiment, options, io)
+    .action(async (experiments: string[], options: AnalyzeOptions) => {
+      code = await analyze(experiments, options, io)
     })
 
   program
@@ -83,6 +84,17 @@ ${EXIT_CODES}`,
         code = await render(path, options, io)
       },
     )
+
+  program
+    .command('index')
+    .description('make one page of several reports, metrics of each beside each other; nothing is pooled')
+    .argument('<reports...>', 'report.json files, or directories with them')
+    .option('-o, --output <directory>', 'where to write index.html and index.md (default: here)')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText('after', '\nExample:\n  mglru-report index reports -o reports\n')
+    .action(async (paths: string[], options: { output?: string; quiet?: boolean }) => {
+      code = await overview(paths, options, io)
+    })
 
   program
     .command('validate')
@@ -135,7 +147,7 @@ Examples:
 
   program
     .command('list')
-    .description('list the metrics, streams and checks')
+    .description('list the metrics, streams, checks and words')
     .addHelpText('after', '\nExample:\n  mglru-report list')
     .action(() => {
       code = list(io)
@@ -143,8 +155,8 @@ Examples:
 
   program
     .command('explain')
-    .description('explain a metric, stream or check')
-    .argument('<id>', 'its id, as list prints it')
+    .description('explain a word, metric, stream or check')
+    .argument('<id>', 'its id, as list prints it, or a word such as "major fault"')
     .addHelpText('after', '\nExample:\n  mglru-report explain refault-anon-rate')
     .action((id: string) => {
       code = explain(id, io)

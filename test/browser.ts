@@ -62,7 +62,10 @@ export async function open(
 /** Scrolls to every figure and waits until each has come to life. */
 export async function enlivenAll(page: Page): Promise<void> {
   for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded()
-  await page.waitForFunction(
-    `[...document.querySelectorAll('figure')].every((figure) => figure.dataset.alive !== undefined)`,
-  )
+  // waitForFunction would evaluate text in the page, which its policy forbids
+  const waiting = () => page.locator('figure:not([data-alive])').count()
+  for (let tries = 0; (await waiting()) > 0; tries++) {
+    if (tries > 200) throw new Error('a figure did not come to life within 20 s')
+    await page.waitForTimeout(100)
+  }
 }

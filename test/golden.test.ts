@@ -6,8 +6,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { ReportSchema } from '../src/model/report.js'
 import { renderJson } from '../src/render/json.js'
 import { renderMarkdown } from '../src/render/markdown.js'
+import { figureFiles } from '../src/render/markdown-figures.js'
 import { buildReport } from '../src/report/report.js'
 import { FIXTURES, loadFixture } from './fixtures.js'
+
+const DEMO = 'fixtures/experiments/swap-pressure-quiet-6.12'
 
 /** Compares with the committed file; on a mismatch leaves the new one beside it and says how to accept it. */
 function golden(path: string, text: string): void {
@@ -40,6 +43,14 @@ describe.each(FIXTURES)('%s', (fixture) => {
 
   test('report.json', async () => golden(join('reports', name, 'report.json'), renderJson(await made)))
   test('report.md', async () => golden(join('reports', name, 'report.md'), renderMarkdown(await made)))
+
+  // the pictures of one report, which say the same as those of all
+  if (fixture === DEMO)
+    test('its figures', async () => {
+      const files = await figureFiles(await made)
+      expect(files.length).toBeGreaterThan(10)
+      for (const [file, content] of files) golden(join('reports', name, file), content)
+    })
 
   test('report.json holds to its published schema', async () => {
     const report = JSON.parse(renderJson(await made))

@@ -29,7 +29,7 @@ read_host() {
       *) if [[ $kind == partition ]]; then kind=disk; fi ;;
     esac
     swap+=", {\"kind\": \"$kind\", \"bytes\": $((size * 1024))}"
-  done </proc/swaps
+  done < <(cat /proc/swaps)
   kernel_config_json
   config=$REPLY
   host_json="{"

@@ -96,7 +96,7 @@ swap_on() {
   local name
   while read -r name _; do
     if [[ $name == "$1" ]]; then return 0; fi
-  done </proc/swaps
+  done < <(cat /proc/swaps)
   if [[ $2 == -* ]]; then swapon "$1"; else swapon -p "$2" "$1"; fi || {
     warn "could not switch swap $1 on again"
     return 1

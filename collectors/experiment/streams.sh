@@ -169,14 +169,17 @@ sample_streams() {
 # in the buffer, on a slow machine half of the records.
 drain_tools() {
   local id now offset deadline=$((SECONDS + 300)) reached
+  local -a times
   boottime_offset
   offset=$REPLY
   monotonic_now
   now=$((REPLY + offset))
   for id in "${!tool_pid[@]}"; do
     while [[ -e $run_dir/.$id.time ]] && kill -0 "${tool_pid[$id]}" 2>/dev/null && ((SECONDS < deadline)); do
-      reached=$(tail -n 1 "$run_dir/.$id.time")
-      reached=${reached##*time }
+      # Without starting a process, whose page faults would be traced as well.
+      mapfile -t times <"$run_dir/.$id.time"
+      reached=''
+      if ((${#times[@]} > 0)); then reached=${times[${#times[@]} - 1]##*time }; fi
       if ((10#0${reached%%[!0-9]*} >= now)); then break; fi
       pause 0.2
     done

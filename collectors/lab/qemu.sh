@@ -56,7 +56,13 @@ choose_machine() {
     thread=single
     say "QEMU $QEMU_VERSION is older than 8: $suite's CPUs are emulated in one thread, which is slower but stable; collectors/lab/get-qemu fetches a newer one (--thread multi to try all the same)"
   fi
+  [[ -z $ICOUNT ]] || thread=single
   : "${thread:=multi}"
   MACHINE=(-accel "tcg,thread=$thread" -cpu "${model:-max,-la57}" -smp "$cpus")
   MACHINE_NOTE="emulation (TCG, thread=$thread), $cpus CPUs, QEMU $QEMU_VERSION"
+  if [[ -n $ICOUNT ]]; then
+    # sleep=off: what the guest idles away passes at once.
+    MACHINE+=(-icount "shift=$ICOUNT,sleep=off")
+    MACHINE_NOTE+=", clock by instructions (shift $ICOUNT)"
+  fi
 }

@@ -11,7 +11,9 @@
 # needs	file:/proc/meminfo
 
 sample_meminfo() {
-  local name value list=''
-  while read -r name value _; do list+="\"${name%:}\":$value,"; done </proc/meminfo
+  local line list=''
+  local -a lines
+  mapfile -t lines </proc/meminfo
+  for line in "${lines[@]% kB}"; do list+="\"${line%%:*}\":${line##* },"; done
   REPLY="{${list%,}}"
 }

@@ -11,14 +11,18 @@
 # needs	file:/proc/pressure/memory
 
 sample_psi() {
-  local file line field list=''
-  local -a words
+  local file line text field list=''
+  local -a lines words
   for file in memory io cpu; do
     [[ -r /proc/pressure/$file ]] || continue
-    while read -r -a words; do
+    # Read in one go: the file is made anew for each read, and a number that has grown would move the lines.
+    mapfile -t lines </proc/pressure/"$file"
+    for text in "${lines[@]}"; do
+      # shellcheck disable=SC2206  # the words of the line
+      words=($text)
       line=${words[0]}
       for field in "${words[@]:1}"; do list+="\"$file.$line.${field%%=*}\":${field#*=},"; done
-    done </proc/pressure/"$file"
+    done
   done
   REPLY="{${list%,}}"
 }

@@ -1,6 +1,6 @@
 /** What says nothing in a picture that is one image with one text, or repeats what holds anyway. */
 const IDLE =
-  / (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"| opacity="1"| (?:stroke|fill)-opacity="1"| stroke-width="0"/g
+  / (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"| opacity="1"| (?:stroke|fill)-opacity="1"| stroke-width="0"| font-weight="normal"/g
 
 const NUMBER = '(-?[\\d.]+)'
 const LINE = new RegExp(
@@ -32,7 +32,11 @@ export function compactSvg(svg: string): string {
     else path = { d: path.d + drawn.d, look: drawn.look }
   }
   flush()
-  return svg.slice(0, root) + withoutEmptyGroups(made.join(''))
+  const body = withoutEmptyGroups(made.join(''))
+  const font = / font-family="[^"]*"/.exec(body)?.[0] ?? ''
+  return (
+    svg.slice(0, root - 1) + font + svg.slice(root - 1, root) + (font === '' ? body : withoutFont(body, font))
+  )
 }
 
 function compactTag(tag: string): string {
@@ -100,6 +104,11 @@ function round(value: string): string {
   return value.replace(/-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+e-\d+/g, (number) =>
     String(Math.round(Number(number) * 100) / 100),
   )
+}
+
+/** The font of the first text holds for the whole picture; those that differ keep their own. */
+function withoutFont(body: string, font: string): string {
+  return body.replace(/<text [^>]*>/g, (tag) => tag.replace(font, ''))
 }
 
 function withoutEmptyGroups(svg: string): string {

@@ -1,7 +1,15 @@
 import { formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { binText, joinedText, peak, row, type Timeline, timelineTable } from './over-time.js'
+import {
+  binText,
+  joinedText,
+  peak,
+  row,
+  TIMELINE_TOOLTIP,
+  type Timeline,
+  timelineTable,
+} from './over-time.js'
 
 const isGeneration = ({ stream }: Timeline) => stream === 'lru-gen'
 
@@ -41,6 +49,8 @@ function figure(report: Report, rows: Timeline[]): Figure {
   )
   return {
     id: 'generations',
+    time: 'measured-seconds',
+    tooltip: TIMELINE_TOOLTIP,
     title: finding(report),
     subtitle: `Means over ${binText(rows)}, ${rows[0]?.baseline.runs} + ${rows[0]?.treatment.runs} runs; the line is the median of the runs, the band reaches from the least to the greatest`,
     alt: `Generations over time. ${rows.map((one) => `${one.title}: ${labels[0]} ${peak(one, one.baseline)}; ${labels[1]} ${peak(one, one.treatment)}`).join('. ')}.`,

@@ -1,5 +1,6 @@
 import type { ChartDef } from '../model/chart.js'
 import { effectForest } from './effect-forest.js'
+import { faultsByKind } from './faults-by-kind.js'
 import { faultsByProcess } from './faults-by-process.js'
 import { generations } from './generations.js'
 import { latencyHeatmap } from './latency-heatmap.js'
@@ -18,5 +19,6 @@ export const CHARTS: readonly ChartDef[] = [
   timelines,
   latencyHeatmap,
   faultsByProcess,
+  faultsByKind,
   generations,
 ]

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../base/lower-first.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
@@ -19,7 +20,7 @@ export const latencyTails: ChartDef = {
     const left = report.distributions.filter(({ absent }) => absent !== null)
     return left.length === 0
       ? null
-      : `How long single events took: ${left.map(({ title, absent }) => `${title.toLowerCase()} (${absent})`).join('; ')}.`
+      : `How long single events took: ${left.map(({ title, absent }) => `${lowerFirst(title)} (${absent})`).join('; ')}.`
   },
 }
 
@@ -95,7 +96,7 @@ function figure(report: Report, one: Distribution): Figure {
   return {
     id: `tails-${one.id}`,
     title: finding(report, one),
-    subtitle: `Share of a run’s ${one.title.toLowerCase()} that took at least as long: median of ${one.baseline.runs} + ${one.treatment.runs} runs, the band from the least to the greatest; over ${one.covers}${missing === 0 ? '' : `; ${missing} runs have none`}`,
+    subtitle: `Share of a run’s ${lowerFirst(one.title)} that took at least as long: median of ${one.baseline.runs} + ${one.treatment.runs} runs, the band from the least to the greatest; over ${one.covers}${missing === 0 ? '' : `; ${missing} runs have none`}`,
     alt: `${one.title} by length. ${one.quantiles.map(({ level, baseline, treatment }) => `${levelText(level)}: ${labels[0]} ${boundsText(baseline)}, ${labels[1]} ${boundsText(treatment)}`).join('; ')}.`,
     howToRead: `A curve further right and higher has more of the long ones. Both scales are logarithmic: where a curve crosses 1 %, one in a hundred takes longer. The shares are exact at the bounds of the recorder’s buckets, which lie up to ${resolutionText(one)} apart; between them the line only joins. Each run counts the same, however many events it has (${formatCount(one.baseline.events)} and ${formatCount(one.treatment.events)} together).`,
     spec: {

@@ -3,6 +3,15 @@ import type { Report } from '../model/report.js'
 import { UNITS, type Unit } from '../model/units.js'
 import { COUNT_LABEL, conditionScales } from './theme.js'
 
+/** What a point of a timeline says of itself. */
+export const TIMELINE_TOOLTIP = {
+  condition: 'Condition',
+  t: 'Seconds',
+  median: 'Median of the runs',
+  lower: 'Least',
+  upper: 'Greatest',
+}
+
 export type Timeline = Report['timelines'][number]
 
 /** Rates below one in a second are written out: 0.5, not 500m. */
@@ -11,7 +20,7 @@ const RATE_LABEL = `datum.value < 1 ? format(datum.value, '~g') : ${COUNT_LABEL}
 const WIDTH = 560
 const HEIGHT = 84
 const MOST_MARKERS = 12
-const MOST_DRAWN = 60
+const MOST_DRAWN = 48
 
 /** "of 1 s", "of 4 s": the width of the bins, which all timelines of one report share as a rule. */
 export function binText(timelines: readonly Timeline[]): string {

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../base/lower-first.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { confidenceText, estimateText, intervalText } from '../report/effect-text.js'
@@ -19,7 +20,7 @@ export const quantileShift: ChartDef = {
     const left = report.distributions.filter((one) => one.absent === null && one.shiftAbsent !== null)
     return left.length === 0
       ? null
-      : `Shift of the quantiles: ${left.map(({ title, shiftAbsent }) => `${title.toLowerCase()} (${shiftAbsent})`).join('; ')}.`
+      : `Shift of the quantiles: ${left.map(({ title, shiftAbsent }) => `${lowerFirst(title)} (${shiftAbsent})`).join('; ')}.`
   },
 }
 
@@ -36,10 +37,9 @@ function finding(rows: readonly Shifted[], one: Distribution): string {
     const { lower, upper } = widened(row, one)
     return lower > 1 || upper < 1
   })
-  if (apart.length === 0)
-    return `${one.title}: at none of ${rows.length} quantiles does the interval exclude “no change”`
+  if (apart.length === 0) return `${one.title}: at none of ${rows.length} quantiles is “no change” excluded`
   const which = apart.map(({ level }) => levelText(level)).join(', ')
-  return `${one.title}: at ${apart.length} of ${rows.length} quantiles (${which}) the interval excludes “no change”`
+  return `${one.title}: at ${apart.length} of ${rows.length} quantiles (${which}) “no change” is excluded`
 }
 
 function figure(report: Report, one: Distribution): Figure {
@@ -79,7 +79,7 @@ function figure(report: Report, one: Distribution): Figure {
     title: finding(rows, one),
     subtitle: `Change of each quantile with ${treatment} against ${report.conditions[0].label}, up to ${Math.max(...rows.map(({ shift }) => shift.n))} blocks or runs${left === 0 ? '' : `; ${left} further quantiles have too few events or runs`}`,
     alt: `${one.title}. ${rows.map((row) => `${levelText(row.level)}: ${text(row)}`).join('; ')}.`,
-    howToRead: `The dot is the estimated change of that quantile, the thick line its interval at the confidence in the table, from the exact rank test on one value a run. A run’s quantile is known only to a bucket, up to ${resolutionText(one)} wide; the thin line adds what that may hide. The intervals are not corrected for the number of quantiles: they say where in the distribution to look, and decide nothing.`,
+    howToRead: `The dot is the estimated change of that quantile, the thick line its interval at the confidence in the table, from the exact rank test on one value a run. A run’s quantile is known only to a bucket, up to ${resolutionText(one)} wide; the thin line adds what that may hide, and the title counts those whose thin line, too, excludes no change. The intervals are not corrected for the number of quantiles: they say where in the distribution to look, and decide nothing.`,
     spec: {
       title: { text: `change with ${treatment}`, anchor: 'start', frame: 'group', offset: 6 },
       width: 560,

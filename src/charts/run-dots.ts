@@ -8,14 +8,26 @@ import { COUNT_LABEL, conditionScales, RATIO_LABEL, ratioTicks, SIGNED_LABEL } f
 
 const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower'])
 
-/** Figures of all metrics would fill a megabyte: drawn are the primary ones and what was found, or all where that is none. */
-function chosen(report: Report): { drawn: ReportComparison[]; left: ReportComparison[] } {
+const MOST = 8
+
+const distance = ({ effect }: ReportComparison) =>
+  effect?.scale === 'ratio' ? Math.abs(Math.log(effect.estimate)) : Number.POSITIVE_INFINITY
+
+/**
+ * Figures of all metrics would fill a megabyte. Drawn are the primary ones, then of those that were found to differ the ones that
+ * differ most, up to MOST; where there are none of either, the first.
+ */
+function chosen(report: Report): { drawn: ReportComparison[]; left: number } {
   const measured = report.comparisons.filter(
     ({ family, baseline, treatment }) => family !== 'descriptive' && baseline.n > 0 && treatment.n > 0,
   )
-  const drawn = measured.filter(({ family, verdict }) => family === 'primary' || DECIDED.has(verdict))
-  if (drawn.length === 0) return { drawn: measured, left: [] }
-  return { drawn, left: measured.filter((one) => !drawn.includes(one)) }
+  const primary = measured.filter(({ family }) => family === 'primary')
+  const found = measured
+    .filter(({ family, verdict }) => family !== 'primary' && DECIDED.has(verdict))
+    .sort((a, b) => distance(b) - distance(a) || (a.metric < b.metric ? -1 : 1))
+  const wanted = [...primary, ...found.slice(0, Math.max(0, MOST - primary.length))]
+  const drawn = wanted.length > 0 ? wanted : measured.slice(0, MOST)
+  return { drawn, left: measured.length - drawn.length }
 }
 
 /** One figure for each metric that is drawn: every run a dot, the medians, and the effect with its interval on its own axis. */
@@ -24,9 +36,9 @@ export const runDots: ChartDef = {
   figures: (report) => chosen(report).drawn.map((comparison) => figure(report, comparison)),
   absent(report) {
     const { left } = chosen(report)
-    return left.length === 0
+    return left === 0
       ? null
-      : `Run by run: ${left.length} secondary ${left.length === 1 ? 'metric' : 'metrics'} in which no certain difference was found; the values are in report.json.`
+      : `Run by run: ${left} secondary ${left === 1 ? 'metric' : 'metrics'} that differ less or not certainly; the values are in report.json.`
   },
 }
 
@@ -84,7 +96,7 @@ function figure(report: Report, comparison: ReportComparison): Figure {
       },
       {
         data: { values: dots },
-        mark: { type: 'point', filled: true, size: 60, opacity: 0.9 },
+        mark: { type: 'point', filled: true, size: 60, opacity: 1 },
         encoding: {
           x,
           xOffset: {

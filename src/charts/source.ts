@@ -1,4 +1,5 @@
 import type { Figure } from '../model/chart.js'
+import { safe } from './safe.js'
 
 type Json = Record<string, unknown>
 
@@ -9,7 +10,8 @@ export interface FigureSource {
 }
 
 /** What the page offers of a figure to whoever wants to draw it anew: Vega-Lite, each table of data under a name. */
-export function sourceOf({ spec, tooltip, time }: Figure): FigureSource {
+export function sourceOf(figure: Figure): FigureSource {
+  const { spec, tooltip, time } = safe({ spec: figure.spec, tooltip: figure.tooltip, time: figure.time })
   const names = new Map<string, string>()
   const data: Record<string, unknown[]> = {}
   const apart = (value: unknown, key = ''): unknown => {

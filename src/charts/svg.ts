@@ -3,6 +3,7 @@ import { compile } from 'vega-lite'
 import { escapeHtml } from '../base/escape.js'
 import type { Figure } from '../model/chart.js'
 import { compactSvg } from './compact-svg.js'
+import { safe } from './safe.js'
 import { sharePaint } from './shared-paint.js'
 import { FONT, THEME } from './theme.js'
 
@@ -23,7 +24,7 @@ export async function drawSvg(figure: Figure): Promise<string> {
     info: () => logger,
     debug: () => logger,
   } as never
-  const { spec } = compile({ ...figure.spec, config: THEME } as never, { logger })
+  const { spec } = compile({ ...safe(figure.spec), config: THEME } as never, { logger })
   vega.resetSVGDefIds()
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger })
   const svg = await view.toSVG()

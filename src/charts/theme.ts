@@ -79,6 +79,6 @@ export const RATIO_LABEL =
   "(datum.value < 1 ? '−' : '+') + round(abs(datum.value - 1) * 100) + '\u202f%'"
 
 /** Vega expressions for labels of amounts: 0, 12k; and of differences with their sign. */
-export const COUNT_LABEL = "datum.value == 0 ? '0' : format(datum.value, '~s')"
+export const COUNT_LABEL = "datum.value == 0 ? '0' : format(datum.value, abs(datum.value) < 1 ? '~g' : '~s')"
 export const SIGNED_LABEL =
-  "datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '+') + format(abs(datum.value), '~s')"
+  "datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '+') + format(abs(datum.value), abs(datum.value) < 1 ? '~g' : '~s')"

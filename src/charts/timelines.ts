@@ -1,6 +1,15 @@
+import { lowerFirst } from '../base/lower-first.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { binText, joinedText, peak, row, type Timeline, timelineTable } from './over-time.js'
+import {
+  binText,
+  joinedText,
+  peak,
+  row,
+  TIMELINE_TOOLTIP,
+  type Timeline,
+  timelineTable,
+} from './over-time.js'
 
 const shown = (report: Report) =>
   report.timelines.filter(({ stream, absent }) => stream !== 'lru-gen' && absent === null)
@@ -18,34 +27,41 @@ export const timelines: ChartDef = {
       return 'Over time: traces without an experiment do not tell when the measured window was.'
     return left.length === 0
       ? null
-      : `Over time: ${left.map(({ title, absent }) => `${title.toLowerCase()} (${absent})`).join('; ')}.`
+      : `Over time: ${left.map(({ title, absent }) => `${lowerFirst(title)} (${absent})`).join('; ')}.`
   },
 }
 
 const CHANGED: Readonly<Record<string, string>> = {
   improved: 'improved',
   regressed: 'got worse',
-  higher: 'was higher',
-  lower: 'was lower',
+  higher: 'rose',
+  lower: 'fell',
+  equivalent: 'did not change by as much as matters',
 }
+
+const list = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 
 /** No more certain than the verdicts on the same signals; the curves themselves are not tested. */
 function finding(report: Report, rows: readonly Timeline[]): string {
-  const verdicts = rows.flatMap(({ metric, title }) => {
+  const tested = rows.flatMap(({ metric, title }) => {
     const comparison = report.comparisons.find((one) => one.metric === metric && one.family !== 'descriptive')
-    return comparison === undefined ? [] : [{ title, verdict: comparison.verdict }]
+    return comparison === undefined ? [] : [{ title, verdict: comparison.verdict, p: comparison.test.p }]
   })
-  if (verdicts.length > 0 && verdicts.every(({ verdict }) => verdict === 'not-comparable'))
+  if (tested.length > 0 && tested.every(({ verdict }) => verdict === 'not-comparable'))
     return 'Over time: described only, because the conditions must not be compared here'
-  const changed = verdicts.flatMap(({ title, verdict }) => {
-    const how = CHANGED[verdict]
-    return how === undefined ? [] : [`${title.toLowerCase()} ${how}`]
-  })
+  const open = tested.filter(({ verdict }) => CHANGED[verdict] === undefined)
+  if (open.length === tested.length && tested.every(({ p }) => p === null))
+    return 'Over time: described only, these runs are too few for a test'
   const treatment = report.conditions[1].label
-  if (changed.length === 0)
-    return `Over time: no certain difference with ${treatment} in any of the ${rows.length} signals`
-  const others = rows.length - changed.length
-  return `With ${treatment}, ${changed.join(', ')}${others === 0 ? '' : `; no certain difference in ${others === 1 ? 'the other signal' : `the other ${others} signals`}`}`
+  if (open.length === tested.length)
+    return `Over time: no certain difference with ${treatment} in any of the ${tested.length} tested signals`
+  const said = Object.entries(CHANGED).flatMap(([verdict, how]) => {
+    const titles = tested.filter((one) => one.verdict === verdict).map(({ title }) => lowerFirst(title))
+    return titles.length === 0 ? [] : [`${list(titles)} ${how}`]
+  })
+  const others = open.length === 1 ? 'the other tested signal' : `the other ${open.length} tested signals`
+  return `With ${treatment}, ${said.join('; ')}${open.length === 0 ? '' : `; no certain difference in ${others}`}`
 }
 
 function figure(report: Report, rows: Timeline[]): Figure {
@@ -63,15 +79,9 @@ function figure(report: Report, rows: Timeline[]): Figure {
   return {
     id: 'timelines',
     time: 'measured-seconds',
-    tooltip: {
-      condition: 'Condition',
-      t: 'Seconds',
-      median: 'Median of the runs',
-      lower: 'Least',
-      upper: 'Greatest',
-    },
+    tooltip: TIMELINE_TOOLTIP,
     title: finding(report, rows),
-    subtitle: `Means over ${binText(rows)}, ${counts('baseline')} + ${counts('treatment')} runs; the line is the median of the runs, the band reaches from the least to the greatest${lossy === 0 ? '' : `; events were lost in ${lossy} runs, which show less than happened`}`,
+    subtitle: `Means over ${binText(rows)}, ${counts('baseline')} + ${counts('treatment')} runs; the line is the median of the runs, the band reaches from the least to the greatest${lossy === 0 ? '' : `; events were lost in ${lossy === 1 ? '1 run, which shows' : `${lossy} runs, which show`} less than happened`}`,
     alt: `Medians over time. ${rows.map((one) => `${one.title}: ${labels[0]} ${peak(one, one.baseline)}; ${labels[1]} ${peak(one, one.treatment)}`).join('. ')}.`,
     howToRead: `All rows share the time axis, which starts with the measured window of each run; each has its own vertical scale. ${labels[0]} is a solid line with circles, ${labels[1]} a dashed one with triangles. Time that fewer than half of the runs reach is left out. The curves are described, not tested: the verdicts are in the table of metrics.${joinedText(rows)}`,
     spec: {

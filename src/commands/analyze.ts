@@ -9,6 +9,7 @@ import { renderJson } from '../render/json.js'
 import { KEEPABLE, type Keep } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io, progressOn } from './io.js'
+import { writeOverview } from './overview.js'
 import { formsOf, writeReport } from './write-report.js'
 
 export interface AnalyzeOptions {
@@ -23,12 +24,52 @@ export interface AnalyzeOptions {
   static?: boolean
 }
 
-/** Reads an experiment directory or bare files, and writes the report. */
+/** Reads an experiment directory or bare files, and writes the report; of several experiments also their overview. */
 export async function analyze(
-  experimentPath: string | undefined,
+  experiments: readonly string[],
   options: AnalyzeOptions,
   io: Io,
 ): Promise<number> {
+  if (experiments.length < 2) return (await analyzeOne(experiments[0], options, io)).code
+  if (options.json === true || options.off !== undefined || options.on !== undefined)
+    throw new InputError(
+      'analyze',
+      null,
+      'one experiment with --json, and none with --off and --on',
+      `${experiments.length} experiments`,
+      'leave the option out',
+    )
+  const parent = options.output ?? 'reports'
+  const reports = new Map<string, string>()
+  let code: number = EXIT.ok
+  for (const path of experiments) {
+    const one = await analyzeOne(path, { ...options, output: parent }, io, (id) => {
+      if (reports.has(id))
+        throw new InputError(
+          path,
+          null,
+          'experiments with distinct ids, each of which gets a directory of that name',
+          `"${id}" a second time`,
+          'analyze it apart, with another -o',
+        )
+      return join(parent, id)
+    })
+    reports.set(one.id, join(one.directory, 'report.json'))
+    code = Math.max(code, one.code)
+  }
+  if (formsOf(options.to, ['json']).includes('json')) {
+    const written = await writeOverview([...reports.values()], parent)
+    if (options.quiet !== true) for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
+  }
+  return code
+}
+
+async function analyzeOne(
+  experimentPath: string | undefined,
+  options: AnalyzeOptions,
+  io: Io,
+  place?: (id: string) => string,
+): Promise<{ code: number; id: string; directory: string }> {
   const bare = options.off !== undefined || options.on !== undefined
   if (bare === (experimentPath !== undefined)) {
     throw new InputError(
@@ -46,7 +87,7 @@ export async function analyze(
     experimentPath === undefined
       ? await loadBare(options.off ?? [], options.on ?? [], progress)
       : await loadDirectory(experimentPath, progress)
-  const directory = options.output ?? join('reports', experiment.id)
+  const directory = place?.(experiment.id) ?? options.output ?? join('reports', experiment.id)
   if (
     experimentPath !== undefined &&
     `${resolve(directory)}${sep}`.startsWith((await realpath(experimentPath)) + sep)
@@ -73,7 +114,8 @@ export async function analyze(
     for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
   }
   const unsound = report.checks.some(({ outcome }) => outcome === 'invalidates')
-  return options.strict === true && unsound ? EXIT.unsound : EXIT.ok
+  const code = options.strict === true && unsound ? EXIT.unsound : EXIT.ok
+  return { code, id: experiment.id, directory }
 }
 
 function keptOf(names: string | undefined): Keep[] {

@@ -7,26 +7,28 @@ import type { Comparability, MetricDef } from '../model/metric.js'
 import type { StreamDef } from '../model/stream.js'
 import { UNITS } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
+import { TERMS, type Term } from '../report/terms.js'
 import { STREAMS } from '../streams/index.js'
 import { EXIT, type Io } from './io.js'
 
 /** Prints what an id stands for; all of it where a metric and a stream share one. */
-export function explain(id: string, io: Io): number {
+export function explain(asked: string, io: Io): number {
+  const id = asked.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   const sections = [
+    ...TERMS.filter((term) => term.id === id).map(termText),
     ...METRICS.filter((metric) => metric.id === id).map(metricText),
     ...STREAMS.filter((stream) => stream.id === id).map(streamText),
     ...CHECKS.filter((check) => check.id === id).map(checkText),
   ]
   if (sections.length === 0) {
-    const known = [...new Set([...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
-    const word = id.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-    const near = known.filter((one) => word !== '' && (one.includes(word) || word.includes(one))).slice(0, 8)
+    const known = [...new Set([...TERMS, ...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
+    const near = known.filter((one) => id !== '' && (one.includes(id) || id.includes(one))).slice(0, 8)
     const todo = near.length > 0 ? `try ${near.join(', ')}` : 'see "mglru-report list"'
     throw new InputError(
       'explain',
       null,
-      'the id of a metric, stream or check',
-      `"${printable(id, 60)}"`,
+      'a word of the glossary or the id of a metric, stream or check',
+      `"${printable(asked, 60)}"`,
       todo,
     )
   }
@@ -45,6 +47,10 @@ function comparison(rule: Comparability): string {
   return rule.rule === 'since'
     ? `since Linux ${rule.kernel.join('.')}: ${rule.why}.`
     : `never, shown for each condition only: ${rule.why}.`
+}
+
+function termText(term: Term): string {
+  return paragraphs(term.title, [term.what, `See: ${term.see.join(', ')}.`])
 }
 
 function metricText(metric: MetricDef): string {

@@ -1,95 +1,99 @@
 import { basename } from 'node:path'
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
+import { kindOf, type Use } from '../experiment/bare-kinds.js'
 import { readHead } from '../ingest/chunks.js'
-import { FORMAT_TITLES, type Format, formatOf } from '../ingest/format.js'
+import { FORMAT_TITLES, type Format } from '../ingest/format.js'
 import type { Reduction, StreamDef } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
-import { countEvents } from './inspect-events.js'
 import { EXIT, type Io } from './io.js'
 
-/** Formats of bare files that one stream can read, and in which role it expects them. */
-const READ_BY: Partial<Record<Format, { stream: string; role: string }>> = {
-  'bpftrace-text': { stream: 'page-faults', role: 'trace' },
-  'bpftrace-json': { stream: 'page-faults', role: 'trace' },
-  'perf-trace': { stream: 'perf-trace', role: 'trace' },
-  'perf-stat-json': { stream: 'perf-stat', role: 'trace' },
-  'perf-stat-csv': { stream: 'perf-stat', role: 'trace' },
-  dmesg: { stream: 'kernel-log', role: 'trace' },
-  'stress-ng-yaml': { stream: 'stress-ng', role: 'yaml' },
-  'stress-ng-log': { stream: 'stress-ng', role: 'log' },
+interface Read {
+  stream: StreamDef<unknown>
+  reduction: Reduction<unknown>
 }
 
 /** Says what a file is, what is in it, and what is wrong with it. */
 export async function inspect(path: string, options: { json?: boolean }, io: Io): Promise<number> {
-  const head = await readHead(path)
-  const format = formatOf(head)
-  if (format === 'perf-script') return inspectEvents(path, options, io)
-  const found = readerOf(format, head)
-  const reduction =
-    found === null
-      ? null
-      : await found.stream.reduce([{ role: found.role, path, name: basename(path) }], basename(path), null)
-  if (options.json === true) {
+  const { format, uses } = await kindOf(path)
+  const name = basename(path)
+  const read: Read[] = []
+  for (const use of uses) {
+    const stream = readerOf(use)
+    if (stream !== undefined)
+      read.push({ stream, reduction: await stream.reduce([{ role: use.role, path, name }], name, null) })
+  }
+  // what one stream finds none of its own in is said by another, unless none finds anything
+  const found = read.filter(({ reduction }) => reduction.present)
+  const shown = found.length > 0 ? found : read.slice(0, 1)
+  const wrong = [...new Set(shown.flatMap(({ reduction }) => warningsOf(reduction)))]
+  const copy = uses.some(({ role }) => role === 'copy')
+  const advice = copy ? ONE_COPY : read.length === 0 ? await adviceFor(format, path) : null
+  if (options.json === true)
     io.stdout.write(
       stableJson({
         format,
-        stream: found?.stream.id ?? null,
-        reduction: reduction === null ? null : plain(reduction),
+        streams: shown.map(({ stream, reduction }) => ({ stream: stream.id, reduction: plain(reduction) })),
+        wrong,
+        advice,
       }),
     )
-  } else {
+  else {
     io.stdout.write(`${printable(path)}: ${FORMAT_TITLES[format]}\n`)
-    if (found === null || reduction === null) io.stdout.write('Nothing here reads it.\n')
-    else describe(found.stream, reduction, io)
+    for (const one of copy ? [] : shown) describe(one, io)
+    if (advice !== null) io.stdout.write(`${advice}\n`)
+    else io.stdout.write(wrong.length === 0 ? '\nNothing wrong was found.\n' : '\nWhat is wrong:\n')
+    for (const text of advice === null ? wrong : []) io.stdout.write(`  ${printable(text, 500)}\n`)
   }
-  return reduction?.present === true && reduction.warnings.length === 0 ? EXIT.ok : EXIT.input
+  return copy || (found.length > 0 && wrong.length === 0) ? EXIT.ok : EXIT.input
 }
 
-async function inspectEvents(path: string, options: { json?: boolean }, io: Io): Promise<number> {
-  const { events, lost, overwritten, unknown } = await countEvents(path)
-  const whole = lost === 0 && overwritten === 0 && unknown.count === 0
-  if (options.json === true) {
-    io.stdout.write(
-      stableJson({ format: 'perf-script', events: Object.fromEntries(events), lost, overwritten, unknown }),
-    )
-    return whole ? EXIT.ok : EXIT.input
+const ONE_COPY =
+  'One copy of the counters: what they grew by needs a second one, from after the run. Give both to analyze in the directory of the run.'
+
+/** A stream of the collectors' may be read under another id than its own. */
+const readerOf = ({ stream }: Use) =>
+  STREAMS.find(({ id, recordedAs }) => id === stream || recordedAs.includes(stream))
+
+const warningsOf = (reduction: Reduction<unknown>): string[] =>
+  reduction.present
+    ? reduction.warnings.map(({ text }) => text)
+    : [`Nothing can be made of it: ${reduction.reason}.`]
+
+async function adviceFor(format: Format, path: string): Promise<string> {
+  switch (format) {
+    case 'empty':
+      return 'Nothing was written to it: look at what the tool said on stderr, and whether it was ended before it could write.'
+    case 'perf-data':
+      return 'Only perf reads this: run "perf script -i FILE" and look at its output, or give that to analyze.'
+    case 'binary':
+      return `Nothing here reads it${packing(await readHead(path, 8))}.`
+    case 'json':
+      return 'Nothing here reads it. A manifest, experiment.json or run.json, is checked by "mglru-report validate DIRECTORY"; a report is shown by "mglru-report render".'
+    default: {
+      const [first = ''] = (await readHead(path, 4096))
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+      return `Nothing here reads it. Its first line: ${printable(first)}`
+    }
   }
-  io.stdout.write(`${printable(path)}: ${FORMAT_TITLES['perf-script']}\n\n`)
-  for (const [event, count] of [...events].sort(([, a], [, b]) => b - a).slice(0, 40))
-    io.stdout.write(`  ${event}: ${count}\n`)
-  io.stdout.write(whole ? '\nNothing wrong was found.\n' : '\nWhat is wrong:\n')
-  if (lost > 0) io.stdout.write(`  ${lost} events are reported as lost.\n`)
-  if (overwritten > 0)
-    io.stdout.write(`  ${overwritten} events were overwritten before the buffer was read.\n`)
-  if (unknown.count > 0)
-    io.stdout.write(
-      `  ${printable(path)}:${unknown.firstLine}: ${unknown.count} lines were not understood; this is the first.\n`,
-    )
-  return whole ? EXIT.ok : EXIT.input
 }
 
-function readerOf(format: Format, head: Buffer): { stream: StreamDef<unknown>; role: string } | null {
-  const own = /^\{\s*"type"\s*:\s*"stream"\s*,\s*"stream"\s*:\s*"([a-z-]{1,64})"/.exec(
-    head.toString('latin1'),
-  )?.[1]
-  const reader = own === undefined ? READ_BY[format] : { stream: own, role: 'trace' }
-  const stream = STREAMS.find(
-    ({ id, recordedAs }) => reader && (id === reader.stream || recordedAs.includes(reader.stream)),
-  )
-  return stream === undefined || reader === undefined ? null : { stream, role: reader.role }
+/** What it was packed with, where that is not gzip or zstd, which are unpacked. */
+function packing(head: Buffer): string {
+  const hex = head.toString('hex')
+  if (hex.startsWith('fd377a585a00')) return ': it was packed with xz, so run "xz -d" on it first'
+  if (hex.startsWith('425a68')) return ': it was packed with bzip2, so run "bzip2 -d" on it first'
+  if (hex.startsWith('504b0304')) return ': it is a zip archive, so unpack it first'
+  return ''
 }
 
-function describe(stream: StreamDef<unknown>, reduction: Reduction<unknown>, io: Io): void {
-  io.stdout.write(`${stream.title} (stream ${stream.id}).\n\n`)
-  if (!reduction.present) {
-    io.stdout.write(`Nothing can be made of it: ${printable(reduction.reason, 500)}\n`)
-    return
-  }
+function describe({ stream, reduction }: Read, io: Io): void {
+  io.stdout.write(`\n${stream.title} (stream ${stream.id}).\n\n`)
+  if (!reduction.present) return
   for (const [name, value] of Object.entries(plain(reduction.value) as Record<string, unknown>))
     io.stdout.write(`  ${name}: ${shown(value)}\n`)
-  io.stdout.write(reduction.warnings.length === 0 ? '\nNothing wrong was found.\n' : '\nWhat is wrong:\n')
-  for (const { text } of reduction.warnings) io.stdout.write(`  ${printable(text, 500)}\n`)
 }
 
 /** The first few entries of what is long. */

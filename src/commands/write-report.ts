@@ -13,6 +13,16 @@ export async function writeReport(
 ): Promise<string[]> {
   const files: [string, string][] = []
   for (const form of forms) files.push(...((await FORMS[form]?.(report, options)) ?? []))
+  const written = await writeFiles(directory, files)
+  // figures are many, and found through the file that shows them
+  return written.filter((_, index) => files[index]?.[0].includes('/') !== true)
+}
+
+/** Writes files into a directory, each whole or not at all. Gives their paths. */
+export async function writeFiles(
+  directory: string,
+  files: readonly [name: string, content: string][],
+): Promise<string[]> {
   try {
     await mkdir(directory, { recursive: true })
     for (const [name, content] of files) {
@@ -30,8 +40,7 @@ export async function writeReport(
       'choose another with -o',
     )
   }
-  // figures are many, and found through the file that shows them
-  return files.filter(([name]) => !name.includes('/')).map(([name]) => join(directory, name))
+  return files.map(([name]) => join(directory, name))
 }
 
 async function writeWhole(path: string, content: string): Promise<void> {

@@ -12,6 +12,7 @@ import type { OnProgress } from './bare.js'
 import { conditionInfo } from './condition.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { reduceStream } from './reduce-stream.js'
+import { measuredWindow } from './window.js'
 
 interface Loading {
   root: string
@@ -171,15 +172,6 @@ function mismatchOf(run: RunManifest, planned: PlannedRun, experiment: string): 
     if (run[key] !== planned[key]) return `${key} is ${run[key]}, the plan says ${planned[key]}`
   }
   return null
-}
-
-/** The phase "measure" on both clocks, by the anchors that were read together; null without one. */
-function measuredWindow(run: RunManifest): Window | null {
-  const measure = run.phases.find((phase) => phase.name === 'measure')
-  if (measure === undefined) return null
-  const [start, end] = [BigInt(measure.start), BigInt(measure.end)]
-  const asleep = BigInt(run.clock.boottime) - BigInt(run.clock.monotonic)
-  return { monotonic: { start, end }, boottime: { start: start + asleep, end: end + asleep } }
 }
 
 async function reduceStreams(

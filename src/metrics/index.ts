@@ -20,6 +20,8 @@ import { minorFaultRate } from './minor-fault-rate.js'
 import { oomKills } from './oom-kills.js'
 import { pageFaultRate } from './page-fault-rate.js'
 import { pageFaults } from './page-faults.js'
+import { perfMajorFaults } from './perf-major-faults.js'
+import { perfPageFaults } from './perf-page-faults.js'
 import { reclaimEfficiency } from './reclaim-efficiency.js'
 import { reclaimWriteRate } from './reclaim-write-rate.js'
 import { reclaimedDirectRate } from './reclaimed-direct-rate.js'
@@ -59,6 +61,8 @@ export const METRICS: readonly MetricDef[] = [
   oomKills,
   pageFaultRate,
   pageFaults,
+  perfMajorFaults,
+  perfPageFaults,
   reclaimEfficiency,
   reclaimWriteRate,
   reclaimedDirectRate,

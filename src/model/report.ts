@@ -227,6 +227,16 @@ export const ReportSchema = z.object({
   processes: z.object({
     keyedBy: z.enum(['name', 'rank']).nullable(),
     rows: z.array(ProcessFaultsSchema).describe('most faults first; the last row may hold all others'),
+    kinds: z
+      .array(
+        z.object({
+          kind: z.string(),
+          baseline: z.array(z.number()).describe('faults in each included run that tells them'),
+          treatment: z.array(z.number()),
+        }),
+      )
+      .default([])
+      .describe('traced, by mode; counted by the kernel, by whether data had to be read'),
   }),
   timelines: z
     .array(TimelineSchema)
@@ -244,6 +254,11 @@ export const ReportSchema = z.object({
         counter: z.string(),
         baseline: z.object({ n: z.int(), median: z.number().nullable() }),
         treatment: z.object({ n: z.int(), median: z.number().nullable() }),
+        notComparable: z
+          .string()
+          .nullable()
+          .optional()
+          .describe('why the two conditions do not count the same thing on this kernel; null where they do'),
       }),
     )
     .describe('every counter of /proc/vmstat that moved: increase over a run; described, never tested'),
@@ -269,6 +284,10 @@ export const ReportSchema = z.object({
       sha256: z.string(),
     }),
   ),
+  leftOut: z
+    .array(z.string())
+    .default([])
+    .describe('what was taken out so that the report may be published, and what is still in it'),
 })
 
 export type Report = z.infer<typeof ReportSchema>

@@ -1,12 +1,20 @@
+import { printable } from '../base/printable.js'
 import type { Report } from '../model/report.js'
 
 type Cell = string | number | boolean | null
 
-/** RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe in front. */
+/**
+ * RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe in front, and what a terminal would obey
+ * becomes visible.
+ */
 function cell(value: Cell): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const text = value
+    .split('\n')
+    .map((line) => printable(line, 4000))
+    .join('\n')
+  const safe = /^\s*[=+\-@\t\r]/.test(value) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -1,5 +1,5 @@
 import { escapeHtml as text } from '../base/escape.js'
-import { jsonText } from '../base/json-text.js'
+import { visibleJson } from '../base/json-text.js'
 import { sourceOf } from '../charts/source.js'
 import { drawSvg } from '../charts/svg.js'
 import type { Figure } from '../model/chart.js'
@@ -25,7 +25,7 @@ ${withSource ? source(chart) : ''}</figure>`
 function source(chart: Figure): string {
   const { spec, data } = sourceOf(chart)
   const folded = (name: string, title: string, value: unknown) =>
-    `<details class="source" id="${text(chart.id)}-${name}"><summary>${title}</summary><div class="scroll" tabindex="0" role="region" aria-label="${title}"><pre class="${name}">${escapeJson(jsonText(value))}</pre></div></details>`
+    `<details class="source" id="${text(chart.id)}-${name}"><summary>${title}</summary><div class="scroll" tabindex="0" role="region" aria-label="${title}"><pre class="${name}">${escapeJson(visibleJson(JSON.stringify(value)))}</pre></div></details>`
   return `${folded('spec', 'Specification (Vega-Lite)', spec)}
 ${folded('data', 'Data (JSON)', data)}
 `

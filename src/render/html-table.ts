@@ -15,7 +15,10 @@ export function htmlTable(
 ): string {
   const role = (name: string) => (cards ? ` role="${name}"` : '')
   const label = (index: number) => (cards ? ` data-label="${escapeHtml(columns[index] ?? '')}"` : '')
-  const style = (index: number) => (numeric.includes(index) ? ' class="number"' : '')
+  // where all but the first are numbers the table says so once, not every cell
+  const allNumbers = numeric.length > 0 && numeric.length === columns.length - 1
+  const style = (index: number) => (numeric.includes(index) && !allNumbers ? ' class="number"' : '')
+  const kind = [cards ? 'cards' : '', allNumbers ? 'numbers' : ''].filter((one) => one !== '').join(' ')
   const head = columns
     .map(
       (column, index) => `<th scope="col"${role('columnheader')}${style(index)}>${escapeHtml(column)}</th>`,
@@ -32,5 +35,5 @@ export function htmlTable(
       return `<tr${role('row')}>${cells.join('')}</tr>`
     })
     .join('\n')
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption || columns.join(', '))}"><table${cards ? ' class="cards" role="table"' : ''}>${caption === '' ? '' : `<caption>${escapeHtml(caption)}</caption>`}<thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}\n</tbody></table></div>`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption || columns.join(', '))}"><table${kind === '' ? '' : ` class="${kind}"`}${role('table')}>${caption === '' ? '' : `<caption>${escapeHtml(caption)}</caption>`}<thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}\n</tbody></table></div>`
 }

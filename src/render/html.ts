@@ -79,13 +79,14 @@ function countersTable(report: Report): string {
   const [baseline, treatment] = report.conditions
   const middle = ({ median }: { median: number | null }) => (median === null ? NONE : formatCount(median))
   return table(
-    ['Counter', `${baseline.label}, median`, `${treatment.label}, median`, 'n'],
+    ['Counter', `${baseline.label}, median`, `${treatment.label}, median`, 'n', 'Not compared because'],
     [1, 2, 3],
     report.counters.map((row) => [
       row.counter,
       middle(row.baseline),
       middle(row.treatment),
       `${row.baseline.n} + ${row.treatment.n}`,
+      row.notComparable ?? '',
     ]),
   )
 }
@@ -148,7 +149,7 @@ ${verdictTable(report, marks, FAMILIES)}
 <section id="figures">
 <h2>Figures</h2>
 ${figures.join('\n')}
-${absent.map((what) => `<p class="caption">Not shown. ${text(what)}</p>`).join('\n')}
+${absent.length === 0 ? '' : `<h3>Not shown</h3>\n<ul class="caption">${absent.map((what) => `<li>${text(what)}</li>`).join('\n')}</ul>`}
 </section>
 <section id="soundness">
 <h2>Is the experiment sound?</h2>
@@ -180,14 +181,23 @@ ${READING.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).
 <dl class="facts">${provenance(report)
     .map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`)
     .join('\n')}</dl>
-<details><summary>${report.inputs.length} input files</summary>${table(
-    ['Run', 'File', 'Bytes', 'SHA-256'],
-    [2],
-    report.inputs.map((input) => [input.run, input.name, formatCount(input.bytes), input.sha256]),
-  )}</details>
+<h3>Left out so that this may be published</h3>
+<ul>${report.leftOut.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>
+<details><summary>${report.inputs.length} input files</summary>${inputFiles(report)}</details>
 </footer>
 </main>
 ${script === null ? '' : `<script>${script}</script>\n`}</body>
 </html>
 `
+}
+
+/** In a directory the name of a file begins with that of its run. */
+function inputFiles({ experiment, inputs }: Report): string {
+  const rows = inputs.map(({ run, name, bytes, sha256 }) => [run, name, formatCount(bytes), sha256])
+  if (experiment.kind === 'bare') return table(['Run', 'File', 'Bytes', 'SHA-256'], [2], rows)
+  return table(
+    ['File', 'Bytes', 'SHA-256'],
+    [1],
+    rows.map((row) => row.slice(1)),
+  )
 }

@@ -1,6 +1,7 @@
+import { visibleJson } from '../base/json-text.js'
 import { stableJson } from '../base/stable-json.js'
 import type { Report } from '../model/report.js'
 
 export function renderJson(report: Report): string {
-  return stableJson(report)
+  return visibleJson(stableJson(report))
 }

@@ -26,7 +26,7 @@ export function renderLkp(report: Report): string {
       const [from, to] = [mean(off.values), mean(on.values)]
       const change =
         from === 0 ? '' : `${to >= from ? '+' : ''}${((100 * (to - from)) / Math.abs(from)).toFixed(1)}%`
-      return `${amount(from).padStart(12)} ${spread(off).padEnd(6)} ${change.padStart(10)} ${amount(to).padStart(12)} ${spread(on).padEnd(6)}  ${metric}`
+      return `${amount(from).padStart(12)} ${spread(off).padEnd(6)} ${change.padStart(10)} ${amount(to).padStart(12)} ${spread(on).padEnd(6)}  ${printable(metric, 100)}`
     })
   return [
     `${(baseline ?? '').padStart(12)} ${''.padEnd(6)} ${''.padStart(10)} ${(treatment ?? '').padStart(12)}`,

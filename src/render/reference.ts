@@ -6,6 +6,7 @@ import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import type { Comparability } from '../model/metric.js'
 import { ReportSchema } from '../model/report.js'
 import { UNITS } from '../model/units.js'
+import { TERMS } from '../report/terms.js'
 import { STREAMS } from '../streams/index.js'
 import { BETTER_WORDS } from './verdict-words.js'
 
@@ -54,6 +55,24 @@ function checksPage(): string {
   return `# Soundness checks\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
 }
 
+function wordsPage(): string {
+  const known = new Map<string, string>([
+    ...STREAMS.map(({ id }) => [id, `streams.md#${id}`] as const),
+    ...METRICS.map(({ id, title }) => [id, `metrics.md#${anchor(title)}`] as const),
+  ])
+  const sections = TERMS.map(
+    ({ title, what, see }) =>
+      `## ${title}\n\n${what}\n\nSee ${see.map((id) => `[${id}](${known.get(id)})`).join(', ')}.`,
+  )
+  return `# Words\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
+}
+
+const anchor = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-')
+
 const schema = (type: z.ZodType) => stableJson(z.toJSONSchema(type))
 
 /** The generated pages under docs/, by name. */
@@ -62,6 +81,7 @@ export function referencePages(): Record<string, string> {
     'checks.md': checksPage(),
     'metrics.md': metricsPage(),
     'streams.md': streamsPage(),
+    'words.md': wordsPage(),
     'schema/experiment.schema.json': schema(ExperimentSchema),
     'schema/report.schema.json': schema(ReportSchema),
     'schema/run.schema.json': schema(RunSchema),

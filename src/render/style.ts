@@ -22,7 +22,7 @@ ul { padding-left: 20px; }
 .spoiled { opacity: .65; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 8px; top: 8px; background: var(--page); padding: 4px 8px; }
-figure { margin: 0 0 64px; break-inside: avoid; }
+figure { margin: 0 0 64px; break-inside: avoid; scroll-margin-top: 56px; }
 figure svg { display: block; max-width: none; margin: 16px 0 8px; }
 figcaption { max-width: 68ch; }
 .scroll { overflow-x: auto; }
@@ -32,8 +32,8 @@ th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-
 th { font-weight: 600; }
 tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
 td { max-width: 60ch; }
-.number, .verdict { white-space: nowrap; }
-.number { text-align: right; }
+.number, .verdict, .numbers td { white-space: nowrap; }
+.number, .numbers td, .numbers th + th { text-align: right; }
 thead th { border-bottom-color: var(--soft); vertical-align: bottom; }
 details summary { cursor: pointer; color: var(--soft); font-size: 14px; }
 .notes { font-size: 14px; line-height: 22px; color: var(--soft); max-width: 80ch; }
@@ -43,7 +43,7 @@ a { color: inherit; }
 footer { border-top: 1px solid var(--line); margin-top: 64px; }
 @media (min-width: 700px) { figure svg { max-width: 100%; height: auto; } }
 .picture { position: relative; width: fit-content; max-width: 100%; }
-@media (max-width: 699px) { .picture { max-width: none; } }
+@media screen and (max-width: 699px) { .picture { max-width: none; } figure svg { max-width: 600px; height: auto; } }
 .source pre { font-size: 12px; line-height: 18px; max-width: 960px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24em; }
 .zoomable .picture { cursor: crosshair; touch-action: pan-y; }
 .brush { position: absolute; background: var(--ink); opacity: .15; pointer-events: none; }
@@ -84,6 +84,7 @@ nav { display: none; }
   .verdicts .cards td::before { content: none; }
   .verdicts .cards td:nth-child(4) { display: none; }
 }
+.overview { max-width: 1200px; }
 @media print { .controls, nav, .reset, .source, .skip { display: none; } details::details-content { display: block; content-visibility: visible; } }
-@media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
+@media print { h2, h3, .subtitle { break-after: avoid; break-inside: avoid; } figure caption { font-size: 9pt; line-height: 12pt; } figure { break-inside: auto; margin-bottom: 24px; } .picture { break-inside: avoid; } figure svg { max-width: 100%; height: auto; } figure details { display: block; margin: 0; } figure table, #counters table, footer table { font-size: 8pt; line-height: 11pt; } figure th, figure td, #counters td, footer td { padding-top: 1px; padding-bottom: 1px; } summary { display: none; } body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
 `

@@ -4,6 +4,7 @@ import type { Report } from '../model/report.js'
 import { isGauge } from '../streams/vmstat.js'
 import { counterTable } from '../tables/counters.js'
 import { runTable } from '../tables/runs.js'
+import { counterRule } from './counter-rules.js'
 
 /** Every counter of /proc/vmstat that moved in any included run: its median increase over a run, by condition. */
 export function counters(experiment: Experiment): Report['counters'] {
@@ -26,9 +27,11 @@ export function counters(experiment: Experiment): Report['counters'] {
     n: row?.n ?? 0,
     median: row?.median ?? null,
   })
+  const kernel = experiment.manifest?.value.host.kernel ?? null
   return [...moved].sort().map((counter) => ({
     counter,
     baseline: cell(baseline?.get(counter)),
     treatment: cell(treatment?.get(counter)),
+    notComparable: counterRule(counter, kernel),
   }))
 }

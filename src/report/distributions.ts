@@ -84,8 +84,9 @@ export function distributions(
     experiment.runs.filter((run) => run.included && run.condition === id),
   )
   const [off, on] = sides as [RunData[], RunData[]]
-  if (experiment.kind === 'bare') return []
-  return SOURCES.map((source) => distribution(source, off, on, experiment, invalidated))
+  const all = SOURCES.map((source) => distribution(source, off, on, experiment, invalidated))
+  // of bare files nobody expects streams that only the collectors record
+  return experiment.kind === 'bare' ? all.filter(({ absent }) => absent === null) : all
 }
 
 interface Histogram {
@@ -122,7 +123,7 @@ function distribution(
     metric,
     title,
     stream,
-    covers,
+    covers: experiment.kind === 'bare' ? 'the whole trace' : covers,
     resolution,
     edges,
     baseline: side(left, edges),

@@ -6,9 +6,9 @@ import type { DirectReclaim } from '../streams/direct-reclaim.js'
 type Heat = NonNullable<Report['distributions'][number]['heat']>
 
 /** Wider bins than a timeline's: a cell that can be seen. */
-const MOST_COLUMNS = 60
+const MOST_COLUMNS = 40
 
-/** When direct-reclaim stalls began and how long they took: events a run, in bins of which there are at most 60. */
+/** When direct-reclaim stalls began and how long they took: events a run, in bins of which there are at most 40. */
 export function heatMap(off: readonly RunData[], on: readonly RunData[]): Heat | null {
   const heats = [off, on].map((runs) =>
     runs.flatMap((run): NonNullable<DirectReclaim['heat']>[] => {

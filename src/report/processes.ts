@@ -3,6 +3,7 @@ import type { Experiment } from '../model/experiment.js'
 import type { Report } from '../model/report.js'
 import { processTable } from '../tables/processes.js'
 import { runTable } from '../tables/runs.js'
+import { faultKinds } from './fault-kinds.js'
 
 const MOST_ROWS = 10
 const RANKS = ['largest', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th']
@@ -13,8 +14,9 @@ export const ALL_OTHERS = 'all others'
  * process numbers only are compared by rank within the run: number 227 of one run is not that of another.
  */
 export function processFaults(experiment: Experiment): Report['processes'] {
+  const kinds = faultKinds(experiment)
   const traced = experiment.runs.filter((run) => run.included && run.streams['page-faults']?.present === true)
-  if (traced.length === 0) return { keyedBy: null, rows: [] }
+  if (traced.length === 0) return { keyedBy: null, rows: [], kinds }
   const byRank = traced.every((run) => {
     const faults = run.streams['page-faults']
     return faults?.present === true && faults.value.keyedBy === 'number'
@@ -54,5 +56,6 @@ export function processFaults(experiment: Experiment): Report['processes'] {
       baseline: values(baseline ?? [], process),
       treatment: values(treatment ?? [], process),
     })),
+    kinds,
   }
 }

@@ -3,7 +3,7 @@ import type { Experiment } from '../model/experiment.js'
 import type { Report } from '../model/report.js'
 
 /** What may stay in a report although it could tell more than is meant to be published. */
-export const KEEPABLE = ['argv'] as const
+export const KEEPABLE = ['argv', 'texts'] as const
 export type Keep = (typeof KEEPABLE)[number]
 
 type Manifest = NonNullable<Experiment['manifest']>['value']

@@ -11,9 +11,11 @@ import { counters } from './counters.js'
 import { distributions } from './distributions.js'
 import { findings } from './findings.js'
 import { groupedWarnings } from './grouped-warnings.js'
+import { publishable } from './left-out.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
+import { TERMS } from './terms.js'
 import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
@@ -27,8 +29,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
   const comparisons = compareAll(inputs, { blocked: experiment.kind === 'directory', seed: experiment.id })
   const manifest = experiment.manifest?.value ?? null
   const [baseline, treatment] = experiment.conditions
-  // through the schema: the contract holds, and members stand in its order
-  return ReportSchema.parse({
+  const report: Report = {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: 'mglru-report', version: VERSION },
     experiment: {
@@ -50,6 +51,12 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     warnings: groupedWarnings(experiment.warnings),
     methods: methods(experiment, comparisons),
     glossary: [
+      ...TERMS.map(({ id, title, what, see }) => ({
+        id: `word:${id}`,
+        title,
+        why: what,
+        how: `See ${see.join(', ')}.`,
+      })),
       ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),
       ...STREAMS.map(({ id, title, what, caveats }) => ({
         id: `stream:${id}`,
@@ -59,7 +66,10 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
       })),
     ],
     inputs: experiment.inputs,
-  } satisfies Report)
+    leftOut: [],
+  }
+  // through the schema: the contract holds, and members stand in its order
+  return ReportSchema.parse(publishable(report, keep))
 }
 
 /** A check that throws costs only itself, and says so. */

@@ -131,7 +131,7 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
     }
   const lengths = spans.map(({ start, end }) => (end - start) / 1e9)
   const histogram = logBuckets()
-  for (const { start, end } of spans) histogram.add(end - start)
+  for (const { start, end } of spans) histogram.add(Math.round(end - start))
   const value: DirectReclaim = {
     stalls: spans.length,
     stalledSeconds: counts.stalledSeconds,

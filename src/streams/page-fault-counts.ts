@@ -16,6 +16,8 @@ export interface FaultCounts {
   errors: { count: number; firstLine: number }
   cutLine: boolean
   processesFolded: number
+  /** Of the total, those taken in kernel mode; absent where the trace does not tell the mode of all. */
+  inKernel?: number
   /** "faults": a second; absent without a measured window, or where the trace tells no time. */
   series?: SeriesByName
 }
@@ -59,6 +61,8 @@ export function countFaults(
   const byName = new Map<string, number>()
   let total = 0
   let named = false
+  let withMode = 0
+  let inKernel = 0
   let folded = 0
   let lostInTrace = 0
   let cut = false
@@ -114,7 +118,12 @@ export function countFaults(
     else if (decoded.type === 'error') note(errors, line)
     else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
       const before = total
-      for (const [key, faults] of decoded.entries) addName(key.split(',').slice(2).join(',') || key, faults)
+      for (const [key, faults] of decoded.entries) {
+        const mode = key.split(',')[1]
+        if (mode === 'user' || mode === 'kernel') withMode += faults
+        if (mode === 'kernel') inKernel += faults
+        addName(key.split(',').slice(2).join(',') || key, faults)
+      }
       const interval = intervals.interval()
       if (interval !== null) builder.grew('faults', interval.from, interval.to, total - before)
     } else if (decoded.type === 'printf') {
@@ -167,6 +176,7 @@ export function countFaults(
       errors,
       cutLine: cut,
       processesFolded: folded,
+      ...(withMode > 0 && withMode === total && { inKernel }),
       ...(series && { series }),
     }
   }

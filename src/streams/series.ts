@@ -33,6 +33,9 @@ export function binSecondsFor(seconds: number): number {
   return width
 }
 
+/** Readings that lie further apart than half of the window (and this many seconds) do not tell when anything happened. */
+const SHORTEST_GAP = 2
+
 /** Without a window nothing can be aligned: then all that is given is dropped. */
 export function seriesBuilder(window: { start: bigint; end: bigint } | null): SeriesBuilder {
   const found = new Map<string, Series>()
@@ -44,6 +47,7 @@ export function seriesBuilder(window: { start: bigint; end: bigint } | null): Se
     if (window === null || to <= from) return
     const start = Number(from - window.start) / 1e9
     const end = Number(to - window.start) / 1e9
+    if (end - start > Math.max(SHORTEST_GAP, seconds / 2)) return
     const [first, last] = [Math.max(0, start), Math.min(seconds, end)]
     if (last <= first) return
     let series = found.get(name)

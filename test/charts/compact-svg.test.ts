@@ -43,3 +43,10 @@ test('long lines go in steps that end where the points were', () => {
     expect(Math.abs(down - (points[index]?.[1] ?? 0))).toBeLessThan(0.051)
   }
 })
+
+test('the font of the first text is said once', () => {
+  const text = (font: string) => `<text font-family="${font}" fill="red">a</text>`
+  expect(compactSvg(svg(text('A') + text('A') + text('B')))).toBe(
+    '<svg class="marks" width="10" font-family="A"><text fill="red">a</text><text fill="red">a</text><text font-family="B" fill="red">a</text></svg>',
+  )
+})

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
 import { METRICS } from '../../src/metrics/index.js'
+import { TERMS } from '../../src/report/terms.js'
 import { STREAMS } from '../../src/streams/index.js'
 import { runCli } from '../run-cli.js'
 
-const ids = [...METRICS, ...STREAMS, ...CHECKS].map(({ id }) => id)
+const ids = [...new Set([...METRICS, ...STREAMS, ...CHECKS, ...TERMS].map(({ id }) => id))]
 
 test('list names every metric, stream and check', async () => {
   const { code, stdout } = await runCli('list')
@@ -16,14 +17,39 @@ test('list names every metric, stream and check', async () => {
 test.each(ids)('explain %s', async (id) => {
   const { code, stdout } = await runCli('explain', id)
   expect(code).toBe(0)
-  expect(stdout).toContain(id)
+  const title = TERMS.find((term) => term.id === id)?.title
+  expect(stdout).toContain(title ?? id)
   expect(stdout.split('\n').every((line) => line.length <= 120)).toBe(true)
   expect(stdout.length).toBeGreaterThan(150)
 })
 
 test('an unknown id gets a hint, and nothing that moves the terminal', async () => {
-  const { code, stderr } = await runCli('explain', 'refault')
+  const { code, stderr } = await runCli('explain', 'refault-anon')
   expect(code).toBe(2)
-  expect(stderr).toContain('try refault-anon-rate, refault-file-rate')
+  expect(stderr).toContain('try refault, refault-anon-rate')
   expect((await runCli('explain', '\u001b[2Jx')).stderr).not.toContain('\u001b')
+})
+
+test.each([
+  ['major fault', 'has to read'],
+  ['Refault', 'the wrong one'],
+  ['direct reclaim', 'kswapd is behind'],
+  ['compaction', 'small pieces'],
+  ['OOM killer', 'System is deadlocked on memory'],
+  ['zram', 'compressed'],
+  ['generation', 'youngest'],
+  ['PSI', '"full" time'],
+])('a student asks what "%s" is', async (word, part) => {
+  const { code, stdout } = await runCli('explain', word)
+  expect(code).toBe(0)
+  expect(stdout.replace(/\s+/g, ' ')).toContain(part)
+})
+
+test('every word says where it shows, and in more than a line', () => {
+  const known = [...METRICS, ...STREAMS].map(({ id }) => id)
+  for (const { id, what, see } of TERMS) {
+    expect({ id, wrong: see.filter((one) => !known.includes(one)) }).toEqual({ id, wrong: [] })
+    expect({ id, long: what.length > 150 && what.endsWith('.') }).toEqual({ id, long: true })
+  }
+  expect(TERMS.map(({ id }) => id)).toEqual(TERMS.map(({ id }) => id).toSorted())
 })

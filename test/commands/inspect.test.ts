@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { runCli } from '../run-cli.js'
 import { temporaryFile } from '../temporary.js'
@@ -34,7 +35,48 @@ test('a file of no known kind', async () => {
 test('events of ftrace are counted, and what was overwritten is said', async () => {
   const { code, stdout } = await runCli('inspect', 'fixtures/formats/trace-events/6.1-on-ftrace.txt')
   expect(code).toBe(2)
-  expect(stdout).toContain('mm_vmscan_write_folio: ')
+  expect(stdout).toMatch(/events: mm_vmscan_write_folio \d+/)
   // entries-written less entries-in-buffer: 259885 - 4721
   expect(stdout).toContain('255164 events were overwritten')
+})
+
+test('every kind of fixtures/formats is inspected: what it is, what is in it, and what is wrong', async () => {
+  const failed: string[] = []
+  for (const id of readdirSync('fixtures/formats').filter((name) => name !== 'README.md')) {
+    for (const name of readdirSync(`fixtures/formats/${id}`)) {
+      if (name.endsWith('.expected.json')) continue
+      const path = `fixtures/formats/${id}/${name}`
+      const { code, stdout, stderr } = await runCli('inspect', path)
+      const said = /Nothing wrong was found\.|What is wrong:\n {2}\S|One copy of the counters/.test(stdout)
+      const named = stdout.includes(`(stream ${id})`) || /One copy|oom\.ndjson/.test(stdout)
+      if (stderr !== '' || !said || !named || (code !== 0 && !stdout.includes('What is wrong')))
+        failed.push(path)
+    }
+  }
+  expect(failed).toEqual([])
+}, 120_000)
+
+test.each([
+  ['', /empty file[\s\S]*look at what the tool said on stderr/],
+  ['PERFILE2\u0001', /run "perf script -i FILE"/],
+  ['{"schemaVersion": 1}', /mglru-report validate DIRECTORY/],
+  ['dear diary\n', /Its first line: dear diary/],
+])('%j: what to do about it', async (content, advice) => {
+  const { code, stdout } = await runCli('inspect', temporaryFile(content))
+  expect({ code, stdout }).toEqual({ code: 2, stdout: expect.stringMatching(advice) })
+})
+
+test('what was packed with xz is told', async () => {
+  const path = temporaryFile(Buffer.from('fd377a585a000004e6d6b446', 'hex'))
+  expect((await runCli('inspect', path)).stdout).toContain('run "xz -d" on it first')
+})
+
+test('JSON has the same', async () => {
+  const { stdout } = await runCli('inspect', '--json', 'fixtures/formats/perf-stat/6.1-on.txt')
+  expect(JSON.parse(stdout)).toMatchObject({
+    format: 'perf-stat-json',
+    streams: [{ stream: 'perf-stat' }],
+    wrong: [],
+    advice: null,
+  })
 })

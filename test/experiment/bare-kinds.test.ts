@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { loadBare } from '../../src/experiment/bare.js'
 import { kindOf } from '../../src/experiment/bare-kinds.js'
+import { buildReport } from '../../src/report/report.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
 
@@ -122,6 +123,22 @@ test('a report of counters alone', async () => {
   const { code, stderr } = await runCli('analyze', '--off', at('a'), '--on', at('b'), '-o', output, '--quiet')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(readdirSync(output)).toContain('report.json')
+})
+
+test('perf stat alone is enough for a report, described and not tested', async () => {
+  const at = (name: string) => join(FORMATS, 'perf-stat', name)
+  const off = ['6.1-off.txt', '6.12-off.txt', '7.2-off.txt'].map(at)
+  const on = ['6.1-on.txt', '6.12-on.txt', '7.2-on.txt'].map(at)
+  const { comparisons } = buildReport(await load(off, on))
+  const faults = comparisons.find(({ metric }) => metric === 'perf-page-faults')
+  // awk: the sums beside the fixtures, value/counters/page-faults
+  const sums = (paths: string[]) =>
+    paths.map((path) => JSON.parse(readFileSync(`${path}.expected.json`, 'utf8')).counted[0].count)
+  expect(faults).toMatchObject({
+    baseline: { values: sums(off) },
+    treatment: { values: sums(on) },
+    family: 'descriptive',
+  })
 })
 
 test('what belongs to no run is said by name', async () => {

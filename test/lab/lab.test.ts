@@ -42,6 +42,12 @@ test.each([
   [['--swap-size', '1T'], '--swap-size 1T: expected a size such as 512M or 1G'],
   [['--nonsense'], '--nonsense: not an option; see lab --help'],
   [['--suite'], '--suite: expected a value; see lab --help'],
+  [['--icount', 'fast'], '--icount fast: expected a number from 0 to 9'],
+  [['--icount', '2'], '--icount: QEMU can count the instructions of one CPU only; add --cpus 1'],
+  [
+    ['--icount', '2', '--cpus', '1', '--accel', 'kvm'],
+    '--icount counts what is emulated; KVM emulates nothing',
+  ],
   [['--script', '/nowhere'], '--script /nowhere: expected a file that can be read'],
 ])('%j is refused with a sentence', (args, sentence) => {
   const result = lab(...args)

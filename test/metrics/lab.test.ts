@@ -111,6 +111,11 @@ const throttled = (run: string) => {
   )
 }
 
+const perfSum = (run: string, event: string) =>
+  shell(
+    `gzip -dc ${fileOf('perf-stat', run)} | grep '"${event}"' | sed 's/.*counter-value" : "\\([0-9]*\\).*/\\1/' | awk '{n += $1} END {printf "%.0f", n}'`,
+  )
+
 const rate = (names: string) => (run: string) => vm(run, names) / windowOf(run).seconds
 
 const TABLE: Record<string, (run: string) => number> = {
@@ -135,6 +140,8 @@ const TABLE: Record<string, (run: string) => number> = {
   'oom-kills': (run) => vm(run, 'oom_kill'),
   'page-fault-rate': (run) => faults(run) / windowOf(run).seconds,
   'page-faults': faults,
+  'perf-major-faults': (run) => perfSum(run, 'major-faults'),
+  'perf-page-faults': (run) => perfSum(run, 'page-faults'),
   'reclaim-efficiency': (run) => vm(run, 'pgsteal_(direct|kswapd)') / vm(run, 'pgscan_(direct|kswapd)'),
   'reclaim-write-rate': rate('nr_vmscan_write'),
   'reclaimed-direct-rate': rate('pgsteal_direct'),

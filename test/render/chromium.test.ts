@@ -104,6 +104,34 @@ inBrowser('the report opened from file:// in Chromium', () => {
     },
   )
 
+  test('what invalidates the experiment stands in a box above the verdict, which is greyed', async () => {
+    const report = buildReport(await loadFixture('fixtures/constructed/blocks'))
+    const text = 'The setting changed during the runs.'
+    const check = { id: 'x', title: 'x', outcome: 'invalidates' as const, text, metrics: null }
+    const path = join(directory, 'broken.html')
+    writeFileSync(
+      path,
+      await renderHtml({
+        ...report,
+        checks: [check, ...report.checks],
+        findings: [`Not sound: ${text}`, ...report.findings],
+      }),
+    )
+    for (const viewport of SIZES) {
+      const { page, close } = await open(path, { viewport })
+      const box = await page.locator('.broken').boundingBox()
+      const lead = await page.locator('#verdict.spoiled .lead').boundingBox()
+      const last = await page.locator('.verdicts tbody tr').last().boundingBox()
+      if (box === null || lead === null || last === null) throw new Error('not shown')
+      expect(box.y + box.height).toBeLessThanOrEqual(lead.y)
+      expect(last.y + last.height).toBeLessThanOrEqual(viewport.height)
+      expect(await page.locator('.broken').textContent()).toBe(`Not sound. ${text}`)
+      expect(await page.locator('.lead').textContent()).toBe(report.findings[0])
+      expect(await barriers(page)).toEqual([])
+      await close()
+    }
+  })
+
   test.each(FIXTURES)('%s on paper: light colours, tables unfolded, no controls', async (fixture) => {
     const { page, messages, close } = await open(fileOf(fixture), { colorScheme: 'dark' })
     await page.emulateMedia({ media: 'print' })

@@ -14,7 +14,7 @@ describe('process names as a stranger could choose them', () => {
     const report = buildReport(await loadFixture('fixtures/constructed/hostile'))
     forms.json = renderJson(report)
     forms.md = renderMarkdown(report)
-    forms.html = await renderHtml(report)
+    forms.html = await renderHtml(report, { static: true })
   })
 
   test('come out unchanged in JSON, which is data', () => {
@@ -39,7 +39,9 @@ describe('process names as a stranger could choose them', () => {
 
   test('open no tag, link, image or code in Markdown, as a GFM renderer sees it', () => {
     expect(forms.md).not.toMatch(CONTROL)
-    const html = marked.parse(forms.md, { gfm: true, async: false })
+    const html = marked
+      .parse(forms.md, { gfm: true, async: false })
+      .replace(/<img alt="[^"<>]*" src="figures\/[a-z0-9-]+\.svg">/gi, '')
     expect(html).not.toMatch(/<script|<img|<b>|<a |<code>/i)
     expect(html).toContain('| pipe |')
     // a pipe in a name must not add a column: every row of the table has as many cells as its head

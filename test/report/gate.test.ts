@@ -25,6 +25,24 @@ test('refaults are not compared on 6.1, with what was seen there, and are on 6.1
     expect(recent.get(id)?.verdict).not.toBe('not-comparable')
 })
 
+test('counters that count different things say so, by the kernel at hand', async () => {
+  const rules = async (name: string) =>
+    new Map(
+      buildReport(await loadFixture(`fixtures/experiments/${name}`)).counters.map((row) => [
+        row.counter,
+        row.notComparable,
+      ]),
+    )
+  const [old, recent] = [await rules('swap-pressure-6.1'), await rules('swap-pressure-6.12')]
+  expect(old.get('workingset_refault_anon')).toMatch(/^before Linux 6\.5/)
+  expect(recent.get('workingset_refault_anon')).toBeNull()
+  for (const counters of [old, recent]) {
+    expect(counters.get('pgscan_kswapd')).toMatch(/set apart for eviction/)
+    expect(counters.get('pgrefill')).toMatch(/sorted into generations/)
+    for (const common of ['pgfault', 'pswpout', 'pgsteal_kswapd']) expect(counters.get(common)).toBeNull()
+  }
+})
+
 /** Puts a function that throws in place of one member, for as long as `use` takes. */
 async function broken<T extends object>(
   object: T | undefined,

@@ -1,0 +1,51 @@
+/** What a text of a run may hold that names a machine or a person, and what stands for it then. */
+const PRIVATE: readonly { what: [one: string, many: string]; pattern: RegExp; instead: string }[] = [
+  {
+    what: ['kernel address', 'kernel addresses'],
+    pattern: /(?<![0-9a-z])(?:0x)?ffff[0-9a-f]{12}(?![0-9a-z])/gi,
+    instead: '(kernel address)',
+  },
+  {
+    what: ['home directory', 'home directories'],
+    pattern: /(?<![\w.])\/(?:home|Users)\/(?!\()[^\s/"'`,;:()]+/g,
+    instead: '/home/(user)',
+  },
+  {
+    what: ['password or key', 'passwords and keys'],
+    pattern: /\b(pass(?:word|wd)?|token|secret|api[-_]?key)=(?!\()[^\s"'`,;()]+/gi,
+    instead: '$1=(withheld)',
+  },
+  {
+    what: ['machine or disk id', 'machine and disk ids'],
+    pattern:
+      /(?<![0-9a-z])(?:[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:[0-9a-f]{2}:){5}[0-9a-f]{2})(?![0-9a-z:])/gi,
+    instead: '(id)',
+  },
+  {
+    what: ['mail address', 'mail addresses'],
+    pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g,
+    instead: '(mail address)',
+  },
+]
+
+/** The value with every private part of its texts replaced; and how many there were, in words. */
+export function redact<T>(value: T): { value: T; found: string[] } {
+  const distinct = PRIVATE.map(() => new Set<string>())
+  const clean = (text: string) =>
+    PRIVATE.reduce((left, { pattern, instead }, index) => {
+      for (const [found] of left.matchAll(pattern)) distinct[index]?.add(found)
+      return left.replace(pattern, instead)
+    }, text)
+  const walk = (one: unknown): unknown => {
+    if (typeof one === 'string') return clean(one)
+    if (Array.isArray(one)) return one.map(walk)
+    if (typeof one !== 'object' || one === null) return one
+    return Object.fromEntries(Object.entries(one).map(([key, member]) => [key, walk(member)]))
+  }
+  const changed = walk(value) as T
+  const found = PRIVATE.flatMap(({ what: [one, many] }, index) => {
+    const count = distinct[index]?.size ?? 0
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
+  })
+  return { value: changed, found }
+}

@@ -1,0 +1,58 @@
+import { type ColumnTable, table } from 'arquero'
+import { InputError } from '../base/input-error.js'
+import type { Experiment } from '../model/experiment.js'
+import { readRecords, recordedFiles } from './recorded.js'
+
+/** Streams that read something of the kernel's at an interval, on the monotonic clock. */
+export const SAMPLED = ['kswapd-cpu', 'meminfo', 'psi', 'vmstat'] as const
+
+const MOST_ROWS = 20_000_000
+
+/**
+ * One row for each sample and number in it: run, block, condition, stream, at (seconds since the measured part of the run
+ * began, on the clock of all tables), name, value. `names` keeps those that it holds alone.
+ */
+export async function sampleTable(
+  directory: string,
+  experiment: Experiment,
+  streams: readonly string[] = SAMPLED,
+  names: readonly string[] | null = null,
+): Promise<ColumnTable> {
+  const columns = {
+    run: [] as string[],
+    block: [] as (number | null)[],
+    condition: [] as string[],
+    stream: [] as string[],
+    at: [] as number[],
+    name: [] as string[],
+    value: [] as number[],
+  }
+  for (const stream of streams) {
+    for (const { run, path, window } of await recordedFiles(directory, experiment, stream)) {
+      await readRecords(path, 'sample', ({ t, data }) => {
+        if (typeof t !== 'string' || !/^\d{1,20}$/.test(t) || data === null || typeof data !== 'object')
+          return
+        const at = Number(BigInt(t) - window.monotonic.start) / 1e9
+        for (const [name, value] of Object.entries(data)) {
+          if (typeof value !== 'number' || (names !== null && !names.includes(name))) continue
+          if (columns.at.length >= MOST_ROWS)
+            throw new InputError(
+              path,
+              null,
+              `at most ${MOST_ROWS} rows`,
+              'more',
+              'name the streams or numbers that you need',
+            )
+          columns.run.push(run.id)
+          columns.block.push(run.block)
+          columns.condition.push(run.condition)
+          columns.stream.push(stream)
+          columns.at.push(at)
+          columns.name.push(name)
+          columns.value.push(value)
+        }
+      })
+    }
+  }
+  return table(columns)
+}

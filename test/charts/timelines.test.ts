@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals'
+import { generations } from '../../src/charts/generations.js'
+import { timelines } from '../../src/charts/timelines.js'
+import type { Verdict } from '../../src/model/comparison.js'
+import type { Report } from '../../src/model/report.js'
+import { buildReport } from '../../src/report/report.js'
+import { loadFixture } from '../fixtures.js'
+
+const made = loadFixture('fixtures/experiments/swap-pressure-6.12').then((one) => buildReport(one))
+
+/** The report as it would be with other verdicts; those not named are inconclusive. */
+async function titleWith(
+  verdicts: Readonly<Record<string, Verdict>>,
+  p: number | null = 0.01,
+): Promise<string> {
+  const report = await made
+  const other: Report = {
+    ...report,
+    comparisons: report.comparisons.map((one) => ({
+      ...one,
+      verdict: verdicts[one.metric] ?? verdicts['*'] ?? 'inconclusive',
+      test: { ...one.test, p },
+    })),
+  }
+  return timelines.figures(other)[0]?.title ?? ''
+}
+
+describe('the title says no more than the verdicts', () => {
+  test('nothing is certain', async () => {
+    expect(await titleWith({})).toBe(
+      'Over time: no certain difference with MGLRU on in any of the 7 tested signals',
+    )
+  })
+  test('too few runs for a test', async () => {
+    expect(await titleWith({}, null)).toBe('Over time: described only, these runs are too few for a test')
+  })
+  test('not to be compared', async () => {
+    expect(await titleWith({ '*': 'not-comparable' })).toBe(
+      'Over time: described only, because the conditions must not be compared here',
+    )
+  })
+  test('some changed, one is equivalent', async () => {
+    expect(
+      await titleWith({
+        'swap-in-rate': 'improved',
+        'swap-out-rate': 'improved',
+        'kswapd-cpu-share': 'regressed',
+        'page-fault-rate': 'equivalent',
+      }),
+    ).toBe(
+      'With MGLRU on, swap-in and swap-out improved; CPU time of kswapd got worse; page faults did not change by as much as matters; no certain difference in the other 3 tested signals',
+    )
+  })
+})
+
+test('a signal that stood still is left out and named, one that was not recorded too', async () => {
+  const report = await made
+  const [first, second, ...rest] = report.timelines
+  const absent = (one: typeof first, why: string) => ({ ...(one as NonNullable<typeof one>), absent: why })
+  const other = {
+    ...report,
+    timelines: [
+      absent(first, 'not recorded'),
+      absent(second, 'recorded, but nothing happened: 0 throughout'),
+      ...rest,
+    ],
+  }
+  const [figure] = timelines.figures(other)
+  expect(figure?.alt).not.toContain('Page faults: ')
+  expect(timelines.absent?.(other)).toBe(
+    'Over time: page faults (not recorded); major page faults (recorded, but nothing happened: 0 throughout).',
+  )
+  expect(timelines.figures({ ...report, timelines: [] })).toEqual([])
+})
+
+test('the text for those who do not see it has the numbers of the data', async () => {
+  const report = await made
+  const [figure] = timelines.figures(report)
+  const pressure = report.timelines.find(({ metric }) => metric === 'memory-pressure-some')
+  const peak = Math.max(...(pressure?.baseline.median ?? []).map((value) => value ?? 0))
+  const at = pressure?.baseline.median.indexOf(peak) ?? -1
+  expect(figure?.alt).toContain(
+    `Time with a task waiting for memory: MGLRU off at most ${(peak * 100).toFixed(1)}\u202f%, ${at} to ${at + 1} s`,
+  )
+})
+
+test('a long recording is thinned as it says: fewer points and rows, ends of ranges kept', async () => {
+  const report = await made
+  const [one] = report.timelines.filter(({ metric }) => metric === 'swap-out-rate')
+  const bins = Array.from({ length: 120 }, (_, bin) => bin)
+  const side = {
+    runs: 3,
+    missing: [],
+    lossy: 0,
+    n: bins.map(() => 3),
+    median: bins,
+    lower: bins.map(() => 0),
+  }
+  const spike = bins.map((bin) => (bin === 77 ? 1e6 : 200))
+  const long = {
+    ...(one as NonNullable<typeof one>),
+    t: bins,
+    baseline: { ...side, upper: spike },
+    treatment: { ...side, upper: spike },
+  }
+  const [figure] = timelines.figures({ ...report, timelines: [long] })
+  const { vconcat } = (figure?.spec ?? { vconcat: [] }) as {
+    vconcat: { data: { values: { t: number; median: number; upper: number }[] } }[]
+  }
+  const values = vconcat[0]?.data.values ?? []
+  expect(values).toHaveLength(2 * 40)
+  expect(values.filter(({ upper }) => upper === 1e6).map(({ t, median }) => [t, median])).toEqual([
+    [76.5, 76],
+    [76.5, 76],
+  ])
+  expect(figure?.howToRead).toContain('joins 3 bins each')
+  expect(figure?.table.rows).toHaveLength(12)
+  expect(figure?.table.columns[1]).toBe('From, s (every 10th bin)')
+})
+
+test('generations: how fast in the median run', async () => {
+  const report = await made
+  const rate = report.comparisons.find(({ metric }) => metric === 'generation-rate')?.treatment.median ?? 0
+  const [figure] = generations.figures(report)
+  expect(figure?.title).toBe(
+    `Generations in the median run: MGLRU off: none made; MGLRU on: one in ${(1 / rate).toPrecision(3)} s`,
+  )
+  expect(generations.figures(buildReport(await loadFixture('fixtures/experiments/a-a-6.12')))).toEqual([])
+})

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { table } from 'arquero'
+import { asOf, loadExperiment } from '../src/index.js'
+
+const DIRECTORY = 'fixtures/experiments/swap-pressure-6.12'
+const counted = (command: string) => Number(execFileSync('sh', ['-c', command], { encoding: 'utf8' }))
+
+test('each stall and each sample is a row, as grep counts them', async () => {
+  const { stalls, samples, unpaired, runs } = await loadExperiment(DIRECTORY)
+  const rows = await stalls()
+  expect(rows.numRows()).toBe(
+    counted(
+      `for f in ${DIRECTORY}/runs/*/direct-reclaim.ndjson.gz; do gzip -dc $f; done | grep -c '"stall '`,
+    ),
+  )
+  const free = await samples(['meminfo'], ['MemFree'])
+  expect(free.numRows()).toBe(
+    counted(`for f in ${DIRECTORY}/runs/*/meminfo.ndjson.gz; do gzip -dc $f; done | grep -c '"sample"'`),
+  )
+  expect(runs.numRows()).toBe(25)
+  expect([...unpaired.array('unpaired')]).toEqual(Array(25).fill(0))
+  // clocks aligned: what was sampled and traced lies in its run, but for a second or two at the ends
+  const seconds = new Map(
+    runs.objects().map((row) => [(row as { run: string }).run, (row as { seconds: number }).seconds]),
+  )
+  for (const { run, at } of [...free.objects(), ...rows.objects()] as { run: string; at: number }[])
+    expect(at > -3 && at < (seconds.get(run) ?? 0) + 3).toBe(true)
+})
+
+test('an event takes the nearest earlier sample of its own run, and null before the first', () => {
+  const events = table({ run: ['a', 'a', 'a', 'b', 'c'], at: [0.5, 2, 9, 1, 1] })
+  const samples = table({
+    run: ['a', 'a', 'a', 'b'],
+    name: ['x', 'x', 'y', 'x'],
+    at: [2, 1, 1, 1.5],
+    value: [20, 10, 7, 99],
+  })
+  const joined = asOf(events, samples, ['x', 'y'])
+  expect([...joined.array('x')]).toEqual([null, 20, 20, null, null])
+  expect([...joined.array('y')]).toEqual([null, 7, 7, null, null])
+  expect(joined.columnNames()).toEqual(['run', 'at', 'x', 'y'])
+})
+
+test('bare files have values, and no samples of their own', async () => {
+  const at = (name: string) => `fixtures/one-liner-7.2/${name}.txt.gz`
+  const { values, samples } = await loadExperiment({ off: [at('off-1')], on: [at('on-1')] })
+  expect(values.filter((row: { metric: string }) => row.metric === 'page-faults').numRows()).toBe(2)
+  expect((await samples()).numRows()).toBe(0)
+})
+
+test('the example in docs/notebook.md runs, with the package imported by its name', () => {
+  const [, example] = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/notebook.md', 'utf8')) ?? []
+  execFileSync('npm', ['run', '--silent', 'build'])
+  const output = execFileSync('node', ['--input-type=module', '-e', example ?? ''], { encoding: 'utf8' })
+  expect(output).toMatch(/25 runs, \d+ stalls, 0 unpaired/)
+  expect(output).toContain('mglru-off')
+}, 120_000)
