@@ -35,12 +35,15 @@ export function alive(spec: Json): Panel[] {
     for (const axis of group.axes ?? []) {
       const scale = scales.get(axis.scale)
       const horizontal = axis.orient === 'bottom' || axis.orient === 'top'
-      if (scale === undefined || !horizontal || axis.values !== undefined) continue
+      if (scale === undefined || !horizontal) continue
       if (!CONTINUOUS.has(scale.type ?? 'linear')) continue
       const zoom = `zoom_${axis.scale}`
       if (!panels.some((panel) => panel.group === group.name && panel.scale === axis.scale))
         panels.push({ group: group.name ?? '', scale: axis.scale, zoom })
       scale['domainRaw'] = { signal: zoom }
+      // ticks at chosen values are those of the whole axis; of a part of it vega chooses
+      if (Array.isArray(axis.values))
+        axis.values = { signal: `isValid(${zoom}) ? null : ${JSON.stringify(axis.values)}` }
     }
   }
   const zooms = new Map(panels.map((panel) => [panel.scale, panel.zoom]))

@@ -36,6 +36,7 @@ import { systemTimeShare } from './system-time-share.js'
 import { thpFallbackRate } from './thp-fallback-rate.js'
 import { thpFaultRate } from './thp-fault-rate.js'
 import { throttleCount } from './throttle-count.js'
+import { workingSetAge } from './working-set-age.js'
 
 /** Every metric, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
@@ -77,4 +78,5 @@ export const METRICS: readonly MetricDef[] = [
   thpFallbackRate,
   thpFaultRate,
   throttleCount,
+  workingSetAge,
 ]

@@ -15,6 +15,8 @@ export interface LruGen {
   created: number
   /** Generations at the end of the window, by age, youngest first. */
   generations: Generation[]
+  /** Pages by the time since their generation was made, at the end of the window, youngest first; empty ages left out. */
+  ages: { milliseconds: number; pages: number }[]
   /** Lines of the last sample that were not understood. */
   unknownLines: number
   /**
@@ -91,6 +93,7 @@ function generations(bracket: Bracket): LruGen | string {
   return {
     created: made(before.newest, after.newest),
     generations: after.generations,
+    ages: after.ages,
     unknownLines: after.unknownLines,
   }
 }
@@ -119,10 +122,12 @@ function pagesByAge(generations: readonly Generation[]): number[] {
 export function parseLruGen(text: string): {
   newest: Map<string, number>
   generations: Generation[]
+  ages: LruGen['ages']
   unknownLines: number
 } {
   const newest = new Map<string, number>()
-  const byAge = new Map<number, Generation>()
+  const bySequence = new Map<number, Generation>()
+  const pages = new Map<number, number>()
   let place = ''
   let memcg = ''
   let unknownLines = 0
@@ -135,11 +140,21 @@ export function parseLruGen(text: string): {
     else if (generation !== null) {
       const [sequence = 0, ageMilliseconds = 0, anonymous = 0, file = 0] = generation.slice(1).map(Number)
       newest.set(place, Math.max(newest.get(place) ?? 0, sequence))
-      const seen = byAge.get(sequence) ?? { sequence, ageMilliseconds, anonymous: 0, file: 0 }
+      const seen = bySequence.get(sequence) ?? { sequence, ageMilliseconds, anonymous: 0, file: 0 }
       seen.anonymous += anonymous
       seen.file += file
-      byAge.set(sequence, seen)
+      bySequence.set(sequence, seen)
+      // the same sequence number in two cgroups is two generations, each with an age of its own
+      if (anonymous + file > 0)
+        pages.set(ageMilliseconds, (pages.get(ageMilliseconds) ?? 0) + anonymous + file)
     } else if (line.trim() !== '') unknownLines++
   }
-  return { newest, generations: [...byAge.values()].sort((a, b) => b.sequence - a.sequence), unknownLines }
+  return {
+    newest,
+    generations: [...bySequence.values()].sort((a, b) => b.sequence - a.sequence),
+    ages: [...pages]
+      .map(([milliseconds, count]) => ({ milliseconds, pages: count }))
+      .sort((a, b) => a.milliseconds - b.milliseconds),
+    unknownLines,
+  }
 }

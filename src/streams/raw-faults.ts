@@ -1,7 +1,7 @@
 import { byteNames } from '../ingest/byte-names.js'
 import type { Scanner } from '../ingest/lines.js'
 import { type RawFaultBins, scanRawFaults } from '../ingest/scan-faults.js'
-import { binSecondsFor, type SeriesByName, seriesBuilder } from './series.js'
+import { binSecondsFor, type SeriesByName } from './series.js'
 
 /** Records of the collectors' raw stream, one for each fault: which count, and when they were. */
 export interface RawFaults {
@@ -47,12 +47,15 @@ export function rawFaults(window: { start: bigint; end: bigint } | null): RawFau
     counted: () => bins.names.entries(),
     series() {
       if (bins.records === 0) return undefined
+      if (window === null) return undefined
       // the tracer was at work from its first record to its last
-      const builder = seriesBuilder(window)
-      builder.grew('faults', BigInt(bins.first), BigInt(bins.last), 0)
-      const faults = builder.end()?.['faults']
-      if (faults === undefined) return undefined
-      return { faults: { ...faults, sum: Array.from(bins.bins) } }
+      const start = Number(window.start)
+      const [from, to] = [(bins.first - start) / 1e9, Math.min(seconds, (bins.last - start) / 1e9)]
+      const covered = Array.from(bins.bins, (_, bin) =>
+        Math.max(0, Math.min(to, (bin + 1) * width) - Math.max(from, bin * width)),
+      )
+      if (covered.every((length) => length === 0)) return undefined
+      return { faults: { binSeconds: width, sum: Array.from(bins.bins), covered } }
     },
   }
 }

@@ -96,6 +96,16 @@ const generations = (run: string) =>
       END {for (k in all) if (((1, k) in y) && ((2, k) in y) && y[2, k] > y[1, k]) n += y[2, k] - y[1, k]; print n + 0}'`,
   )
 
+/** Age, in seconds, of the generation that holds the middle page, in the first sample at or after the end of the window. */
+const middleAge = (run: string) => {
+  const { end } = windowOf(run)
+  return shell(
+    `gzip -dc ${fileOf('lru-gen', run)} | grep '"sample"' | sed 's/"}}$//' | awk -F'"t":"' '{t = $2; sub(/".*/, "", t); if (last == "" || last < ${end}) {kept = $0; last = t + 0}} END {print kept}' | ` +
+      `sed 's/\\\\n/\\n/g' | awk 'NF >= 4 && $1 ~ /^[0-9]+$/ {gsub(/[-x]/, ""); print $2, $3 + $4}' | sort -n | ` +
+      `awk '{age[NR] = $1; n[NR] = $2; all += $2} END {for (i = 1; i <= NR && all; i++) {s += n[i]; if (2 * s >= all) {printf "%.3f", age[i] / 1000; exit}}}'`,
+  )
+}
+
 const throttled = (run: string) => {
   const { start, end } = windowOf(run)
   return shell(
@@ -157,6 +167,7 @@ const TABLE: Record<string, (run: string) => number> = {
   'thp-fallback-rate': rate('thp_fault_fallback'),
   'thp-fault-rate': rate('thp_fault_alloc'),
   'throttle-count': throttled,
+  'working-set-age': middleAge,
 }
 
 async function load(run: string): Promise<RunData> {

@@ -9,7 +9,7 @@ import { loadFixture } from '../fixtures.js'
 const comparisons = (experiment: Experiment) =>
   new Map(buildReport(experiment).comparisons.map((comparison) => [comparison.metric, comparison]))
 
-test('refaults are not compared on 6.1, with what was seen there, and are on 6.12', async () => {
+test('refaults are not compared on 6.1, with what was seen there, and are on 6.12 and 7.2', async () => {
   const old = comparisons(await loadFixture('fixtures/experiments/swap-pressure-6.1'))
   const recent = comparisons(await loadFixture('fixtures/experiments/swap-pressure-6.12'))
   expect(old.get('refault-anon-rate')).toMatchObject({
@@ -21,8 +21,12 @@ test('refaults are not compared on 6.1, with what was seen there, and are on 6.1
   expect(old.get('refault-file-rate')).toMatchObject({ verdict: 'not-comparable' })
   // shown for each condition all the same
   expect(old.get('refault-anon-rate')?.baseline.n).toBeGreaterThan(0)
+  const newest = comparisons(await loadFixture('fixtures/experiments/swap-pressure-7.2'))
   for (const id of ['refault-anon-rate', 'refault-file-rate'])
-    expect(recent.get(id)?.verdict).not.toBe('not-comparable')
+    for (const comparison of [recent.get(id), newest.get(id)]) {
+      expect(comparison?.baseline.n).toBeGreaterThan(0)
+      expect(comparison?.verdict).not.toBe('not-comparable')
+    }
 })
 
 test('counters that count different things say so, by the kernel at hand', async () => {
