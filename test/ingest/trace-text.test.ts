@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { decodeTraceText, overwritten } from '../../src/ingest/trace-text.js'
 
@@ -11,7 +12,9 @@ const files = readdirSync(ROOT)
 
 test.each(files)('%s: every line is known, and each event is as often as grep finds it', (path) => {
   const counts = new Map<string, number>()
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
+  const bytes = readFileSync(path)
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  for (const line of text.split('\n')) {
     const decoded = decodeTraceText(line)
     expect({ line, known: decoded !== null }).toEqual({ line, known: true })
     if (decoded !== null && decoded !== 'other' && 'event' in decoded)
@@ -19,7 +22,7 @@ test.each(files)('%s: every line is known, and each event is as often as grep fi
   }
   expect(counts.size).toBeGreaterThan(0)
   for (const [event, count] of counts) {
-    const found = execFileSync('grep', ['-c', `[ :]${event}:`, path], { encoding: 'utf8' })
+    const found = execFileSync('zgrep', ['-c', `[ :]${event}:`, path], { encoding: 'utf8' })
     expect({ event, count }).toEqual({ event, count: Number(found) })
   }
 })
