@@ -34,7 +34,7 @@ const WAYS = {
   'DuckDB, 2 threads, split': node('duckdb-split.mjs', '2'),
   'DuckDB, 2 threads, regular expression': node('duckdb.mjs', '2'),
   'Polars, its own threads': node('polars.mjs'),
-  'pandas, in pieces': ['python3', join(ways, 'in-pandas.py'), file],
+  'pandas, in pieces': ['/usr/bin/python3', join(ways, 'in-pandas.py'), file],
   'JSON.parse of each line': node('json-parse.mjs'),
   'mawk, cut at quotes and spaces': [join(ways, 'awk.sh'), file],
   'jq and mawk': [join(ways, 'jq.sh'), file],
