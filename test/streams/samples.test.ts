@@ -114,6 +114,11 @@ test('both layouts of lru_gen', () => {
       ['123456789 1', 5],
     ]),
     generations: [{ sequence: 5, ageMilliseconds: 12345, anonymous: 1024, file: 2055 }],
+    // each place's own age, which the generations do not keep apart
+    ages: [
+      { milliseconds: 3, pages: 7 },
+      { milliseconds: 12345, pages: 3072 },
+    ],
     unknownLines: 1,
   })
 })
