@@ -48,6 +48,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       'argv: keep the arguments of a command of your own, which may hold paths and secrets; texts: keep addresses, ids and home directories in texts',
     )
     .option('--static', 'leave the script out of report.html: smaller, and the same to read')
+    .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')
+    .option('--no-cache', 'read everything anew, and keep nothing for the next time')
     .option('--json', 'print report.json')
     .option('--strict', 'exit with 1 when a check invalidates the experiment')
     .option('-q, --quiet', 'print nothing but errors')

@@ -10,9 +10,10 @@ import { KEEPABLE, type Keep } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io, progressOn } from './io.js'
 import { writeOverview } from './overview.js'
+import { type ReadingOptions, readingFor } from './reading.js'
 import { formsOf, writeReport } from './write-report.js'
 
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends ReadingOptions {
   off?: string[]
   on?: string[]
   output?: string
@@ -83,10 +84,15 @@ async function analyzeOne(
   const forms = formsOf(options.to, ['json', 'md', 'html'])
   const keep = keptOf(options.keep)
   const progress = progressOn(io, options.quiet === true)
-  const experiment =
+  const reading = readingFor(options, io)
+  const load = () =>
     experimentPath === undefined
-      ? await loadBare(options.off ?? [], options.on ?? [], progress)
-      : await loadDirectory(experimentPath, progress)
+      ? loadBare(options.off ?? [], options.on ?? [], progress, reading)
+      : loadDirectory(experimentPath, progress, reading)
+  const experiment = await load().finally(() => {
+    progress(1, 1, '')
+    return reading.end()
+  })
   const directory = place?.(experiment.id) ?? options.output ?? join('reports', experiment.id)
   if (
     experimentPath !== undefined &&

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { access, realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
-import { digestFile } from '../ingest/chunks.js'
+import { mapLimited } from '../base/map-limited.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { readText } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
@@ -12,6 +12,7 @@ import { STREAMS } from '../streams/index.js'
 import type { Use } from './bare-kinds.js'
 import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
+import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
 
 export type OnProgress = (done: number, total: number, what: string) => void
@@ -32,6 +33,7 @@ export async function loadBare(
   off: readonly string[],
   on: readonly string[],
   progress: OnProgress,
+  reading: Reading = readingWith(1, null),
 ): Promise<Experiment> {
   for (const [flag, traces] of [
     ['--off', off],
@@ -47,9 +49,6 @@ export async function loadBare(
       )
     }
   }
-  const inputs: InputFile[] = []
-  const warnings: Warning[] = []
-  const loaded: RunData[] = []
   const errors: InputError[] = []
   const runs: BareRun[] = [
     ...(await groupFiles(off, errors)).map((files, at) => ({
@@ -64,29 +63,32 @@ export async function loadBare(
     })),
   ]
   await refuseTwice(runs, errors)
-  for (const [index, run] of runs.entries()) {
-    progress(index, runs.length, run.files[0]?.path ?? '')
-    try {
-      loaded.push(await loadRun(run, inputs, warnings))
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      errors.push(error)
-    }
-  }
+  let done = 0
+  progress(0, runs.length, runs[0]?.files[0]?.path ?? '')
+  const read = await mapLimited(runs, 2 * reading.jobs - 1, async (run) => {
+    const one = await loadRun(run, reading).catch((error) => {
+      if (error instanceof InputError) return error
+      throw error
+    })
+    progress(++done, runs.length, run.files[0]?.path ?? '')
+    return one
+  })
+  const loaded = read.flatMap((one) => (one instanceof InputError ? [] : [one]))
+  errors.push(...read.flatMap((one) => (one instanceof InputError ? [one] : [])))
+  const inputs = loaded.flatMap((one) => one.inputs)
   const given = [...off, ...on]
   const place = ({ path }: InputError) => given.findIndex((one) => path.startsWith(one))
   errors.sort((a, b) => place(a) - place(b))
   if (errors.length === 0) refuseCopies(runs, inputs, errors)
   if (errors.length > 0) throw errors.length === 1 ? errors[0] : new InputErrors(errors)
-  progress(runs.length, runs.length, '')
   return {
     id: `bare-${contentId(runs, inputs)}`,
     kind: 'bare',
     conditions: [conditionInfo('mglru-off', 'baseline'), conditionInfo('mglru-on', 'treatment')],
     manifest: null,
-    runs: loaded,
+    runs: loaded.map(({ run }) => run),
     inputs,
-    warnings,
+    warnings: loaded.flatMap(({ warnings }) => warnings),
   }
 }
 
@@ -148,7 +150,9 @@ const usesOf = (file: BareFile, alone: boolean): readonly Use[] => {
   return first === undefined || (alone && first.role === 'copy') ? REST : file.kind.uses
 }
 
-async function loadRun(run: BareRun, inputs: InputFile[], warnings: Warning[]): Promise<RunData> {
+async function loadRun(run: BareRun, reading: Reading) {
+  const inputs: InputFile[] = []
+  const warnings: Warning[] = []
   const roles = new Map<string, StreamFile[]>()
   const add = (stream: string, file: StreamFile) => roles.set(stream, [...(roles.get(stream) ?? []), file])
   const copies: StreamFile[] = []
@@ -156,7 +160,7 @@ async function loadRun(run: BareRun, inputs: InputFile[], warnings: Warning[]): 
     const name = basename(given.path)
     const uses = usesOf(given, run.files.length === 1)
     if (run.files.length > 1 && given.kind.uses.length === 0) throw unknownKind(given)
-    const digest = await digestFile(given.path)
+    const digest = await reading.digest(given.path)
     const [{ stream, role } = REST[0] as Use] = uses
     inputs.push({ run: run.id, stream, role, name, ...digest })
     for (const use of uses) {
@@ -177,10 +181,11 @@ async function loadRun(run: BareRun, inputs: InputFile[], warnings: Warning[]): 
       if (path === null || given.has(await realpath(path))) continue
       const file = { role, path, name: basename(path) }
       files.push(file)
-      inputs.push({ run: run.id, stream: stream.id, role, name: file.name, ...(await digestFile(path)) })
+      inputs.push({ run: run.id, stream: stream.id, role, name: file.name, ...(await reading.digest(path)) })
     }
     const required = run.files.length === 1 && usesOf(run.files[0] as BareFile, true)[0]?.stream === stream.id
-    streams[stream.id] = await reduceStream(stream, files, run.id, null, required, warnings)
+    const reduce: typeof stream.reduce = (...of) => reading.reduce(stream.id, ...of)
+    streams[stream.id] = await reduceStream({ ...stream, reduce }, files, run.id, null, required, warnings)
   }
   const data: RunData = {
     id: run.id,
@@ -196,7 +201,7 @@ async function loadRun(run: BareRun, inputs: InputFile[], warnings: Warning[]): 
     streams: streams as RunData['streams'],
   }
   data.duration = durationOf(data)
-  return data
+  return { run: data, inputs, warnings }
 }
 
 function durationOf({ streams }: RunData): RunData['duration'] {

@@ -1,63 +1,110 @@
 import { readdir, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
+import { mapLimited } from '../base/map-limited.js'
 import { printable } from '../base/printable.js'
-import { digestFile } from '../ingest/chunks.js'
-import type { Severity, Warning } from '../model/comparison.js'
+import type { Warning } from '../model/comparison.js'
 import type { Experiment, InputFile, RunData } from '../model/experiment.js'
 import type { ExperimentManifest, PlannedRun, RunManifest } from '../model/manifest.js'
-import type { Reduction, StreamFile, Window } from '../model/stream.js'
+import type { StreamDef, StreamFile, Window } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
 import type { OnProgress } from './bare.js'
 import { conditionInfo } from './condition.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
+import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
 import { measuredWindow } from './window.js'
 
-interface Loading {
-  root: string
+/** A planned run as it was found, and what came with it. */
+export interface LoadedRun {
+  run: RunData
   inputs: InputFile[]
   warnings: Warning[]
+}
+
+interface Source {
+  directory: string
+  root: string
+  manifest: ExperimentManifest
+  found: ReadonlySet<string>
+  reading: Reading
 }
 
 /**
  * Loads an experiment directory. A run or stream that cannot be used is left out with its reason; only a manifest that
  * cannot be read, or no usable run at all, is an error. Nothing outside the directory is opened.
  */
-export async function loadDirectory(directory: string, progress: OnProgress): Promise<Experiment> {
+export async function loadDirectory(
+  directory: string,
+  progress: OnProgress,
+  reading: Reading = readingWith(1, null),
+): Promise<Experiment> {
+  const { manifest, warnings, runs } = await loadRuns(directory, null, progress, reading)
+  return experimentOf(join(directory, 'runs'), manifest, warnings, runs)
+}
+
+export interface LoadedRuns {
+  manifest: { value: ExperimentManifest; sha256: string }
+  /** Of the experiment as a whole. */
+  warnings: Warning[]
+  /** In the order of the plan. */
+  runs: LoadedRun[]
+}
+
+/** Loads the manifest and the planned runs of these ids; null for all. */
+export async function loadRuns(
+  directory: string,
+  ids: ReadonlySet<string> | null,
+  progress: OnProgress,
+  reading: Reading,
+): Promise<LoadedRuns> {
   const root = await realpath(directory).catch((error) => {
     throw fromSystemError(directory, error) ?? error
   })
   const manifest = await readExperimentManifest(directory)
-  const digest = await digestFile(join(directory, 'experiment.json'))
+  const { sha256 } = await reading.digest(join(directory, 'experiment.json'))
   checkPlan(manifest, join(directory, 'experiment.json'))
-  const loading: Loading = { root, inputs: [], warnings: [] }
-  const found = await runDirectories(directory, manifest, loading)
-  const runs: RunData[] = []
-  for (const [index, planned] of manifest.plan.runs.entries()) {
-    progress(index, manifest.plan.runs.length, planned.id)
-    runs.push(await loadRun(directory, manifest, planned, found, loading))
-  }
-  progress(manifest.plan.runs.length, manifest.plan.runs.length, '')
+  const warnings: Warning[] = []
+  const found = await runDirectories(directory, manifest, warnings)
+  const source: Source = { directory, root, manifest, found, reading }
+  const planned = manifest.plan.runs.filter(({ id }) => ids === null || ids.has(id))
+  let done = 0
+  progress(0, planned.length, planned[0]?.id ?? '')
+  const runs = await mapLimited(planned, 2 * reading.jobs - 1, async (one) => {
+    const loaded = await loadRun(source, one)
+    progress(++done, planned.length, one.id)
+    return loaded
+  })
+  return { manifest: { value: manifest, sha256 }, warnings, runs }
+}
+
+/** @throws InputError when no run can be used; `place` is where they were looked for. */
+export function experimentOf(
+  place: string,
+  manifest: LoadedRuns['manifest'],
+  warnings: readonly Warning[],
+  loaded: readonly LoadedRun[],
+): Experiment {
+  const runs = loaded.map(({ run }) => run)
   if (!runs.some((run) => run.included)) {
     const first = runs.find((run) => run.kind === 'measured')
     throw new InputError(
-      join(directory, 'runs'),
+      place,
       null,
       'at least one complete run',
       `none (${first?.id}: ${first?.reason})`,
       'run the collectors to their end',
     )
   }
-  const [baseline, treatment] = manifest.conditions
+  const [baseline, treatment] = manifest.value.conditions
   return {
-    id: manifest.id,
+    id: manifest.value.id,
     kind: 'directory',
     conditions: [conditionInfo(baseline.id, 'baseline'), conditionInfo(treatment.id, 'treatment')],
-    manifest: { value: manifest, sha256: digest.sha256 },
+    manifest,
     runs,
-    inputs: loading.inputs,
-    warnings: loading.warnings,
+    inputs: loaded.flatMap(({ inputs }) => inputs),
+    warnings: [...warnings, ...loaded.flatMap((one) => one.warnings)],
   }
 }
 
@@ -87,7 +134,7 @@ function checkPlan(manifest: ExperimentManifest, path: string): void {
 async function runDirectories(
   directory: string,
   manifest: ExperimentManifest,
-  loading: Loading,
+  warnings: Warning[],
 ): Promise<Set<string>> {
   const path = join(directory, 'runs')
   const names = await readdir(path).catch((error) => {
@@ -98,54 +145,40 @@ async function runDirectories(
     if (planned.has(name)) continue
     const partial = /^\.partial-(.+?)(?:\.\d+)?$/.exec(name)?.[1]
     if (partial !== undefined && planned.has(partial)) continue
-    warn(
-      loading,
-      'unplanned-run',
-      'caution',
-      `runs/${printable(name)} is not in the plan and was not read.`,
-      null,
-    )
+    warnings.push({
+      id: 'unplanned-run',
+      severity: 'caution',
+      text: `runs/${printable(name)} is not in the plan and was not read.`,
+      subject: null,
+    })
   }
   return new Set(names)
 }
 
-async function loadRun(
-  directory: string,
-  manifest: ExperimentManifest,
-  planned: PlannedRun,
-  found: ReadonlySet<string>,
-  loading: Loading,
-): Promise<RunData> {
-  const empty: RunData = {
-    ...planned,
-    duration: null,
-    included: false,
-    reason: null,
-    settings: null,
-    exit: null,
-    streams: {},
-  }
+async function loadRun(source: Source, planned: PlannedRun): Promise<LoadedRun> {
+  const { directory, manifest, found, root } = source
+  const without = (reason: string) => ({ run: { ...emptyRun(planned), reason }, inputs: [], warnings: [] })
   if (!found.has(planned.id)) {
     const partial = [...found].some(
       (name) => name === `.partial-${planned.id}` || name.startsWith(`.partial-${planned.id}.`),
     )
-    return { ...empty, reason: partial ? 'cut off while it was recorded' : 'planned, but not recorded' }
+    return without(partial ? 'cut off while it was recorded' : NOT_RECORDED)
   }
   const path = join(directory, 'runs', planned.id)
   let run: RunManifest
   try {
-    await refuseOutside(loading.root, path)
-    await refuseOutside(loading.root, join(path, 'run.json'))
+    await refuseOutside(root, path)
+    await refuseOutside(root, join(path, 'run.json'))
     run = await readRunManifest(path)
   } catch (error) {
     if (!(error instanceof InputError || error instanceof InputErrors)) throw error
     const first = error instanceof InputErrors ? error.errors[0] : error
-    return { ...empty, reason: `unreadable: ${first?.toLine(`runs/${planned.id}/run.json`)}` }
+    return without(`unreadable: ${first?.toLine(`runs/${planned.id}/run.json`)}`)
   }
   const mismatch = mismatchOf(run, planned, manifest.id)
-  if (mismatch !== null) return { ...empty, reason: mismatch }
+  if (mismatch !== null) return without(mismatch)
   const window = measuredWindow(run)
-  const streams = await reduceStreams(path, run, window, loading)
+  const read = await Promise.all(STREAMS.map((stream) => readStream(source, path, run, stream, window)))
   const nanoseconds = window === null ? 0n : window.monotonic.end - window.monotonic.start
   const reason =
     run.outcome === 'failed'
@@ -156,13 +189,32 @@ async function loadRun(
           ? 'untraced run, measures what tracing costs'
           : null
   return {
-    ...empty,
-    duration: nanoseconds > 0n ? { seconds: Number(nanoseconds) / 1e9, origin: 'the measure phase' } : null,
-    included: reason === null,
-    reason,
-    settings: run.settings,
-    exit: run.exit,
-    streams,
+    run: {
+      ...emptyRun(planned),
+      duration: nanoseconds > 0n ? { seconds: Number(nanoseconds) / 1e9, origin: 'the measure phase' } : null,
+      included: reason === null,
+      reason,
+      settings: run.settings,
+      exit: run.exit,
+      streams: Object.fromEntries(read.map(({ reduction }, index) => [STREAMS[index]?.id, reduction])),
+    },
+    inputs: read.flatMap(({ inputs }) => inputs),
+    warnings: read.flatMap(({ warnings }) => warnings),
+  }
+}
+
+export const NOT_RECORDED = 'planned, but not recorded'
+
+/** A planned run of which nothing is known yet. */
+export function emptyRun(planned: PlannedRun): RunData {
+  return {
+    ...planned,
+    duration: null,
+    included: false,
+    reason: null,
+    settings: null,
+    exit: null,
+    streams: {},
   }
 }
 
@@ -174,57 +226,43 @@ function mismatchOf(run: RunManifest, planned: PlannedRun, experiment: string): 
   return null
 }
 
-async function reduceStreams(
+async function readStream(
+  { root, reading }: Source,
   path: string,
   run: RunManifest,
+  stream: StreamDef<unknown>,
   window: Window | null,
-  loading: Loading,
-): Promise<RunData['streams']> {
-  const streams: Record<string, Reduction<unknown>> = {}
-  for (const stream of STREAMS) {
-    const recorded = stream.recordedAs
-      .map((id) => run.streams.find((entry) => entry.id === id))
-      .find((entry) => entry !== undefined)
-    if (recorded === undefined) {
-      streams[stream.id] = { present: false, reason: 'not recorded' }
-      continue
-    }
-    if (recorded.records === 0 && recorded.note !== null) {
-      streams[stream.id] = { present: false, reason: recorded.note }
-      continue
-    }
-    const file: StreamFile = {
-      role: 'trace',
-      path: join(path, recorded.file),
-      name: `runs/${run.id}/${recorded.file}`,
-    }
-    streams[stream.id] = await reduceStream(
-      {
-        ...stream,
-        reduce: async (files, id, part): Promise<Reduction<unknown>> => {
-          await refuseOutside(loading.root, file.path)
-          const digest = await digestFile(file.path)
-          if (digest.sha256 !== recorded.sha256) {
-            throw new InputError(
-              file.path,
-              null,
-              `sha256 ${recorded.sha256.slice(0, 12)}…`,
-              `${digest.sha256.slice(0, 12)}…`,
-              'restore the file: it changed since it was recorded',
-            )
-          }
-          loading.inputs.push({ run: run.id, stream: recorded.id, role: 'trace', name: file.name, ...digest })
-          return stream.reduce(files, id, part)
-        },
-      },
-      [file],
-      run.id,
-      window,
-      false,
-      loading.warnings,
-    )
+) {
+  const inputs: InputFile[] = []
+  const warnings: Warning[] = []
+  const missing = (reason: string) => ({ reduction: { present: false as const, reason }, inputs, warnings })
+  const recorded = stream.recordedAs
+    .map((id) => run.streams.find((entry) => entry.id === id))
+    .find((entry) => entry !== undefined)
+  if (recorded === undefined) return missing('not recorded')
+  if (recorded.records === 0 && recorded.note !== null) return missing(recorded.note)
+  const file: StreamFile = {
+    role: 'trace',
+    path: join(path, recorded.file),
+    name: `runs/${run.id}/${recorded.file}`,
   }
-  return streams
+  const reduce: StreamDef<unknown>['reduce'] = async (files, id, part) => {
+    await refuseOutside(root, file.path)
+    const digest = await reading.digest(file.path)
+    if (digest.sha256 !== recorded.sha256) {
+      throw new InputError(
+        file.path,
+        null,
+        `sha256 ${recorded.sha256.slice(0, 12)}…`,
+        `${digest.sha256.slice(0, 12)}…`,
+        'restore the file: it changed since it was recorded',
+      )
+    }
+    inputs.push({ run: run.id, stream: recorded.id, role: 'trace', name: file.name, ...digest })
+    return reading.reduce(stream.id, files, id, part)
+  }
+  const reduction = await reduceStream({ ...stream, reduce }, [file], run.id, window, false, warnings)
+  return { reduction, inputs, warnings }
 }
 
 /** A link out of the experiment would let a stranger's directory read any file of the reader's machine. */
@@ -241,8 +279,4 @@ async function refuseOutside(root: string, path: string): Promise<void> {
       'put the file itself there',
     )
   }
-}
-
-function warn(loading: Loading, id: string, severity: Severity, text: string, subject: string | null): void {
-  loading.warnings.push({ id, severity, text, subject })
 }

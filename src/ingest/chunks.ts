@@ -7,6 +7,9 @@ import { fromSystemError, InputError } from '../base/input-error.js'
 
 const CHUNK = 1 << 20
 
+/** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
+export const readSoFar = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
+
 type Compression = 'none' | 'gzip' | 'zstd'
 
 function compressionOf(first: Buffer): Compression {
@@ -58,7 +61,9 @@ async function openRegular(path: string): Promise<FileHandle> {
  */
 export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
   const handle = await openRegular(path)
-  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: 0 })
+  // to the end that it had when it was opened: what grows as fast as it is read would have none
+  const { size } = await handle.stat()
+  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: 0, ...(size > 0 && { end: size - 1 }) })
   let compression: Compression = 'none'
   let unpacked: Transform | null = null
   try {
@@ -70,7 +75,12 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
       raw.on('error', (error) => unpacked?.destroy(error))
       raw.pipe(unpacked)
     }
-    yield* (unpacked ?? raw) as AsyncIterable<Buffer>
+    let told = 0
+    for await (const chunk of (unpacked ?? raw) as AsyncIterable<Buffer>) {
+      Atomics.add(readSoFar.counts, 0, BigInt(raw.bytesRead - told))
+      told = raw.bytesRead
+      yield chunk
+    }
   } catch (error) {
     throw decompressionError(path, compression, error) ?? fromSystemError(path, error) ?? error
   } finally {
@@ -114,7 +124,9 @@ export async function digestFile(path: string): Promise<{ bytes: number; sha256:
   const hash = createHash('sha256')
   let bytes = 0
   try {
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK })) {
+    const { size } = await handle.stat()
+    const end = size > 0 ? { end: size - 1 } : {}
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK, start: 0, ...end })) {
       hash.update(chunk as Buffer)
       bytes += (chunk as Buffer).length
     }

@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.js'
-import { readChunks } from './chunks.js'
+import { readChunks, readSoFar } from './chunks.js'
 
 /** No tool that we read writes a line near this; what is longer is not a line, and memory stays bounded. */
 export const LONGEST_LINE = 1 << 20
@@ -91,7 +91,11 @@ export async function readLines(
 ): Promise<number> {
   const feed = lineFeed(path, onLine, onCut, scanner)
   try {
-    for await (const chunk of readChunks(path)) feed.push(chunk)
+    for await (const chunk of readChunks(path)) {
+      const before = feed.lines()
+      feed.push(chunk)
+      Atomics.add(readSoFar.counts, 1, BigInt(feed.lines() - before))
+    }
   } catch (error) {
     const line = feed.lines()
     if (error instanceof InputError && error.line === null && line > 0) throw atLine(error, line)

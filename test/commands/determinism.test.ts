@@ -13,7 +13,10 @@ function analyze(fixture: string, cwd: string, env: Record<string, string>): str
   const output = join(cwd, 'output')
   const bare = 'node "$0" analyze --off input/off-*.gz --on input/on-*.gz -o output -q'
   const command = fixture.endsWith('blocks') ? 'node "$0" analyze input -o output -q' : bare
-  execFileSync('sh', ['-c', command, MAIN], { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } })
+  execFileSync('sh', ['-c', command, MAIN], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', XDG_CACHE_HOME: cwd, ...env },
+  })
   return FORMS.map((form) => readFileSync(join(output, form), 'utf8'))
 }
 

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
+import { reducerCode } from './reducer-code.js'
+
+/** Values by key, kept from one start of the program to the next. It may be deleted, cut or spoilt at any time. */
+export interface Cache {
+  get(key: readonly string[]): Promise<unknown>
+  /** What cannot be kept is not, and nothing is said. */
+  put(key: readonly string[], value: unknown): Promise<void>
+}
+
+const LONG_UNUSED = 30 * 24 * 3600 * 1000
+
+/** In `$XDG_CACHE_HOME/mglru-report`, apart for every version of the code that makes the values. */
+export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cache {
+  const given = env['XDG_CACHE_HOME'] ?? ''
+  const home = isAbsolute(given) ? given : join(env['HOME'] ?? homedir(), '.cache')
+  const all = join(home, 'mglru-report')
+  const root = join(all, reducerCode())
+  const place = (key: readonly string[]) => {
+    const name = sum(JSON.stringify(key))
+    return join(root, name.slice(0, 2), name.slice(2))
+  }
+  let begun = false
+  return {
+    async get(key) {
+      try {
+        const [first = '', text = ''] = (await readFile(place(key), 'utf8')).split('\n', 2)
+        return first === sum(text) ? fromTaggedJson(text) : undefined
+      } catch {
+        return undefined
+      }
+    },
+    async put(key, value) {
+      const path = place(key)
+      const partial = `${path}.${process.pid}`
+      try {
+        const text = toTaggedJson(value)
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+        if (!begun) {
+          begun = true
+          await dropUnused(all, root)
+        }
+        await writeFile(partial, `${sum(text)}\n${text}`, { mode: 0o600 })
+        await rename(partial, path)
+      } catch {
+        await rm(partial, { force: true }).catch(() => {})
+      }
+    },
+  }
+}
+
+const sum = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Values of other versions of the code go when nothing was added to them for a month. */
+async function dropUnused(all: string, own: string): Promise<void> {
+  const now = Date.now()
+  await utimes(own, now / 1000, now / 1000)
+  for (const name of await readdir(all)) {
+    if (!/^[0-9a-f]{16}$/.test(name)) continue
+    const path = join(all, name)
+    if (now - (await stat(path)).mtimeMs > LONG_UNUSED) await rm(path, { recursive: true, force: true })
+  }
+}

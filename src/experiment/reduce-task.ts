@@ -1,0 +1,40 @@
+import { InputError } from '../base/input-error.js'
+import { digestFile } from '../ingest/chunks.js'
+import type { Reduction, StreamFile, Window } from '../model/stream.js'
+import { STREAMS } from '../streams/index.js'
+
+/** What is done with files, in this process or in a worker: all of it can be sent from one to the other. */
+export type Task =
+  | { do: 'digest'; path: string }
+  | { do: 'reduce'; stream: string; files: readonly StreamFile[]; run: string; window: Window | null }
+
+export interface Results {
+  digest: { bytes: number; sha256: string }
+  reduce: Reduction<unknown>
+}
+
+/** @throws InputError for a file that cannot be used. */
+export async function runTask(task: Task): Promise<Results[Task['do']]> {
+  if (task.do === 'digest') return digestFile(task.path)
+  const stream = STREAMS.find(({ id }) => id === task.stream)
+  if (stream === undefined) throw new TypeError(`no stream ${task.stream}`)
+  return stream.reduce(task.files, task.run, task.window)
+}
+
+/** An error as a worker sends it. */
+export interface SentError {
+  input: { path: string; line: number | null } | null
+  message: string
+}
+
+export function toSent(error: unknown): SentError {
+  const message = error instanceof Error ? error.message : String(error)
+  return { input: error instanceof InputError ? { path: error.path, line: error.line } : null, message }
+}
+
+export function fromSent({ input, message }: SentError): Error {
+  if (input === null) return new Error(message)
+  const error = new InputError(input.path, input.line, '', '', '')
+  error.message = message
+  return error
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const FOLDERS = ['base', 'ingest', 'streams']
+let known: string | undefined
+
+/**
+ * A sum of the code that makes a reduction of a file, and of the versions of the libraries: where it differs, the
+ * reduction may, too.
+ */
+export function reducerCode(): string {
+  if (known !== undefined) return known
+  const source = fileURLToPath(new URL('..', import.meta.url))
+  const hash = createHash('sha256')
+  for (const folder of FOLDERS)
+    for (const name of readdirSync(join(source, folder)).sort())
+      if (/(?<!\.d)\.[jt]s$/.test(name))
+        hash.update(`${folder}/${name}\n`).update(readFileSync(join(source, folder, name)))
+  const { dependencies } = JSON.parse(readFileSync(join(source, '..', 'package.json'), 'utf8'))
+  known = hash.update(JSON.stringify(dependencies)).digest('hex').slice(0, 16)
+  return known
+}

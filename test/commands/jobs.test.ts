@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { beforeAll, expect, test } from '@jest/globals'
+import { progressLine } from '../../src/commands/io.js'
+import { runCli } from '../run-cli.js'
+import { temporaryDirectory } from '../temporary.js'
+
+// Workers run built code, which is another process's here.
+const MAIN = resolve('dist/main.js')
+const FORMS = ['report.json', 'report.md', 'report.html']
+
+let grown: string
+beforeAll(() => {
+  grown = join(temporaryDirectory(), 'grown')
+  execFileSync('node', ['bench/reading/grow-experiment.mjs', '2', '3', grown])
+})
+
+function analyze(...options: string[]): string[] {
+  const output = temporaryDirectory()
+  const env = { ...process.env, XDG_CACHE_HOME: output }
+  execFileSync('node', [MAIN, 'analyze', ...options, '-o', output, '-q'], { env, stdio: 'pipe' })
+  return FORMS.map((form) => readFileSync(join(output, form), 'utf8'))
+}
+
+test('an experiment gives the same bytes for any number of jobs, also in workers', () => {
+  const one = analyze(grown, '--jobs', '1', '--no-cache')
+  const faults = JSON.parse(one[0] ?? '').processes.rows
+  expect(JSON.stringify(faults)).toMatch(/stress-ng/)
+  for (const jobs of ['2', '3', '16']) {
+    const more = analyze(grown, '--jobs', jobs)
+    expect({ jobs, same: more.map((text, index) => text === one[index]) }).toEqual({
+      jobs,
+      same: [true, true, true],
+    })
+  }
+})
+
+test('bare files and their errors, too', () => {
+  const at = temporaryDirectory()
+  const traces = [7, 11, 13, 17].map((pid) => {
+    const path = join(at, `${pid}.txt`)
+    writeFileSync(path, `Attaching 1 probe...\n${`Page fault in process: ${pid}\n`.repeat(60_000 + pid)}`)
+    return path
+  })
+  const bare = (jobs: string) =>
+    analyze('--off', ...traces.slice(0, 2), '--on', ...traces.slice(2), '--jobs', jobs, '--no-cache')
+  const one = bare('1')
+  expect(one[0]).toContain('60013')
+  expect(bare('3').map((text, index) => text === one[index])).toEqual([true, true, true])
+
+  for (const path of traces.slice(1, 3)) writeFileSync(path, `Attaching 1 probe...\n${'x'.repeat(2 << 20)}\n`)
+  const refused = (jobs: string) => {
+    try {
+      bare(jobs)
+    } catch (error) {
+      return (error as { status: number; stderr: Buffer }).stderr.toString()
+    }
+    return ''
+  }
+  const lines = refused('1').trim().split('\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toBe(
+    `${traces[1]}:2: expected a line of at most 1024 KiB, found a longer one; check that this is the trace that you mean, or leave this run out`,
+  )
+  expect(refused('3').trim().split('\n')).toEqual(lines)
+  for (const path of traces) rmSync(path)
+})
+
+test.each(['0', '-1', '1.5', 'all', '1000'])('--jobs %s is refused', async (jobs) => {
+  const { code, stderr } = await runCli('analyze', grown, '--jobs', jobs)
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: `--jobs: expected a number from 1 to 256, found "${jobs}"; give as many as there are free processors\n`,
+  })
+})
+
+test('what is shown while files are read', () => {
+  const begun = { done: 0, total: 24, what: 'b01-1-mglru-off', seconds: 0.1, bytes: 1e6, lines: 1e4 }
+  expect(progressLine(begun)).toBe('0/24 b01-1-mglru-off')
+  expect(progressLine({ ...begun, seconds: 2, bytes: 8e8, lines: 5e6 })).toBe(
+    '0/24 b01-1-mglru-off, 400 MB/s, 2.5 million lines/s',
+  )
+  expect(progressLine({ ...begun, done: 6, seconds: 3, bytes: 9e8, lines: 9e6, what: 'a\x1b[31m' })).toBe(
+    '6/24 a?[31m, 300 MB/s, 3.0 million lines/s, 9 s left',
+  )
+})

@@ -1,0 +1,122 @@
+import { cpSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { loadBare } from '../../src/experiment/bare.js'
+import { type Cache, cacheIn } from '../../src/experiment/cache.js'
+import { loadDirectory } from '../../src/experiment/directory.js'
+import { readingWith } from '../../src/experiment/reading.js'
+import { FIXTURES, loadFixture, tracesOf } from '../fixtures.js'
+import { temporaryDirectory } from '../temporary.js'
+
+const quiet = () => {}
+
+function load(directory: string, cache: Cache) {
+  const reading = readingWith(1, cache)
+  if (readdirSync(directory).includes('experiment.json')) return loadDirectory(directory, quiet, reading)
+  const { off, on } = tracesOf(directory)
+  return loadBare(off, on, quiet, reading)
+}
+
+/** Counts how often a value was found, and how often not. */
+function watched(cache: Cache) {
+  const seen = { found: 0, missed: 0 }
+  const get: Cache['get'] = async (key) => {
+    const value = await cache.get(key)
+    seen[value === undefined ? 'missed' : 'found']++
+    return value
+  }
+  return { seen, cache: { ...cache, get } }
+}
+
+const filesIn = (directory: string) =>
+  readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(directory, name))
+    .filter((path) => statSync(path).isFile())
+
+test.each(FIXTURES)(
+  '%s: the same without a cache, with an empty one and with a full one',
+  async (fixture) => {
+    const env = { XDG_CACHE_HOME: temporaryDirectory() }
+    const plain = await loadFixture(fixture)
+    const [first, second] = [watched(cacheIn(env)), watched(cacheIn(env))]
+    expect(await load(fixture, first.cache)).toStrictEqual(plain)
+    expect(await load(fixture, second.cache)).toStrictEqual(plain)
+    expect(second.seen.found).toBeGreaterThan(3)
+  },
+)
+
+const SOURCE = 'fixtures/constructed/blocks'
+
+let settled: { directory: string; cache: string }
+
+/** A copy that nobody changed for a while, as its times say, and a full cache of it. */
+beforeAll(async () => {
+  settled = { directory: join(temporaryDirectory(), 'experiment'), cache: temporaryDirectory() }
+  cpSync(SOURCE, settled.directory, { recursive: true })
+  await new Promise((resolve) => setTimeout(resolve, 2100))
+  await load(settled.directory, cacheIn({ XDG_CACHE_HOME: settled.cache }))
+})
+
+function copyOfCache(): string {
+  const copy = temporaryDirectory()
+  cpSync(settled.cache, copy, { recursive: true })
+  return copy
+}
+
+describe('a cache that cannot be relied on', () => {
+  test.each<[string, (path: string) => void]>([
+    ['empty', (path) => writeFileSync(path, '')],
+    ['cut', (path) => writeFileSync(path, readFileSync(path).subarray(0, 90))],
+    ['spoilt', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/[1-9](?=[^1-9]*$)/, '0'))],
+    ['of another kind', (path) => writeFileSync(path, 'null\nnull')],
+  ])('every entry %s', async (_, spoil) => {
+    const plain = await loadFixture(SOURCE)
+    const home = copyOfCache()
+    const entries = filesIn(home)
+    expect(entries.length).toBeGreaterThan(20)
+    for (const path of entries) spoil(path)
+    const { seen, cache } = watched(cacheIn({ XDG_CACHE_HOME: home }))
+    expect(await load(settled.directory, cache)).toStrictEqual(plain)
+    expect(seen.found).toBe(0)
+  })
+
+  test('a place that cannot be written to', async () => {
+    const plain = await loadFixture(SOURCE)
+    const file = join(temporaryDirectory(), 'file')
+    writeFileSync(file, '')
+    expect(await load(SOURCE, cacheIn({ XDG_CACHE_HOME: join(file, 'below') }))).toStrictEqual(plain)
+  })
+})
+
+test('nothing is read anew when nothing changed', async () => {
+  const { seen, cache } = watched(cacheIn({ XDG_CACHE_HOME: copyOfCache() }))
+  await load(settled.directory, cache)
+  expect(seen.missed).toBe(0)
+  expect(seen.found).toBeGreaterThan(50)
+})
+
+test('the cache is for its owner alone, and holds no sum of a file that changed just now', async () => {
+  const directory = join(temporaryDirectory(), 'experiment')
+  cpSync(SOURCE, directory, { recursive: true })
+  const kept: string[] = []
+  const put: Cache['put'] = async ([kind = '']) => {
+    kept.push(kind)
+  }
+  await load(directory, { get: async () => undefined, put })
+  expect(new Set(kept)).toEqual(new Set(['reduction']))
+  for (const path of filesIn(settled.cache)) expect(statSync(path).mode & 0o77).toBe(0)
+})
+
+test('a file that was changed, of the same size and time, is read anew, and refused', async () => {
+  const path = join(settled.directory, 'runs/b01-1-mglru-off/page-faults.ndjson.gz')
+  const { atime, mtime } = statSync(path)
+  const bytes = readFileSync(path)
+  bytes.writeUInt8(bytes.readUInt8(40) ^ 1, 40)
+  writeFileSync(path, bytes)
+  utimesSync(path, atime, mtime)
+  const { runs } = await load(settled.directory, cacheIn({ XDG_CACHE_HOME: copyOfCache() }))
+  expect(runs[1]?.streams['page-faults']).toMatchObject({
+    present: false,
+    reason: expect.stringContaining('sha256'),
+  })
+})
