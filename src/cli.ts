@@ -8,6 +8,7 @@ import { EXIT, type Io } from './commands/io.js'
 import { list } from './commands/list.js'
 import { overview } from './commands/overview.js'
 import { type PlanOptions, plan } from './commands/plan.js'
+import { type ReduceOptions, reduce } from './commands/reduce.js'
 import { render } from './commands/render.js'
 import { validate } from './commands/validate.js'
 import { VERSION } from './version.js'
@@ -35,7 +36,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   program
     .command('analyze')
     .description('make a report of an experiment directory, or of bare trace files, one for each run')
-    .argument('[experiments...]', 'experiment directories that the collectors wrote; an overview of several')
+    .argument(
+      '[experiments...]',
+      'experiment directories that the collectors wrote, an overview of several; or files that reduce wrote, of one experiment',
+    )
     .option('--off <trace...>', 'traces of the runs with MGLRU off')
     .option('--on <trace...>', 'traces of the runs with MGLRU on')
     .option(
@@ -70,6 +74,29 @@ ${EXIT_CODES}`,
     )
     .action(async (experiments: string[], options: AnalyzeOptions) => {
       code = await analyze(experiments, options, io)
+    })
+
+  program
+    .command('reduce')
+    .description(
+      'read runs of an experiment once, into a small file that analyze takes with those of other machines',
+    )
+    .argument('<runs...>', 'directories EXPERIMENT/runs/RUN, or the experiment for all of them')
+    .requiredOption('-o, --output <file>', 'where to write what was kept of them')
+    .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')
+    .option('--no-cache', 'read everything anew, and keep nothing for the next time')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText(
+      'after',
+      `
+The file is for the same version of this program. A report of all files is the same to the byte as one of the experiment.
+
+Example:
+  mglru-report reduce my-experiment/runs/b01-* -o b01.reduced
+  mglru-report analyze b01.reduced b02.reduced -o my-report`,
+    )
+    .action(async (runs: string[], options: ReduceOptions) => {
+      code = await reduce(runs, options, io)
     })
 
   program

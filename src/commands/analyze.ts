@@ -1,10 +1,11 @@
-import { realpath } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { styleText } from 'node:util'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { loadBare } from '../experiment/bare.js'
 import { loadDirectory } from '../experiment/directory.js'
+import { loadReduced } from '../experiment/reduced.js'
 import { renderJson } from '../render/json.js'
 import { KEEPABLE, type Keep } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
@@ -25,13 +26,25 @@ export interface AnalyzeOptions extends ReadingOptions {
   static?: boolean
 }
 
-/** Reads an experiment directory or bare files, and writes the report; of several experiments also their overview. */
+/**
+ * Reads an experiment directory, its runs reduced before, or bare files, and writes the report; of several experiments also
+ * their overview.
+ */
 export async function analyze(
   experiments: readonly string[],
   options: AnalyzeOptions,
   io: Io,
 ): Promise<number> {
-  if (experiments.length < 2) return (await analyzeOne(experiments[0], options, io)).code
+  const files = await filesAmong(experiments)
+  if (files.length > 0 && files.length < experiments.length)
+    throw new InputError(
+      files[0] ?? '',
+      null,
+      'either experiment directories, or files that "mglru-report reduce" wrote',
+      'both',
+      'reduce the directory, too, or analyze it by itself',
+    )
+  if (experiments.length < 2 || files.length > 0) return (await analyzeOne(experiments, options, io)).code
   if (options.json === true || options.off !== undefined || options.on !== undefined)
     throw new InputError(
       'analyze',
@@ -44,7 +57,7 @@ export async function analyze(
   const reports = new Map<string, string>()
   let code: number = EXIT.ok
   for (const path of experiments) {
-    const one = await analyzeOne(path, { ...options, output: parent }, io, (id) => {
+    const one = await analyzeOne([path], { ...options, output: parent }, io, (id) => {
       if (reports.has(id))
         throw new InputError(
           path,
@@ -65,12 +78,25 @@ export async function analyze(
   return code
 }
 
+async function filesAmong(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const info = await stat(path).catch(() => null)
+      return info?.isFile() === true ? [path] : []
+    }),
+  )
+  return found.flat()
+}
+
+/** `paths` are one experiment directory, the files of one experiment, or nothing for bare files. */
 async function analyzeOne(
-  experimentPath: string | undefined,
+  paths: readonly string[],
   options: AnalyzeOptions,
   io: Io,
   place?: (id: string) => string,
 ): Promise<{ code: number; id: string; directory: string }> {
+  const [experimentPath] = paths
+  const reduced = (await filesAmong(paths)).length > 0
   const bare = options.off !== undefined || options.on !== undefined
   if (bare === (experimentPath !== undefined)) {
     throw new InputError(
@@ -88,7 +114,9 @@ async function analyzeOne(
   const load = () =>
     experimentPath === undefined
       ? loadBare(options.off ?? [], options.on ?? [], progress, reading)
-      : loadDirectory(experimentPath, progress, reading)
+      : reduced
+        ? loadReduced(paths)
+        : loadDirectory(experimentPath, progress, reading)
   const experiment = await load().finally(() => {
     progress(1, 1, '')
     return reading.end()
@@ -96,6 +124,7 @@ async function analyzeOne(
   const directory = place?.(experiment.id) ?? options.output ?? join('reports', experiment.id)
   if (
     experimentPath !== undefined &&
+    !reduced &&
     `${resolve(directory)}${sep}`.startsWith((await realpath(experimentPath)) + sep)
   ) {
     throw new InputError(

@@ -108,7 +108,7 @@ export function experimentOf(
   }
 }
 
-function checkPlan(manifest: ExperimentManifest, path: string): void {
+export function checkPlan(manifest: ExperimentManifest, path: string): void {
   const bad = (expected: string, found: string) =>
     new InputError(path, null, expected, found, 'mend the plan')
   const ids = manifest.conditions.map((condition) => condition.id)

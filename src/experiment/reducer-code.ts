@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const FOLDERS = ['base', 'ingest', 'streams']
+const FOLDERS = ['base', 'experiment', 'ingest', 'model', 'streams']
 let known: string | undefined
 
 /**
- * A sum of the code that makes a reduction of a file, and of the versions of the libraries: where it differs, the
+ * A sum of the code that makes a reduction of files, and of the versions of the libraries: where it differs, the
  * reduction may, too.
  */
 export function reducerCode(): string {

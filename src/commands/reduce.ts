@@ -1,0 +1,92 @@
+import { realpath, stat } from 'node:fs/promises'
+import { basename, dirname, resolve, sep } from 'node:path'
+import { fromSystemError, InputError } from '../base/input-error.js'
+import { printable } from '../base/printable.js'
+import { loadRuns } from '../experiment/directory.js'
+import { reducedText } from '../experiment/reduced.js'
+import { EXIT, type Io, progressOn } from './io.js'
+import { type ReadingOptions, readingFor } from './reading.js'
+import { writeFiles } from './write-report.js'
+
+export interface ReduceOptions extends ReadingOptions {
+  output: string
+  quiet?: boolean
+}
+
+/** Reduces runs of one experiment to a small file, which `analyze` takes together with those of other machines. */
+export async function reduce(paths: readonly string[], options: ReduceOptions, io: Io): Promise<number> {
+  const places = await Promise.all(paths.map(placeOf))
+  const [{ experiment }] = places as [Place]
+  const other = places.findIndex((place) => place.experiment !== experiment)
+  if (other !== -1)
+    throw new InputError(
+      paths[other] ?? '',
+      null,
+      `runs of one experiment (${experiment})`,
+      'one of another',
+      'reduce each experiment by itself',
+    )
+  if (resolve(options.output).startsWith(experiment + sep))
+    throw new InputError(
+      options.output,
+      null,
+      'a file outside the experiment, which is never written to',
+      'one inside it',
+      'choose another with -o',
+    )
+  const whole = places.some(({ run }) => run === null)
+  const ids = new Set(places.flatMap(({ run }) => run ?? []))
+  const progress = progressOn(io, options.quiet === true)
+  const reading = readingFor(options, io)
+  const loaded = await loadRuns(experiment, whole ? null : ids, progress, reading).finally(() => {
+    progress(1, 1, '')
+    return reading.end()
+  })
+  for (const [index, { run }] of places.entries())
+    if (run !== null && !loaded.runs.some((one) => one.run.id === run))
+      throw new InputError(
+        paths[index] ?? '',
+        null,
+        'a run of the plan',
+        `"${run}"`,
+        'name the directories of planned runs',
+      )
+  await writeFiles(dirname(options.output), [[basename(options.output), reducedText(loaded)]])
+  if (options.quiet !== true)
+    for (const { run } of loaded.runs)
+      io.stdout.write(
+        `${printable(run.id)}: ${run.reason === null ? 'reduced' : printable(run.reason, 500)}\n`,
+      )
+  return EXIT.ok
+}
+
+interface Place {
+  /** Its directory. */
+  experiment: string
+  /** Null for the whole experiment. */
+  run: string | null
+}
+
+/** A run lies in EXPERIMENT/runs. */
+async function placeOf(path: string): Promise<Place> {
+  const place = await realpath(path).catch((error) => {
+    throw fromSystemError(path, error) ?? error
+  })
+  if (await isThere(resolve(place, 'experiment.json'))) return { experiment: place, run: null }
+  const experiment = dirname(dirname(place))
+  if (basename(dirname(place)) === 'runs' && (await isThere(resolve(experiment, 'experiment.json'))))
+    return { experiment, run: basename(place) }
+  throw new InputError(
+    path,
+    null,
+    'an experiment directory, or EXPERIMENT/runs/RUN with experiment.json two above it',
+    'neither',
+    'copy experiment.json along with the runs',
+  )
+}
+
+const isThere = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { InputError } from '../base/input-error.js'
+import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
+import { readText } from '../ingest/lines.js'
+import type { Experiment } from '../model/experiment.js'
+import { ExperimentSchema } from '../model/manifest.js'
+import { STREAMS } from '../streams/index.js'
+import { checkPlan, emptyRun, experimentOf, type LoadedRuns, NOT_RECORDED } from './directory.js'
+import { reducerCode } from './reducer-code.js'
+
+// Two lines: what the file is, with the sum of the second line; and the runs, as JSON with tags for maps and bigints.
+
+const TYPE = 'mglru-report-reduced'
+const LARGEST = 256 << 20
+
+const Header = z.object({ type: z.literal(TYPE), schema: z.literal(1), code: z.string(), sha256: z.string() })
+const Warnings = z.array(
+  z.object({
+    id: z.string(),
+    severity: z.enum(['note', 'caution', 'invalidates']),
+    text: z.string(),
+    subject: z.string().nullable(),
+  }),
+)
+/** Shapes that other code relies on without looking; what streams keep is theirs, of the same code. */
+const Body = z.object({
+  manifest: z.object({ value: ExperimentSchema, sha256: z.string() }),
+  warnings: Warnings,
+  runs: z.array(
+    z.object({
+      run: z.looseObject({
+        id: z.string(),
+        streams: z.record(z.string(), z.looseObject({ present: z.boolean() })),
+      }),
+      inputs: z.array(z.looseObject({ run: z.string(), name: z.string(), sha256: z.string() })),
+      warnings: Warnings,
+    }),
+  ),
+})
+
+/** The text of a file with all runs but those that were not recorded here. */
+export function reducedText({ manifest, warnings, runs }: LoadedRuns): string {
+  const recorded = runs.filter(({ run }) => run.reason !== NOT_RECORDED)
+  const body = toTaggedJson({ manifest, warnings, runs: recorded })
+  const header = { type: TYPE, schema: 1, code: reducerCode(), sha256: sumOf(body) }
+  return `${JSON.stringify(header)}\n${body}\n`
+}
+
+/**
+ * The experiment whose runs lie reduced in these files, the same as if they had been read where they were recorded.
+ * @throws InputError for a file that is none of this version, is damaged, or does not belong to the others.
+ */
+export async function loadReduced(paths: readonly string[]): Promise<Experiment> {
+  const [first = '', ...others] = paths
+  const all = await readReduced(first)
+  const from = new Map(all.runs.map(({ run }) => [run.id, first]))
+  for (const path of others) {
+    const more = await readReduced(path)
+    if (more.manifest.sha256 !== all.manifest.sha256)
+      throw new InputError(
+        path,
+        null,
+        `runs of the experiment ${all.manifest.value.id}, as in ${first}`,
+        more.manifest.value.id === all.manifest.value.id
+          ? 'another experiment.json of that id'
+          : `those of ${more.manifest.value.id}`,
+        'give the files of one experiment',
+      )
+    for (const { run } of more.runs) {
+      const before = from.get(run.id)
+      if (before !== undefined)
+        throw new InputError(
+          path,
+          null,
+          'each run once',
+          `${run.id}, which ${before} has, too`,
+          'leave one out',
+        )
+      from.set(run.id, path)
+    }
+    all.runs.push(...more.runs)
+    const said = new Set(all.warnings.map(({ text }) => text))
+    all.warnings.push(...more.warnings.filter(({ text }) => !said.has(text)))
+  }
+  const byId = new Map(all.runs.map((one) => [one.run.id, one]))
+  const runs = all.manifest.value.plan.runs.map(
+    (planned) =>
+      byId.get(planned.id) ?? {
+        run: { ...emptyRun(planned), reason: NOT_RECORDED },
+        inputs: [],
+        warnings: [],
+      },
+  )
+  return experimentOf(first, all.manifest, all.warnings, runs)
+}
+
+async function readReduced(path: string): Promise<LoadedRuns> {
+  const [first = '', body = ''] = (await readText(path, LARGEST)).split('\n', 2)
+  const header = Header.safeParse(jsonOf(first)).data
+  if (header === undefined)
+    throw new InputError(
+      path,
+      1,
+      'an experiment directory, or what "mglru-report reduce" wrote',
+      'something else',
+      'give traces with --off and --on',
+    )
+  if (header.sha256 !== sumOf(body))
+    throw new InputError(path, 2, 'what its first line says', 'another sum', 'copy the file again')
+  if (header.code !== reducerCode())
+    throw new InputError(
+      path,
+      1,
+      `runs reduced by this version (${reducerCode()})`,
+      header.code.slice(0, 16),
+      'reduce them again with this one',
+    )
+  const read = Body.safeParse(valueOf(body))
+  if (!read.success) throw notOurs(path, read.error.issues[0]?.path.join('.') ?? '')
+  const loaded = read.data as unknown as LoadedRuns
+  checkPlan(loaded.manifest.value, path)
+  checkRuns(loaded, path)
+  return loaded
+}
+
+function checkRuns({ manifest, runs }: LoadedRuns, path: string): void {
+  const planned = new Map(manifest.value.plan.runs.map((run) => [run.id, run]))
+  const streams = new Set(STREAMS.map(({ id }) => id))
+  for (const { run } of runs) {
+    const plan = planned.get(run.id)
+    const same = plan !== undefined && plan.condition === run.condition && plan.kind === run.kind
+    if (!same || plan.block !== run.block || plan.position !== run.position) throw notOurs(path, run.id)
+    if (!Object.keys(run.streams).every((id) => streams.has(id))) throw notOurs(path, `${run.id}.streams`)
+  }
+}
+
+const notOurs = (path: string, where: string) =>
+  new InputError(path, 2, 'runs as this version writes them', `others at ${where}`, 'reduce them again')
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return fromTaggedJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+const sumOf = (text: string) => createHash('sha256').update(text).digest('hex')
