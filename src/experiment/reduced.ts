@@ -12,7 +12,7 @@ import { reducerCode } from './reducer-code.js'
 // Two lines: what the file is, with the sum of the second line; and the runs, as JSON with tags for maps and bigints.
 
 const TYPE = 'mglru-report-reduced'
-const LARGEST = 256 << 20
+const LARGEST = 64 << 20
 
 const Header = z.object({ type: z.literal(TYPE), schema: z.literal(1), code: z.string(), sha256: z.string() })
 const Warnings = z.array(
