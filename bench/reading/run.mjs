@@ -1,7 +1,16 @@
 // Reads the same raw records in every way that somebody would, in turn, and says what each costs. Every way must give the same
 // answer. Run: npm run bench:reading [-- MEGABYTES [ROUNDS]]   (needs /usr/bin/time; python3-pandas, mawk and jq where they are to take part)
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -113,6 +122,10 @@ processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model
 | :-- | --: | --: | --: | --: | --: | --: |
 ${table.join('\n')}
 `
-if (existsSync(join(here, '..', '..', 'docs')))
-  writeFileSync(join(here, '..', '..', 'docs', 'performance.md'), page)
+const document = join(here, '..', '..', 'docs', 'performance.md')
+if (existsSync(document)) {
+  const before = readFileSync(document, 'utf8')
+  const others = before.indexOf('\n## ')
+  writeFileSync(document, others === -1 ? page : page + before.slice(others))
+}
 console.log(page)

@@ -36,11 +36,10 @@ export function pool(jobs: number): Pool {
       const job = await take()
       try {
         if (jobs === 1 || bytes < WORTH_A_WORKER) return (await runTask(task)) as never
-        job.worker ??= startWorker()
+        job.worker ??= startWorker(() => {
+          job.worker = null
+        })
         return (await ask(job.worker, task)) as never
-      } catch (error) {
-        if (job.worker?.threadId === -1) job.worker = null
-        throw error
       } finally {
         give(job)
       }
@@ -51,8 +50,9 @@ export function pool(jobs: number): Pool {
   }
 }
 
-function startWorker(): Worker {
+function startWorker(onEnd: () => void): Worker {
   const worker = new Worker(new URL('./reduce-worker.js', import.meta.url), { workerData: readSoFar.counts })
+  worker.once('error', onEnd).once('exit', onEnd)
   // a worker that waits for work does not keep the program from ending
   worker.unref()
   return worker
