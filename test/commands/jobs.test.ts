@@ -85,3 +85,32 @@ test('what is shown while files are read', () => {
     '6/24 a?[31m, 300 MB/s, 3.0 million lines/s, 9 s left',
   )
 })
+
+test.each([
+  ['this.terminate()', 'a worker ended before its work did'],
+  ["this.emit('error', new Error('out of memory')); this.terminate()", 'out of memory'],
+])('a worker that dies (%s) fails its task, and the next task gets another', (death, message) => {
+  const at = temporaryDirectory()
+  const path = join(at, 'a.txt')
+  writeFileSync(path, 'Page fault in process: 7\n'.repeat(60_000))
+  const script = `
+    import { Worker } from 'node:worker_threads'
+    import { pool } from ${JSON.stringify(resolve('dist/experiment/reduce-pool.js'))}
+    const workers = pool(2)
+    const task = { do: 'digest', path: ${JSON.stringify(path)} }
+    const send = Worker.prototype.postMessage
+    Worker.prototype.postMessage = function () { ${death} }
+    const died = await workers.run(task, 1 << 21).catch((error) => error.message)
+    Worker.prototype.postMessage = send
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const again = await Promise.all([1, 2, 3].map(() => workers.run(task, 1 << 21)))
+    await workers.end()
+    console.log(JSON.stringify({ died, bytes: again.map(({ bytes }) => bytes) }))`
+  const file = join(at, 'script.mjs')
+  writeFileSync(file, script)
+  const said = execFileSync('node', [file], { encoding: 'utf8', timeout: 30_000 })
+  expect(JSON.parse(said)).toEqual({
+    died: message,
+    bytes: [1_500_000, 1_500_000, 1_500_000],
+  })
+})
