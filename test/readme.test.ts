@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { temporaryDirectory } from './temporary.js'
 
 // ```sh blocks are run as they stand; ```sh skip: REASON are not, for the reason that they give
 const blocks = [
@@ -23,6 +24,7 @@ test.each(runnable.filter((script) => script.trim() !== ''))(
     const output = execFileSync('sh', ['-ec', script], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, XDG_CACHE_HOME: temporaryDirectory() },
     })
     expect(output.length).toBeGreaterThan(50)
     rmSync('my-report', { recursive: true, force: true })
