@@ -2,6 +2,7 @@ import { readSoFar } from '../ingest/chunks.js'
 import { type FileState, fileState, refuseChanged } from '../ingest/file-state.js'
 import type { Reduction, StreamFile, Window } from '../model/stream.js'
 import type { Cache } from './cache.js'
+import { reduceInParts } from './reduce-parts.js'
 import { pool } from './reduce-pool.js'
 
 export interface Digest {
@@ -76,7 +77,9 @@ export function readingWith(jobs: number, cache: Cache | null): Reading {
         Atomics.add(readSoFar.counts, 0, BigInt(bytes))
         return kept
       }
-      const reduction = await workers.run({ do: 'reduce', stream, files, run, window }, bytes)
+      const whole = () => workers.run({ do: 'reduce', stream, files, run, window }, bytes)
+      const reduction =
+        (jobs > 1 ? await reduceInParts(workers, jobs, stream, files, run, window) : null) ?? (await whole())
       for (const [index, { path }] of files.entries())
         await refuseChanged(path, (digests[index] as { state: FileState }).state)
       await cache?.put(key, reduction)

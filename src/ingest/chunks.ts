@@ -89,6 +89,33 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
   }
 }
 
+/** Whether the first bytes of a file say that it is compressed. */
+export async function isCompressed(path: string): Promise<boolean> {
+  const handle = await openRegular(path)
+  try {
+    const first = Buffer.alloc(4)
+    const { bytesRead } = await handle.read(first, 0, 4, 0)
+    return compressionOf(first.subarray(0, bytesRead)) !== 'none'
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The bytes of a file that is not compressed, from byte `from` on. */
+export async function* readChunksFrom(path: string, from: number): AsyncGenerator<Buffer, void> {
+  const handle = await openRegular(path)
+  const { size } = await handle.stat()
+  if (from >= size) return handle.close()
+  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: from, end: size - 1 })
+  try {
+    yield* raw as AsyncIterable<Buffer>
+  } catch (error) {
+    throw fromSystemError(path, error) ?? error
+  } finally {
+    raw.destroy()
+  }
+}
+
 function decompressionError(path: string, compression: Compression, error: unknown): InputError | null {
   const code = (error as { code?: string }).code
   if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ZSTD_|ERR_ZSTD|ERR_ZLIB)/.test(code))

@@ -1,5 +1,6 @@
 import { type ByteNames, hashStep, LONGEST_BYTE_NAME } from './byte-names.js'
 import type { Scanner } from './lines.js'
+import type { PageCounts } from './page-counts.js'
 
 // Page faults on the bytes: no string, no object, no call for a line. A line of exactly the expected shape is taken, at any
 // other the scan stops, and the line goes the slow and exact way; so both ways must give the same for what is taken here.
@@ -79,6 +80,7 @@ export function scanProcessNumbers(prefix: Buffer, tail: Buffer, numbers: Proces
 /** What the records of the collectors' raw stream are counted in. */
 export interface RawFaultBins {
   names: ByteNames
+  pages: PageCounts
   /** Events from `from` to `to` (exclusive), nanoseconds, count; the rest is skipped. */
   from: number
   to: number
@@ -99,7 +101,7 @@ const MOST_DIGITS = 15
 /** `{"type": "printf", "data": "NS PID TID u|k|? ADDRESS NAME\n"}` for names that were learnt. */
 export function scanRawFaults(into: RawFaultBins): Scanner {
   const words = wordsOf(RAW_PREFIX)
-  const { names, bins } = into
+  const { names, bins, pages } = into
   const { counts } = names
   const scanner: Scanner = {
     taken: 0,
@@ -124,7 +126,12 @@ export function scanRawFaults(into: RawFaultBins): Scanner {
         }
         if (at === timeAt || at - timeAt > MOST_DIGITS || buffer[at] !== SPACE) break
         const pidAt = ++at
-        while (isDigit(buffer[at] as number) && at - pidAt <= 10) at++
+        let process = 0
+        digit = (buffer[at] as number) - 48
+        while (digit >= 0 && digit <= 9 && at - pidAt <= 10) {
+          process = (process * 10 + digit) | 0
+          digit = (buffer[++at] as number) - 48
+        }
         if (at === pidAt || at - pidAt > 10 || buffer[at] !== SPACE) break
         const tidAt = ++at
         while (isDigit(buffer[at] as number) && at - tidAt <= 10) at++
@@ -133,7 +140,13 @@ export function scanRawFaults(into: RawFaultBins): Scanner {
         if ((mode !== 0x75 && mode !== 0x6b && mode !== 0x3f) || buffer[at + 2] !== SPACE) break
         at += 3
         const addressAt = at
-        while (isHex(buffer[at] as number) && at - addressAt <= 16) at++
+        let [low, high] = [0, 0]
+        let nibble = HEX[buffer[at] as number] as number
+        while (nibble < 16 && at - addressAt <= 16) {
+          high = (high << 4) | (low >>> 28)
+          low = (low << 4) | nibble
+          nibble = HEX[buffer[++at] as number] as number
+        }
         if (at === addressAt || at - addressAt > 16 || buffer[at] !== SPACE) break
         const nameAt = ++at
         let hash = 0
@@ -157,6 +170,7 @@ export function scanRawFaults(into: RawFaultBins): Scanner {
         if (time > last) last = time
         if (time >= from && time < to) {
           counts[slot] = (counts[slot] as number) + 1
+          pages.add(low, high, process)
           if (binned) {
             const bin = Math.floor((time - from) / binNanoseconds)
             bins[bin] = (bins[bin] as number) + 1
@@ -197,7 +211,11 @@ export function eitherOf(one: Scanner, other: Scanner): Scanner {
 const LONGEST_RAW = RAW_PREFIX.length + 17 + 12 + 12 + 2 + 18 + LONGEST_BYTE_NAME + 2 + 8
 
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
-const isHex = (byte: number) => (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 102)
+/** What a byte stands for as a digit; 16 for none. */
+const HEX = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte))
+  return digit === -1 ? 16 : digit
+})
 
 interface Words {
   /** The prefix in words of four bytes, big-endian; the last word overlaps the one before where it must. */

@@ -35,6 +35,26 @@ export interface Window {
   boottime: { start: bigint; end: bigint }
 }
 
+/** Lines that begin from byte `from` to `to` (exclusive) of a file that is not compressed. */
+export interface LineRange {
+  from: number
+  to: number
+}
+
+/** How a long trace is read in ranges side by side. What comes out is what reduce gives, or null where only that can tell. */
+export interface StreamParts<T> {
+  /** What a range adds, as plain data. */
+  read(files: readonly StreamFile[], range: LineRange, window: Window | null): Promise<unknown>
+  /** What two neighbouring ranges add. */
+  join(one: unknown, next: unknown): unknown
+  end(
+    whole: unknown,
+    files: readonly StreamFile[],
+    run: string,
+    window: Window | null,
+  ): Promise<Reduction<T> | null>
+}
+
 export interface StreamDef<T> {
   id: string
   title: string
@@ -53,4 +73,5 @@ export interface StreamDef<T> {
    * Throws InputError for input that cannot be used.
    */
   reduce(files: readonly StreamFile[], run: string, window: Window | null): Promise<Reduction<T>>
+  parts?: StreamParts<T>
 }

@@ -35,7 +35,7 @@ const SOURCES: readonly Source[] = [
     stream: 'direct-reclaim',
     covers: 'the measured window',
     perSecond: 1e9,
-    resolution: 1.125,
+    resolution: 1 + 1 / 128,
     buckets: (run) => present(run, 'direct-reclaim')?.lengths ?? null,
     lost(run) {
       const missing = present(run, 'direct-reclaim')?.missing ?? 0

@@ -1,7 +1,10 @@
 import type { Bucket } from '../ingest/bpftrace.js'
 
-/** Each doubling is cut into so many buckets of equal width: bounds lie at most an eighth apart, and numbers below are exact. */
-const PER_OCTAVE = 8
+/**
+ * Each doubling is cut into so many buckets of equal width: any number of a bucket is within 1 % (1/128) of any other of it,
+ * and numbers below are exact.
+ */
+const PER_OCTAVE = 128
 
 export interface LogBuckets {
   add(value: number): void

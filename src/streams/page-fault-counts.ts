@@ -1,38 +1,17 @@
 import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../ingest/bpftrace.js'
 import type { OnLine, Scanner } from '../ingest/lines.js'
 import { eitherOf, processNumbers, scanProcessNumbers } from '../ingest/scan-faults.js'
+import { countsOfPart, type FaultCounts, type FaultPart, MOST_PROCESSES, OTHER } from './fault-part.js'
 import { mapIntervals } from './map-intervals.js'
 import { rawFaults } from './raw-faults.js'
-import { type SeriesByName, seriesBuilder } from './series.js'
+import { seriesBuilder } from './series.js'
 
-export interface FaultCounts {
-  total: number
-  /** Faults by process name or number, bounded; what comes after the bound is under OTHER. */
-  byProcess: Map<string, number>
-  /** number: the trace has process numbers only, which mean nothing across runs. */
-  keyedBy: 'name' | 'number'
-  lostInTrace: number
-  unknown: { count: number; firstLine: number }
-  errors: { count: number; firstLine: number }
-  cutLine: boolean
-  processesFolded: number
-  /** Of the total, those taken in kernel mode; absent where the trace does not tell the mode of all. */
-  inKernel?: number
-  /** "faults": a second; absent without a measured window, or where the trace tells no time. */
-  series?: SeriesByName
-}
-
-/** Process names come from strangers' machines: their number and length are bounded. */
-const MOST_PROCESSES = 65536
 const LONGEST_NAME = 256
-export const OTHER = '(further processes)'
 
 const TEXT = Buffer.from('Page fault in process: ')
 const JSON_LINE = Buffer.from('{"type": "printf", "data": "Page fault in process: ')
 const JSON_TAIL = Buffer.from('\\n"}')
 const NOTHING = Buffer.alloc(0)
-/** Nanoseconds, process, thread, mode, address, name: a record of the collectors' raw stream. */
-const RAW = /^(\d{1,20}) \d{1,10} \d{1,10} [uk?] [0-9a-f]{1,16} (.*)$/s
 const BANNER = /^Attach(ing|ed) \d+ probes?(\.\.\.)?$/
 
 export interface FaultCounter {
@@ -41,6 +20,8 @@ export interface FaultCounter {
   line: OnLine
   /** For a last line without a newline. */
   cutLine: OnLine
+  /** Instead of `end`: what this part of a trace adds; `lines` are the lines of it. */
+  part(lines: number): FaultPart
   end(): FaultCounts
 }
 
@@ -64,13 +45,23 @@ export function countFaults(
   let withMode = 0
   let inKernel = 0
   let folded = 0
-  let lostInTrace = 0
+  const lost = { added: 0, least: 0 }
   let cut = false
+  let apart = true
+  let marked = false
   const unknown = { count: 0, firstLine: 0 }
   const errors = { count: 0, firstLine: 0 }
 
   const note = (where: { count: number; firstLine: number }, line: number) => {
     if (where.count++ === 0) where.firstLine = line
+  }
+  // a total is the least that was lost, whatever was told before it; anything else is more
+  const addLost = ({ events, total: all }: { events: number; total: boolean }) => {
+    if (all) lost.least = Math.max(lost.least, events)
+    else {
+      lost.added += events
+      lost.least += events
+    }
   }
   const addOther = (faults: number) => {
     folded += faults
@@ -101,22 +92,25 @@ export function countFaults(
       else addName(process, 1)
       return true
     }
-    if (intervals.mark(text)) return true
-    const fault = RAW.exec(text)
-    if (fault !== null) {
-      if (raw.take(BigInt(fault[1] as string))) addName(fault[2] as string, 1)
+    if (intervals.mark(text)) {
+      marked = true
       return true
     }
-    const lost = lostInText(text)
-    if (lost !== null)
-      lostInTrace = lost.total ? Math.max(lostInTrace, lost.events) : lostInTrace + lost.events
-    return lost !== null || text.trim() === '' || BANNER.test(text)
+    const fault = raw.take(text)
+    if (fault !== null) {
+      if (fault.name !== null) addName(fault.name, 1)
+      return true
+    }
+    const told = lostInText(text)
+    if (told !== null) addLost(told)
+    return told !== null || text.trim() === '' || BANNER.test(text)
   }
   const record = (decoded: BpftraceRecord, line: number) => {
-    if (decoded.type === 'lost') lostInTrace += decoded.events
-    else if (decoded.type === 'end') lostInTrace = Math.max(lostInTrace, decoded.lost ?? 0)
+    if (decoded.type === 'lost') addLost({ events: decoded.events, total: false })
+    else if (decoded.type === 'end') addLost({ events: decoded.lost ?? 0, total: true })
     else if (decoded.type === 'error') note(errors, line)
     else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
+      apart = false
       const before = total
       for (const [key, faults] of decoded.entries) {
         const mode = key.split(',')[1]
@@ -155,30 +149,16 @@ export function countFaults(
       : raw.scanner === null
         ? inJson
         : eitherOf(inJson, raw.scanner)
-  const end = (): FaultCounts => {
+  const part = (lines: number): FaultPart => {
     for (const [name, faults] of raw.counted()) if (faults > 0) addName(name, faults)
     for (const [pid, faults] of byNumber) {
       const more = scanned.counts[pid] ?? 0
       byNumber.set(pid, faults + more)
       total += more
     }
-    const byProcess = new Map<string, number>()
-    for (const [pid, faults] of byNumber) byProcess.set(String(pid), faults)
-    for (const [name, faults] of byName) byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
-    const series = raw.series() ?? builder.end()
-    const sorted = [...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    return {
-      total,
-      byProcess: new Map(sorted),
-      keyedBy: named ? 'name' : 'number',
-      lostInTrace,
-      unknown,
-      errors,
-      cutLine: cut,
-      processesFolded: folded,
-      ...(withMode > 0 && withMode === total && { inKernel }),
-      ...(series && { series }),
-    }
+    const counts = { total, byNumber, byName, named, folded, withMode, inKernel, unknown, errors, cut, lost }
+    return { lines, apart, marked, ...counts, raw: raw.part() }
   }
-  return { scanner, line, cutLine, end }
+  const end = () => countsOfPart(part(0), window, builder.end())
+  return { scanner, line, cutLine, part, end }
 }

@@ -1,6 +1,6 @@
 import type { Reduction, StreamFile } from '../model/stream.js'
 import { bpftraceMaps } from './bpftrace-maps.js'
-import type { FaultCounts } from './page-fault-counts.js'
+import type { FaultCounts } from './fault-part.js'
 import type { PageFaults } from './page-faults.js'
 
 /** A program of the user's own, with maps or lines that are not page faults, and not the one-liner or the raw stream. */

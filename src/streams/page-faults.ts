@@ -2,12 +2,15 @@ import { InputError } from '../base/input-error.js'
 import { lostInText } from '../ingest/bpftrace.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES, formatOf } from '../ingest/format.js'
+import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
-import type { StreamDef, StreamFile, Window } from '../model/stream.js'
-import { countFaults, type FaultCounts } from './page-fault-counts.js'
+import type { LineRange, Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import { countsOfPart, type FaultCounts, type FaultPart, joinFaultParts } from './fault-part.js'
+import { countFaults } from './page-fault-counts.js'
 import { faultsInMaps, ownProgram } from './page-fault-maps.js'
 import { faultsInTraceText } from './page-fault-text.js'
+import { rawSeries } from './raw-faults.js'
 
 export interface PageFaults extends FaultCounts {
   /** Events that the tracer says it lost; they are not in `total`. */
@@ -44,10 +47,13 @@ export const pageFaults: StreamDef<PageFaults> = {
   companions: [{ suffix: '.err', role: 'stderr' }],
   recordedAs: ['page-faults', 'page-faults-raw'],
   reduce: reducePageFaults,
+  parts: { read: readPart, join: joinFaultParts, end: endParts },
 }
 
+const traceOf = (files: readonly StreamFile[]) => files.find(({ role }) => role === 'trace')
+
 async function reducePageFaults(files: readonly StreamFile[], run: string, window: Window | null) {
-  const trace = files.find((file) => file.role === 'trace')
+  const trace = traceOf(files)
   if (trace === undefined) return { present: false as const, reason: 'no page-fault trace was recorded' }
   const head = await readHead(trace.path)
   const format = formatOf(head)
@@ -62,13 +68,54 @@ async function reducePageFaults(files: readonly StreamFile[], run: string, windo
       adviceFor(format),
     )
   }
+  const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json', window?.boottime ?? null)
+  const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)
+  return reductionOf(trace, files, run, lines, counter.end())
+}
+
+/** Null for what only the whole trace tells: other formats, and maps, whose meaning depends on what came before them. */
+async function readPart(
+  files: readonly StreamFile[],
+  range: LineRange,
+  window: Window | null,
+): Promise<FaultPart | null> {
+  const trace = traceOf(files)
+  if (trace === undefined) return null
+  const head = await readHead(trace.path)
+  const format = formatOf(head)
+  const known = format === 'bpftrace-json' || format === 'bpftrace-text' || format === 'stream'
+  if (!known || head.includes('"@faults') || ownProgram(head.toString('latin1'))) return null
+  const { line, cutLine, scanner, part } = countFaults(
+    format === 'bpftrace-text' ? 'text' : 'json',
+    window?.boottime ?? null,
+  )
+  const lines = await readLineRange(trace.path, range, line, cutLine, scanner)
+  return lines === null ? null : part(lines)
+}
+
+async function endParts(
+  whole: FaultPart,
+  files: readonly StreamFile[],
+  run: string,
+  window: Window | null,
+): Promise<Reduction<PageFaults> | null> {
+  const trace = traceOf(files)
+  const bounds = window?.boottime ?? null
+  if (trace === undefined || !whole.apart) return null
+  if (bounds !== null && whole.marked && rawSeries(whole.raw, bounds) === undefined) return null
+  return reductionOf(trace, files, run, whole.lines, countsOfPart(whole, bounds, undefined))
+}
+
+async function reductionOf(
+  trace: StreamFile,
+  files: readonly StreamFile[],
+  run: string,
+  lines: number,
+  counts: FaultCounts,
+): Promise<Reduction<PageFaults>> {
   const warnings: Warning[] = []
   const warn = (id: string, severity: Warning['severity'], text: string) =>
     warnings.push({ id, severity, text, subject: run })
-
-  const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json', window?.boottime ?? null)
-  const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)
-  const counts = counter.end()
   const stderr = files.find((file) => file.role === 'stderr')
   const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))
 

@@ -36,6 +36,18 @@ test('an experiment gives the same bytes for any number of jobs, also in workers
   }
 })
 
+test('a long trace is read in parts, with the same bytes', () => {
+  const long = join(temporaryDirectory(), 'long')
+  execFileSync('node', ['bench/reading/grow-experiment.mjs', '2', '80', long])
+  const one = analyze(long, '--jobs', '1', '--no-cache')
+  expect(JSON.parse(one[0] ?? '').inputs.some(({ bytes }: { bytes: number }) => bytes > 75e6)).toBe(true)
+  expect(analyze(long, '--jobs', '3', '--no-cache').map((text, index) => text === one[index])).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
+
 test('bare files and their errors, too', () => {
   const at = temporaryDirectory()
   const traces = [7, 11, 13, 17].map((pid) => {
