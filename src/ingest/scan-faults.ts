@@ -199,13 +199,13 @@ const LONGEST_RAW = RAW_PREFIX.length + 17 + 12 + 12 + 2 + 18 + LONGEST_BYTE_NAM
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
 const isHex = (byte: number) => (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 102)
 
-interface Words {
+export interface Words {
   /** The prefix in words of four bytes, big-endian; the last word overlaps the one before where it must. */
   words: Uint32Array
   lastAt: number
 }
 
-function wordsOf(prefix: Buffer): Words {
+export function wordsOf(prefix: Buffer): Words {
   const whole = Math.floor(prefix.length / 4)
   const words = new Uint32Array(whole + 1)
   for (let i = 0; i < whole; i++) words[i] = prefix.readUInt32BE(4 * i)
@@ -213,7 +213,7 @@ function wordsOf(prefix: Buffer): Words {
   return { words, lastAt: prefix.length - 4 }
 }
 
-function startsWith(view: DataView, at: number, { words, lastAt }: Words): boolean {
+export function startsWith(view: DataView, at: number, { words, lastAt }: Words): boolean {
   const whole = words.length - 1
   if (view.getUint32(at + lastAt) !== words[whole]) return false
   for (let i = 0; i < whole; i++) if (view.getUint32(at + 4 * i) !== words[i]) return false

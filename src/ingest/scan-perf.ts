@@ -1,5 +1,7 @@
 import { type ByteNames, byteNames, hashStep, LONGEST_BYTE_NAME } from './byte-names.js'
 import type { Scanner } from './lines.js'
+import { frameEnd, plainEnd, timeEnd } from './perf-shapes.js'
+import { startsWith, type Words, wordsOf } from './scan-faults.js'
 import { decodeTraceText } from './trace-text.js'
 
 // perf script on the bytes: `COMM TID [CPU] SECONDS.MICROS:  PERIOD EVENT: REST` in printable ASCII, frames of call chains and
@@ -20,9 +22,9 @@ export interface PerfFaults {
 }
 
 const KINDS: readonly FaultKind[] = ['other', 'tracepoint', 'sample']
-const [TRACEPOINT, SAMPLE] = [1, 2]
-const [TAB, NEWLINE, SPACE, HASH, CLOSING, DOT, SLASH, COLON] = [9, 10, 32, 35, 41, 46, 47, 58]
-const [OPENING, BRACKET, CLOSING_BRACKET, DELETE] = [40, 91, 93, 127]
+const TRACEPOINT = KINDS.indexOf('tracepoint')
+const SAMPLE = KINDS.indexOf('sample')
+const [TAB, NEWLINE, SPACE, HASH, COLON, BRACKET, DELETE] = [9, 10, 32, 35, 58, 91, 127]
 /** Nearer to the end of the bytes no line is begun: then hardly any byte beyond the end is looked at, which would be slow. */
 const LONGEST = 1024
 /** So many digits are exact in a double. */
@@ -32,17 +34,23 @@ const MOST_DIGITS = 15
 export function scanPerf(into: PerfFaults, kindOf: (event: string) => FaultKind): Scanner {
   const { names } = into
   const events = byteNames()
+  /** The bytes of each event, by slot: most lines have the event of the line before, which is faster to compare than to find. */
+  const bytesOf: { words: Words; length: number }[] = []
+  let event = -1
   /** The slot of an event that was not seen before; -1 for what is not one. */
-  const learn = (event: string): number => {
-    const decoded = decodeTraceText(`a 1 1.000000: ${event}`)
+  const learn = (text: string): number => {
+    const decoded = decodeTraceText(`a 1 1.000000: ${text}`)
     if (decoded === null || decoded === 'other' || 'lost' in decoded) return -1
-    const slot = events.learn(event)
-    if (slot >= 0) events.counts[slot] = KINDS.indexOf(kindOf(decoded.event))
+    const slot = text.length < 4 ? -1 : events.learn(text)
+    if (slot < 0) return slot
+    events.counts[slot] = KINDS.indexOf(kindOf(decoded.event))
+    bytesOf[slot] = { words: wordsOf(Buffer.from(text, 'latin1')), length: text.length }
     return slot
   }
   const scanner: Scanner = {
     taken: 0,
     scan(buffer, start, end) {
+      const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
       const { counts } = names
       const kinds = events.counts
       let { total, fromTracepoints, fromSamples, withoutPeriod } = into
@@ -53,7 +61,7 @@ export function scanPerf(into: PerfFaults, kindOf: (event: string) => FaultKind)
         let at = line
         let byte = buffer[at] as number
         if (byte === NEWLINE || byte === TAB) {
-          const after = byte === TAB ? frameEnd(buffer, at + 1) : at
+          const after = byte === TAB ? frameEnd(buffer, view, at + 1) : at
           if (after < 0 || after >= end) break
           taken++
           line = after + 1
@@ -96,19 +104,25 @@ export function scanPerf(into: PerfFaults, kindOf: (event: string) => FaultKind)
           while (buffer[at] === SPACE) at++
           byte = buffer[at] as number
         }
-        const eventAt = at
-        let hash = 0
-        while (byte > SPACE && byte < DELETE && at - eventAt <= LONGEST_BYTE_NAME) {
-          hash = hashStep(hash, byte)
-          byte = buffer[++at] as number
+        // a blank behind it is within the bytes, and so are the words before, which would throw beyond
+        const last = bytesOf[event]
+        const after = last === undefined ? 0 : (buffer[at + last.length] as number)
+        if (last !== undefined && (after === SPACE || after === NEWLINE) && startsWith(view, at, last.words))
+          at += last.length
+        else {
+          const eventAt = at
+          let hash = 0
+          while (byte > SPACE && byte < DELETE && at - eventAt <= LONGEST_BYTE_NAME) {
+            hash = hashStep(hash, byte)
+            byte = buffer[++at] as number
+          }
+          if (byte !== SPACE && byte !== NEWLINE) break
+          event = events.find(buffer, eventAt, at, hash)
+          if (event < 0) event = learn(buffer.toString('latin1', eventAt, at))
+          if (event < 0) break
         }
-        if (at === eventAt || at - eventAt > LONGEST_BYTE_NAME) break
-        const eventEnd = at
-        at = plainEnd(buffer, at)
+        at = plainEnd(buffer, view, at)
         if (at >= end || buffer[at] !== NEWLINE) break
-        let event = events.find(buffer, eventAt, eventEnd, hash)
-        if (event < 0) event = learn(buffer.toString('latin1', eventAt, eventEnd))
-        if (event < 0) break
         const kind = kinds[event]
         if (kind === TRACEPOINT || kind === SAMPLE) {
           const slot = names.find(buffer, nameAt, nameEnd, nameHash)
@@ -129,64 +143,4 @@ export function scanPerf(into: PerfFaults, kindOf: (event: string) => FaultKind)
     },
   }
   return scanner
-}
-
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
-const isHex = (byte: number) => isDigit(byte) || (byte >= 97 && byte <= 102)
-
-/** The blank after `TID/TID [CPU] SECONDS.MICROS:`, of which the second number and the processor may be missing; otherwise -1. */
-function timeEnd(buffer: Buffer, start: number): number {
-  let at = digitsEnd(buffer, start)
-  if (at === start || at - start > 10) return -1
-  if (buffer[at] === SLASH) {
-    const second = at + 1
-    at = digitsEnd(buffer, second)
-    if (at === second || at - second > 10) return -1
-  }
-  if (buffer[at] !== SPACE) return -1
-  while (buffer[at] === SPACE) at++
-  if (buffer[at] === BRACKET) {
-    const cpu = at + 1
-    at = digitsEnd(buffer, cpu)
-    if (at === cpu || buffer[at] !== CLOSING_BRACKET || buffer[++at] !== SPACE) return -1
-    while (buffer[at] === SPACE) at++
-  }
-  const seconds = at
-  at = digitsEnd(buffer, seconds)
-  if (at === seconds || buffer[at] !== DOT) return -1
-  const fraction = at + 1
-  at = digitsEnd(buffer, fraction)
-  if (at - fraction < 6 || at - fraction > 9 || buffer[at] !== COLON || buffer[at + 1] !== SPACE) return -1
-  return at + 1
-}
-
-function digitsEnd(buffer: Buffer, start: number): number {
-  let at = start
-  while (isDigit(buffer[at] as number)) at++
-  return at
-}
-
-/** The first byte that is not printable ASCII, or the colon of something like the end of a time. */
-function plainEnd(buffer: Buffer, start: number): number {
-  let at = start
-  let byte = buffer[at] as number
-  while (byte >= SPACE && byte < DELETE) {
-    if (byte === COLON && buffer[at + 1] === SPACE && isDigit(buffer[at - 1] as number)) return at
-    byte = buffer[++at] as number
-  }
-  return at
-}
-
-/** The end of the line of a call chain's frame, `ADDRESS SYMBOL (OBJECT)`; otherwise -1. */
-function frameEnd(buffer: Buffer, start: number): number {
-  let at = start
-  while (buffer[at] === SPACE) at++
-  const address = at
-  while (isHex(buffer[at] as number)) at++
-  if (at === address || at - address > 16 || buffer[at] !== SPACE || buffer[at + 1] === SPACE) return -1
-  const end = plainEnd(buffer, at + 1)
-  if (buffer[end] !== NEWLINE || buffer[end - 1] !== CLOSING) return -1
-  let opening = end - 2
-  while (opening > at + 1 && buffer[opening] !== OPENING) opening--
-  return opening > at + 1 ? end : -1
 }

@@ -55,6 +55,8 @@ const EVENTS = [
   '12:page-faults:',
   '1.000000:',
   'page-faults:"',
+  'page-faults:\x7f',
+  'page-faults:\t',
 ]
 const RESTS = [
   'address=0x7fae0bd416a0 ip=0x7fae0bd416a0 error_code=0x14',
@@ -117,7 +119,14 @@ export function mutatedPerf(random: Random): string {
     '7/',
     '',
   )
-  const cpu = pick(['', '[000] ', '[000] ', `[${rarely(digits(3), '', '-1', 'x', digits(30))}] `])
+  const cpu = pick([
+    '',
+    '[000] ',
+    '[000] ',
+    `[${rarely(digits(3), '', '-1', 'x', digits(30))}] `,
+    rarely('', '[000 ', '[000]] ', '[000x '),
+    '',
+  ])
   const time = rarely(
     `${digits(5)}.${random.integer(1e6).toString().padStart(6, '0')}`,
     `${digits(25)}.123456789`,

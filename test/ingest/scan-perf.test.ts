@@ -161,16 +161,20 @@ test('numbers of as many digits as a double holds, and more', () => {
   }
 })
 
-test('a line that reaches beyond the end is left, though the bytes go on', () => {
-  const line = `${LINES[1]} ${'x'.repeat(2000)}\n`
+test.each([
+  ['event', `${LINES[1]} ${'x'.repeat(2000)}`],
+  ['frame', `\t7f ${'x'.repeat(2000)} (x)`],
+])('a line that reaches beyond the end is left, though the bytes go on: %s', (_, long) => {
+  const short = `${LINES[1]}\n`
   const counter = countTraceFaults()
-  const { line: take } = traceTextLines(counter.take)
-  take(Buffer.from(line), 0, line.length - 1, 1)
-  const bytes = Buffer.from(`${LINES[1]}\n${line}${PADDING}`)
+  traceTextLines(counter.take).line(Buffer.from(short), 0, short.length - 1, 1)
+  const bytes = Buffer.from(`${short}${long}\n${PADDING}`)
   expect(counter.scanner.scan(bytes, 0, bytes.length)).toBe(bytes.length - PADDING.length)
   expect(counter.scanner.taken).toBe(2)
-  for (let short = PADDING.length + 1; short < PADDING.length + 900; short += 7)
-    expect(counter.scanner.scan(bytes, 0, bytes.length - short)).toBe((LINES[1] as string).length + 1)
+  for (let cut = PADDING.length + 1; cut < PADDING.length + 900; cut += 7) {
+    expect(counter.scanner.scan(bytes, 0, bytes.length - cut)).toBe(short.length)
+    expect(counter.scanner.taken).toBe(1)
+  }
 })
 
 const FUZZED = Number(process.env['FUZZ_LINES'] ?? 20_000)
