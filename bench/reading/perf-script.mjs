@@ -83,8 +83,7 @@ const table = rows.map(
   ({ name, cpu, wall, peak }) =>
     `| ${name} | ${cpu.toFixed(2)} | ${(cpu / rows[0].cpu).toFixed(1)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / cpu).toFixed(0)} | ${(events / 1e6 / cpu).toFixed(2)} | ${peak.toFixed(0)} |`,
 )
-const section = `
-## perf script
+const section = `## perf script
 
 <!-- Written by bench/reading/perf-script.mjs; run: npm run bench:perf-script -- ${megabytes} ${rounds} -->
 
@@ -96,10 +95,9 @@ processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model
 | :-- | --: | --: | --: | --: | --: | --: |
 ${table.join('\n')}
 `
-// its own section is written anew, the others of the page stay
+// its own section is written anew, behind the first; bench:sizes writes the last, to the end of the page
 const document = join(here, '..', '..', 'docs', 'performance.md')
-const page = readFileSync(document, 'utf8')
-const sections = page.split(/\n(?=## )/).map((text) => text.trimEnd())
+const [first, ...sections] = readFileSync(document, 'utf8').split(/\n(?=## )/)
 const others = sections.filter((text) => !text.startsWith('## perf script\n'))
-writeFileSync(document, `${others.join('\n\n')}\n${section}`)
+writeFileSync(document, `${[first, section, ...others].map((text) => text.trimEnd()).join('\n\n')}\n`)
 console.log(section)

@@ -137,7 +137,7 @@ export function scanPerf(into: PerfFaults, kindOf: (event: string) => FaultKind)
         taken++
         line = at + 1
       }
-      Object.assign(into, { total, fromTracepoints, fromSamples, withoutPeriod })
+      if (taken > 0) Object.assign(into, { total, fromTracepoints, fromSamples, withoutPeriod })
       scanner.taken = taken
       return line
     },
