@@ -12,7 +12,8 @@ export interface ByteNames {
   find(bytes: Uint8Array, start: number, end: number, hash: number): number
   /** One count for each slot. */
   counts: Float64Array
-  learn(name: string): void
+  /** The slot of the name; -1 when it is not one to learn, or there is no room. */
+  learn(name: string): number
   /** Names with their counts. */
   entries(): [string, number][]
 }
@@ -41,7 +42,9 @@ export function byteNames(): ByteNames {
     find,
     counts,
     learn(name) {
-      if (names.size >= MOST || names.has(name) || !/^[ !#-[\]-~]{1,64}$/.test(name)) return
+      const known = names.get(name)
+      if (known !== undefined) return known
+      if (names.size >= MOST || !/^[ !#-[\]-~]{1,64}$/.test(name)) return -1
       const text = Buffer.from(name, 'latin1')
       const hash = text.reduce(hashStep, 0)
       let slot = hash & (SLOTS - 1)
@@ -50,6 +53,7 @@ export function byteNames(): ByteNames {
       lengths[slot] = text.length
       bytes.set(text, slot * LONGEST_BYTE_NAME)
       names.set(name, slot)
+      return slot
     },
     entries: () => [...names].map(([name, slot]) => [name, counts[slot] as number]),
   }

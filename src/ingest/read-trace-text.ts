@@ -1,4 +1,4 @@
-import { readLines } from './lines.js'
+import { type OnLine, readLines, type Scanner } from './lines.js'
 import { decodeTraceText, overwritten, type TraceEvent } from './trace-text.js'
 
 export interface TraceTextRead {
@@ -9,21 +9,29 @@ export interface TraceTextRead {
   unknown: { count: number; firstLine: number }
 }
 
-/** Reads a trace of ftrace or perf script, giving each event to `onEvent` in turn. */
-export async function readTraceText(
-  path: string,
-  onEvent: (event: TraceEvent) => void,
-): Promise<TraceTextRead> {
+/** Takes the lines of a trace of ftrace or perf script, giving each event to `onEvent` in turn. */
+export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: TraceTextRead; line: OnLine } {
   const read: TraceTextRead = { lines: 0, lost: 0, overwritten: 0, unknown: { count: 0, firstLine: 0 } }
-  read.lines = await readLines(path, (buffer, start, end, line) => {
+  const line: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
     read.overwritten += overwritten(text) ?? 0
     const decoded = decodeTraceText(text)
     if (decoded === 'other') return
     if (decoded === null) {
-      if (read.unknown.count++ === 0) read.unknown.firstLine = line
+      if (read.unknown.count++ === 0) read.unknown.firstLine = number
     } else if ('lost' in decoded) read.lost += decoded.lost
     else onEvent(decoded)
-  })
+  }
+  return { read, line }
+}
+
+/** Reads a trace of ftrace or perf script; what a scanner takes does not come to `onEvent`. */
+export async function readTraceText(
+  path: string,
+  onEvent: (event: TraceEvent) => void,
+  scanner: Scanner | null = null,
+): Promise<TraceTextRead> {
+  const { read, line } = traceTextLines(onEvent)
+  read.lines = await readLines(path, line, line, scanner)
   return read
 }

@@ -217,13 +217,13 @@ const HEX = Uint8Array.from({ length: 256 }, (_, byte) => {
   return digit === -1 ? 16 : digit
 })
 
-interface Words {
+export interface Words {
   /** The prefix in words of four bytes, big-endian; the last word overlaps the one before where it must. */
   words: Uint32Array
   lastAt: number
 }
 
-function wordsOf(prefix: Buffer): Words {
+export function wordsOf(prefix: Buffer): Words {
   const whole = Math.floor(prefix.length / 4)
   const words = new Uint32Array(whole + 1)
   for (let i = 0; i < whole; i++) words[i] = prefix.readUInt32BE(4 * i)
@@ -231,7 +231,7 @@ function wordsOf(prefix: Buffer): Words {
   return { words, lastAt: prefix.length - 4 }
 }
 
-function startsWith(view: DataView, at: number, { words, lastAt }: Words): boolean {
+export function startsWith(view: DataView, at: number, { words, lastAt }: Words): boolean {
   const whole = words.length - 1
   if (view.getUint32(at + lastAt) !== words[whole]) return false
   for (let i = 0; i < whole; i++) if (view.getUint32(at + 4 * i) !== words[i]) return false

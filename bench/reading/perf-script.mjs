@@ -1,0 +1,103 @@
+// Counts the page faults of a perf script text in every way that somebody would, in turn, and says what each costs. Every way must
+// give the same answer. Run: npm run bench:perf-script [-- MEGABYTES [ROUNDS]]   (needs /usr/bin/time and python3; mawk where it is to take part)
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const [megabytes = 200, rounds = 3] = process.argv.slice(2).map(Number)
+const work = mkdtempSync(join(tmpdir(), 'bench-perf-script-'))
+process.on('exit', () => rmSync(work, { recursive: true, force: true }))
+
+const file = join(work, 'perf-script.txt')
+execFileSync('node', [join(here, 'generate-perf.mjs'), `${megabytes}`, file], { stdio: 'inherit' })
+const bytes = statSync(file).size
+const events = Number(execFileSync('wc', ['-l', file], { encoding: 'utf8' }).split(' ')[0])
+
+const way = (program, name, ...more) => [...program, join(here, 'ways', name), file, ...more]
+const WAYS = {
+  'mglru-report': way(['node'], 'perf-ours.mjs'),
+  'mglru-report without the scanner': way(['node'], 'perf-ours.mjs', 'slow'),
+  'Python, a regular expression for each line': way(['python3'], 'perf-regexp.py'),
+  'Python, cut at blanks': way(['python3'], 'perf-split.py'),
+  'mawk, cut at blanks': way([], 'perf-awk.sh'),
+  'touching each byte (the floor)': way(['node'], 'touch.mjs'),
+}
+
+/** The answer of awk in the form of the others. */
+function answerOf(text) {
+  if (!text.startsWith('n ')) return text.trim()
+  const names = text
+    .trim()
+    .split('\n')
+    .map((line) => line.slice(2).split('\t'))
+    .map(([name, count]) => [name, Number(count)])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify({ names, seconds: [] })
+}
+
+const measured = Object.fromEntries(Object.keys(WAYS).map((name) => [name, []]))
+let expected = null
+for (let round = 0; round < rounds; round++) {
+  for (const [name, command] of Object.entries(WAYS)) {
+    const times = join(work, 'times')
+    const { status, stdout, stderr } = spawnSync(
+      '/usr/bin/time',
+      ['-o', times, '-f', '%U %S %e %M', ...command],
+      { encoding: 'utf8', maxBuffer: 1 << 26 },
+    )
+    if (status !== 0) {
+      if (round > 0 || name.startsWith('mglru-report')) throw new Error(`${name}: ${stderr}`)
+      console.error(`${name}: left out (${stderr.trim().split('\n').at(-1)})`)
+      delete WAYS[name]
+      delete measured[name]
+      continue
+    }
+    if (!name.startsWith('touching')) {
+      expected ??= answerOf(stdout)
+      if (answerOf(stdout) !== expected)
+        throw new Error(
+          `${name} gives another answer:\n${answerOf(stdout).slice(0, 500)}\n${expected.slice(0, 500)}`,
+        )
+    }
+    const [user, system, wall, kilobytes] = execFileSync('tail', ['-n', '1', times], { encoding: 'utf8' })
+      .split(' ')
+      .map(Number)
+    measured[name].push({ cpu: user + system, wall, megabytes: kilobytes / 1024 })
+    console.error(`round ${round + 1}, ${name}: ${(user + system).toFixed(2)} s of CPU`)
+  }
+}
+const counted = JSON.parse(expected).names.reduce((sum, [, count]) => sum + count, 0)
+if (counted !== events) throw new Error(`${counted} faults were counted in ${events} lines`)
+
+const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const rows = Object.entries(measured).map(([name, runs]) => ({
+  name,
+  cpu: median(runs.map(({ cpu }) => cpu)),
+  wall: median(runs.map(({ wall }) => wall)),
+  peak: median(runs.map(({ megabytes }) => megabytes)),
+}))
+const table = rows.map(
+  ({ name, cpu, wall, peak }) =>
+    `| ${name} | ${cpu.toFixed(2)} | ${(cpu / rows[0].cpu).toFixed(1)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / cpu).toFixed(0)} | ${(events / 1e6 / cpu).toFixed(2)} | ${peak.toFixed(0)} |`,
+)
+const section = `## perf script
+
+<!-- Written by bench/reading/perf-script.mjs; run: npm run bench:perf-script -- ${megabytes} ${rounds} -->
+
+The same records printed in the form of \`perf script\` (6.1) for \`exceptions:page_fault_user\` and \`page_fault_kernel\`: ${(bytes / 1e6).toFixed(0)} MB,
+${(events / 1e6).toFixed(2)} million lines, made by \`bench/reading/generate-perf.mjs\`, not by perf. Counted by process name; every way gives the same answer. Whole
+processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.versions.node}, ${execFileSync('python3', ['--version'], { encoding: 'utf8' }).trim()}.
+
+| way | CPU, s | CPU against ours | wall, s | MB/s of CPU | million lines/s of CPU | peak memory, MB |
+| :-- | --: | --: | --: | --: | --: | --: |
+${table.join('\n')}
+`
+// its own section is written anew, behind the first; bench:sizes writes the last, to the end of the page
+const document = join(here, '..', '..', 'docs', 'performance.md')
+const [first, ...sections] = readFileSync(document, 'utf8').split(/\n(?=## )/)
+const others = sections.filter((text) => !text.startsWith('## perf script\n'))
+writeFileSync(document, `${[first, section, ...others].map((text) => text.trimEnd()).join('\n\n')}\n`)
+console.log(section)
