@@ -39,6 +39,7 @@ const events = Number(execFileSync('wc', ['-l', file], { encoding: 'utf8' }).spl
 const node = (way, ...more) => ['node', join(ways, way), file, ...more]
 const WAYS = {
   'mglru-report': node('ours.mjs'),
+  'mglru-report, 2 jobs': node('ours-parts.mjs', '2'),
   'DuckDB, 1 thread, split': node('duckdb-split.mjs', '1'),
   'DuckDB, 2 threads, split': node('duckdb-split.mjs', '2'),
   'DuckDB, 2 threads, regular expression': node('duckdb.mjs', '2'),
@@ -115,7 +116,7 @@ const page = `# Performance
 <!-- Written by bench/reading; run: npm run bench:reading -- ${megabytes} ${rounds} -->
 
 Reading raw page faults: ${(bytes / 1e6).toFixed(0)} MB, ${(events / 1e6).toFixed(2)} million records of the collectors' raw stream (real records of
-\`fixtures/experiments/trace-loss-6.12\`, repeated with times that go on), counted by process name and by second. Every way gives the same answer. Whole
+\`fixtures/experiments/trace-loss-6.12\`, repeated with times that go on), counted by process name and by second. Every way gives the same answer; ours alone also counts by page. Whole
 processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.versions.node}.
 
 | way | CPU, s | CPU against ours | wall, s | MB/s of CPU | million records/s of CPU | peak memory, MB |

@@ -5,12 +5,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { plotBySize } from './plot.mjs'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
 const PAGE = path('../../docs/performance.md')
 const HEADING = '## By size'
 const given = process.argv.slice(2)
-const sizes = given.length > 0 ? given : ['1x50', '1x500', '12x200', '1x5000']
+const sizes = given.length > 0 ? given : ['1x50', '1x250', '1x500', '1x1250', '1x2500', '12x200', '1x5000']
 const work = mkdtempSync(join(tmpdir(), 'bench-sizes-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
 process.on('SIGINT', () => process.exit(130))
@@ -33,6 +34,7 @@ function analyze(experiment, output, ...options) {
 }
 
 const rows = []
+const points = []
 for (const size of sizes) {
   const [blocks, megabytes] = size.split('x')
   const experiment = join(work, 'experiment')
@@ -61,6 +63,7 @@ for (const size of sizes) {
       peak.toFixed(0),
     ]
     rows.push(`| ${row.join(' | ')} |`)
+    points.push({ gigabytes: bytes / 1e9, way, wall, peak })
     console.error(rows.at(-1))
   }
   rmSync(experiment, { recursive: true })
@@ -74,10 +77,13 @@ A whole analysis, from files to \`report.html\`, of experiments made of the same
 file and reduce it; from the cache nothing is read that has not changed. Each way gives the same report to the byte. One round each. ${cpus()[0]?.model ?? ''}, ${cpus().length} cores with other work on them (load
 ${loadavg()[0].toFixed(1)} at the end), Node ${process.versions.node}.
 
+![Time grows in proportion to the input, memory stays flat](performance-by-size.svg)
+
 | runs | way | CPU, s | wall, s | MB/s of CPU | peak memory, MB |
 | :-- | :-- | --: | --: | --: | --: |
 ${rows.join('\n')}
 `
+writeFileSync(path('../../docs/performance-by-size.svg'), await plotBySize(points))
 const page = readFileSync(PAGE, 'utf8')
 const at = page.indexOf(`\n${HEADING}`)
 writeFileSync(PAGE, `${(at === -1 ? page : page.slice(0, at)).trimEnd()}\n\n${section}`)

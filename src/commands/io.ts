@@ -28,10 +28,10 @@ export function progressOn(io: Io, quiet: boolean): (done: number, total: number
   let now = { done: 0, total: 1, what: '' }
   const show = () => {
     const seconds = (performance.now() - began) / 1000
-    const [bytes = 0, lines = 0] = Array.from(before, (from, index) =>
+    const [bytes = 0, lines = 0, toRead = 0] = Array.from(before, (from, index) =>
       Number(Atomics.load(readSoFar.counts, index) - from),
     )
-    io.stderr.write(`\r\x1b[K${progressLine({ ...now, seconds, bytes, lines })}`)
+    io.stderr.write(`\r\x1b[K${progressLine({ ...now, seconds, bytes, lines, toRead })}`)
   }
   const timer = setInterval(show, 250).unref()
   return (done, total, what) => {
@@ -50,15 +50,17 @@ export interface Progress {
   /** Of files as they lie on disk. */
   bytes: number
   lines: number
+  /** Bytes of all files. */
+  toRead: number
 }
 
 /** `3/24 b02-1-mglru-on, 410 MB/s, 2.6 million lines/s, 12 s left`; speed and time left once they can be told. */
-export function progressLine({ done, total, what, seconds, bytes, lines }: Progress): string {
+export function progressLine({ done, total, what, seconds, bytes, lines, toRead }: Progress): string {
   const parts = [`${done}/${total} ${what.slice(-40).replace(/[^\x20-\x7e]/g, '?')}`]
   if (seconds >= 0.5) {
     parts.push(`${(bytes / 1e6 / seconds).toFixed(0)} MB/s`)
     parts.push(`${(lines / 1e6 / seconds).toFixed(1)} million lines/s`)
-    if (done > 0) parts.push(`${Math.ceil((seconds * (total - done)) / done)} s left`)
+    if (bytes > 0 && bytes < toRead) parts.push(`${Math.ceil((seconds * (toRead - bytes)) / bytes)} s left`)
   }
   return parts.join(', ')
 }

@@ -14,6 +14,7 @@ import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
 import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
+import { announce } from './to-read.js'
 
 export type OnProgress = (done: number, total: number, what: string) => void
 
@@ -63,6 +64,7 @@ export async function loadBare(
     })),
   ]
   await refuseTwice(runs, errors)
+  await announce(runs.flatMap(({ files }) => files.map(({ path }) => path)))
   let done = 0
   progress(0, runs.length, runs[0]?.files[0]?.path ?? '')
   const read = await mapLimited(runs, 2 * reading.jobs - 1, async (run) => {

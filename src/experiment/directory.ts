@@ -13,6 +13,7 @@ import { conditionInfo } from './condition.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
+import { announce } from './to-read.js'
 import { measuredWindow } from './window.js'
 
 /** A planned run as it was found, and what came with it. */
@@ -68,6 +69,7 @@ export async function loadRuns(
   const found = await runDirectories(directory, manifest, warnings)
   const source: Source = { directory, root, manifest, found, reading }
   const planned = manifest.plan.runs.filter(({ id }) => ids === null || ids.has(id))
+  await announce(planned.filter(({ id }) => found.has(id)).map(({ id }) => join(root, 'runs', id)))
   let done = 0
   progress(0, planned.length, planned[0]?.id ?? '')
   const runs = await mapLimited(planned, 2 * reading.jobs - 1, async (one) => {

@@ -4,8 +4,8 @@ import type { Reduction, StreamFile, Window } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
 import type { Pool } from './reduce-pool.js'
 
-/** Much longer to read than to hand out and join. */
-const SHORTEST = 32 << 20
+/** Much longer to read than to hand out, to make its code fast in a worker, and to join. */
+const SHORTEST = 128 << 20
 /** Enough that all jobs end at about the same time. */
 const PARTS_A_JOB = 4
 
@@ -17,12 +17,13 @@ export async function reduceInParts(
   files: readonly StreamFile[],
   run: string,
   window: Window | null,
+  shortest = SHORTEST,
 ): Promise<Reduction<unknown> | null> {
   const parts = STREAMS.find(({ id }) => id === stream)?.parts
   const trace = files.find(({ role }) => role === 'trace')
   if (parts === undefined || trace === undefined) return null
   const { bytes } = await fileState(trace.path)
-  const ranges = await rangesOf(trace.path, bytes, Math.max(SHORTEST, bytes / (PARTS_A_JOB * jobs)))
+  const ranges = await rangesOf(trace.path, bytes, Math.max(shortest, bytes / (PARTS_A_JOB * jobs)))
   if (ranges.length === 1) return null
   let next = 0
   const waiting: Promise<unknown>[] = []

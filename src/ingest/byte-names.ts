@@ -8,8 +8,9 @@ export const LONGEST_BYTE_NAME = 64
  * names of printable ASCII without a quote or backslash are learnt, whose bytes are their text in any encoding used.
  */
 export interface ByteNames {
-  /** The slot of the name in bytes `start` to `end` that hash to `hash`; -1 when it was not learnt. */
-  find(bytes: Uint8Array, start: number, end: number, hash: number): number
+  hashes: Int32Array
+  lengths: Uint8Array
+  bytes: Uint8Array
   /** One count for each slot. */
   counts: Float64Array
   /** The slot of the name; -1 when it is not one to learn, or there is no room. */
@@ -21,25 +22,36 @@ export interface ByteNames {
 /** The step of the hash; begin with 0. */
 export const hashStep = (hash: number, byte: number) => (Math.imul(hash, 31) + byte) | 0
 
+/** The slot of the name in bytes `start` to `end` that hash to `hash`; -1 when it was not learnt. */
+export function findName(
+  names: ByteNames,
+  from: Uint8Array,
+  start: number,
+  end: number,
+  hash: number,
+): number {
+  const { hashes, lengths, bytes } = names
+  const length = end - start
+  for (let slot = hash & (SLOTS - 1); lengths[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
+    if (hashes[slot] !== hash || lengths[slot] !== length) continue
+    const own = slot * LONGEST_BYTE_NAME
+    let same = 0
+    while (same < length && bytes[own + same] === from[start + same]) same++
+    if (same === length) return slot
+  }
+  return -1
+}
+
 export function byteNames(): ByteNames {
   const hashes = new Int32Array(SLOTS)
   const lengths = new Uint8Array(SLOTS)
   const bytes = new Uint8Array(SLOTS * LONGEST_BYTE_NAME)
   const counts = new Float64Array(SLOTS)
   const names = new Map<string, number>()
-  const find = (from: Uint8Array, start: number, end: number, hash: number): number => {
-    const length = end - start
-    for (let slot = hash & (SLOTS - 1); lengths[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
-      if (hashes[slot] !== hash || lengths[slot] !== length) continue
-      const own = slot * LONGEST_BYTE_NAME
-      let same = 0
-      while (same < length && bytes[own + same] === from[start + same]) same++
-      if (same === length) return slot
-    }
-    return -1
-  }
   return {
-    find,
+    hashes,
+    lengths,
+    bytes,
     counts,
     learn(name) {
       const known = names.get(name)

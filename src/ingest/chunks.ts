@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { Transform } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { fromSystemError, InputError } from '../base/input-error.js'
+import { zstdProgram } from './zstd-program.js'
 
 const CHUNK = 1 << 20
 
-/** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
-export const readSoFar = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
+/** Bytes read of files as they lie on disk, lines, and bytes that there are to read: shared by all workers of a process, for its progress. */
+export const readSoFar = { counts: new BigInt64Array(new SharedArrayBuffer(24)) }
 
 type Compression = 'none' | 'gzip' | 'zstd'
 
@@ -18,21 +19,8 @@ function compressionOf(first: Buffer): Compression {
   return 'none'
 }
 
-function decompressor(compression: 'gzip' | 'zstd', path: string): Transform {
-  if (compression === 'gzip') return zlib.createGunzip({ chunkSize: CHUNK })
-  const make = (zlib as unknown as { createZstdDecompress?: (options: object) => Transform })
-    .createZstdDecompress
-  if (make === undefined) {
-    throw new InputError(
-      path,
-      null,
-      'plain text or gzip, which Node before 22.15 can read',
-      'zstd',
-      'run "zstd -d" on it first, or use Node 22.15 or newer',
-    )
-  }
-  return make({})
-}
+const decompressor = (compression: 'gzip' | 'zstd', path: string): Duplex =>
+  compression === 'gzip' ? zlib.createGunzip({ chunkSize: CHUNK }) : zstdProgram(path)
 
 async function openRegular(path: string): Promise<FileHandle> {
   let handle: FileHandle | null = null
@@ -65,7 +53,7 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
   const { size } = await handle.stat()
   const raw = handle.createReadStream({ highWaterMark: CHUNK, start: 0, ...(size > 0 && { end: size - 1 }) })
   let compression: Compression = 'none'
-  let unpacked: Transform | null = null
+  let unpacked: Duplex | null = null
   try {
     const first = Buffer.alloc(4)
     const { bytesRead } = await handle.read(first, 0, 4, 0)
@@ -118,8 +106,7 @@ export async function* readChunksFrom(path: string, from: number): AsyncGenerato
 
 function decompressionError(path: string, compression: Compression, error: unknown): InputError | null {
   const code = (error as { code?: string }).code
-  if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ZSTD_|ERR_ZSTD|ERR_ZLIB)/.test(code))
-    return null
+  if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ERR_ZLIB)/.test(code)) return null
   const found =
     code === 'Z_BUF_ERROR'
       ? `an end in the middle of the ${compression} data`

@@ -1,10 +1,16 @@
-/** How often each page of each process was touched: of every page, or once they are many of a share that depends on nothing else. */
+/**
+ * How often each page of each process was touched: of every page, or once they are many of a share that depends on nothing else.
+ * Functions on plain data rather than methods: code that was made fast for one table is fast for the next one, too.
+ */
 export interface PageCounts {
-  /** One more for the page of an address, which comes in two halves of 32 bits. */
-  add(low: number, high: number, process: number): void
-  /** Adds what was counted elsewhere. */
-  join(other: CountedPages): void
-  end(): CountedPages
+  most: number
+  /** Rows of CountedPages, found by their hash; a count of 0 is a free place. */
+  table: Int32Array
+  used: number
+  zeroBits: number
+  /** Pages that wait to be counted, three numbers each. */
+  batch: Int32Array
+  batched: number
 }
 
 /** Plain data; the same whatever the order, and however many parts it was counted in. */
@@ -19,96 +25,105 @@ export interface CountedPages {
 const MOST_PAGES = 1 << 16
 const ROW = 4
 const BATCH = 4096
+const FIRST_SLOTS = 1 << 12
 
-export function pageCounts(most = MOST_PAGES): PageCounts {
-  let slots = 1 << 12
-  let table = new Int32Array(ROW * slots)
-  let used = 0
-  let zeroBits = 0
+export const pageCounts = (most = MOST_PAGES): PageCounts => ({
+  most,
+  table: new Int32Array(ROW * FIRST_SLOTS),
+  used: 0,
+  zeroBits: 0,
+  batch: new Int32Array(3 * BATCH),
+  batched: 0,
+})
 
-  const put = (low: number, high: number, process: number, count: number) => {
+/** One more for the page of an address, which comes in two halves of 32 bits. */
+export function addPage(pages: PageCounts, low: number, high: number, process: number): void {
+  const { batch, batched } = pages
+  batch[batched] = (low >>> 12) | (high << 20)
+  batch[batched + 1] = high >>> 12
+  batch[batched + 2] = process
+  pages.batched = batched + 3
+  if (pages.batched === batch.length) flush(pages)
+}
+
+/** Adds what was counted elsewhere. */
+export function joinPages(pages: PageCounts, other: CountedPages): void {
+  flush(pages)
+  if (other.zeroBits > pages.zeroBits) rebuild(pages, pages.table.length, other.zeroBits)
+  putAll(pages, other.rows)
+}
+
+export function countedPages(pages: PageCounts): CountedPages {
+  flush(pages)
+  const { table, used, zeroBits } = pages
+  const rows = new Int32Array(ROW * used)
+  let to = 0
+  for (let at = 0; at < table.length; at += ROW)
+    if (table[at + 3] !== 0) {
+      rows.set(table.subarray(at, at + ROW), to)
+      to += ROW
+    }
+  return { zeroBits, rows }
+}
+
+/** Looks up many pages with nothing between them: then the processor waits for several places of the table at once. */
+function flush(pages: PageCounts): void {
+  const { batch, batched } = pages
+  let { table, zeroBits } = pages
+  let last = table.length - 1
+  for (let next = 0; next < batched; next += 3) {
+    const low = batch[next] as number
+    const high = batch[next + 1] as number
+    const process = batch[next + 2] as number
     const hash = hashOf(low, high, process)
-    if (zeroBits > 0 && Math.clz32(mixed(hash)) < zeroBits) return
-    const last = table.length - 1
-    let at = placeOf(hash) & last
-    let seen = table[at + 3] as number
-    while (seen !== 0 && (table[at] !== low || table[at + 1] !== high || table[at + 2] !== process)) {
-      at = (at + ROW) & last
-      seen = table[at + 3] as number
+    if (zeroBits > 0 && Math.clz32(mixed(hash)) < zeroBits) continue
+    const at = placeOf(hash) & last
+    const seen = table[at + 3] as number
+    if (seen !== 0 && table[at] === low && table[at + 1] === high && table[at + 2] === process)
+      table[at + 3] = seen + 1
+    else {
+      put(pages, low, high, process, 1)
+      table = pages.table
+      last = table.length - 1
+      zeroBits = pages.zeroBits
     }
-    table[at + 3] = seen + count
-    if (seen !== 0) return
-    table[at] = low
-    table[at + 1] = high
-    table[at + 2] = process
-    used++
-    if (used > most) rebuild(slots, zeroBits + 1)
-    else if (2 * used > slots) rebuild(2 * slots, zeroBits)
   }
-  // Looked up many at a time, with nothing between them: then the processor waits for several places of the table at once.
-  const batch = new Int32Array(3 * BATCH)
-  let batched = 0
-  const flush = () => {
-    let rows = table
-    let last = rows.length - 1
-    let bits = zeroBits
-    for (let next = 0; next < batched; next += 3) {
-      const low = batch[next] as number
-      const high = batch[next + 1] as number
-      const process = batch[next + 2] as number
-      const hash = hashOf(low, high, process)
-      if (bits > 0 && Math.clz32(mixed(hash)) < bits) continue
-      const at = placeOf(hash) & last
-      const seen = rows[at + 3] as number
-      if (seen !== 0 && rows[at] === low && rows[at + 1] === high && rows[at + 2] === process)
-        rows[at + 3] = seen + 1
-      else {
-        put(low, high, process, 1)
-        rows = table
-        last = rows.length - 1
-        bits = zeroBits
-      }
-    }
-    batched = 0
+  pages.batched = 0
+}
+
+function put(pages: PageCounts, low: number, high: number, process: number, count: number): void {
+  const { table, zeroBits } = pages
+  const hash = hashOf(low, high, process)
+  if (zeroBits > 0 && Math.clz32(mixed(hash)) < zeroBits) return
+  const last = table.length - 1
+  let at = placeOf(hash) & last
+  let seen = table[at + 3] as number
+  while (seen !== 0 && (table[at] !== low || table[at + 1] !== high || table[at + 2] !== process)) {
+    at = (at + ROW) & last
+    seen = table[at + 3] as number
   }
-  const putAll = (rows: Int32Array) => {
-    for (let at = 0; at < rows.length; at += ROW)
-      if (rows[at + 3] !== 0)
-        put(rows[at] as number, rows[at + 1] as number, rows[at + 2] as number, rows[at + 3] as number)
-  }
-  const rebuild = (newSlots: number, bits: number) => {
-    const rows = table
-    slots = newSlots
-    table = new Int32Array(ROW * slots)
-    used = 0
-    zeroBits = bits
-    putAll(rows)
-  }
-  return {
-    add(low, high, process) {
-      batch[batched] = (low >>> 12) | (high << 20)
-      batch[batched + 1] = high >>> 12
-      batch[batched + 2] = process
-      batched += 3
-      if (batched === batch.length) flush()
-    },
-    join(other) {
-      flush()
-      if (other.zeroBits > zeroBits) rebuild(slots, other.zeroBits)
-      putAll(other.rows)
-    },
-    end() {
-      flush()
-      const rows = new Int32Array(ROW * used)
-      let to = 0
-      for (let at = 0; at < table.length; at += ROW)
-        if (table[at + 3] !== 0) {
-          rows.set(table.subarray(at, at + ROW), to)
-          to += ROW
-        }
-      return { zeroBits, rows }
-    },
-  }
+  table[at + 3] = seen + count
+  if (seen !== 0) return
+  table[at] = low
+  table[at + 1] = high
+  table[at + 2] = process
+  pages.used++
+  if (pages.used > pages.most) rebuild(pages, table.length, zeroBits + 1)
+  else if (2 * ROW * pages.used > table.length) rebuild(pages, 2 * table.length, zeroBits)
+}
+
+function putAll(pages: PageCounts, rows: Int32Array): void {
+  for (let at = 0; at < rows.length; at += ROW)
+    if (rows[at + 3] !== 0)
+      put(pages, rows[at] as number, rows[at + 1] as number, rows[at + 2] as number, rows[at + 3] as number)
+}
+
+function rebuild(pages: PageCounts, length: number, zeroBits: number): void {
+  const rows = pages.table
+  pages.table = new Int32Array(length)
+  pages.used = 0
+  pages.zeroBits = zeroBits
+  putAll(pages, rows)
 }
 
 /** One page of them. Counts of 2 to the power of 32 and more are not told: they begin again at 0. */

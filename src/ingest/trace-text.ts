@@ -17,11 +17,12 @@ export type TraceLine = TraceEvent | { lost: number } | 'other'
 
 const FTRACE =
   /^\s*(.*\S)-(\d{1,10})\s+(?:\([\s\d-]+\)\s+)?\[(\d+)\]\s+\S*\s*(\d+)\.(\d{6,9}): (?:\w+:)?(\w[\w-]*): ?(.*)$/
+// faults:u is the software event "faults" in user mode, not an event "u" of a subsystem
 const PERF =
-  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(\d+)\.(\d{6,9}):\s+(?:(\d{1,18})\s+)?(?:\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
+  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(\d+)\.(\d{6,9}):\s+(?:(\d{1,18})\s+)?(?:(?!faults:)\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
 /** perf script -F comm,tid,event: without a time. */
 const TIMELESS =
-  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(?:(\d{1,18})\s+)?(?:\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
+  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(?:(\d{1,18})\s+)?(?:(?!faults:)\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
 /** A frame of a call chain stands under its event, indented. */
 const FRAME = /^\s+[0-9a-f]{1,16} \S.*\(.*\)$/
 

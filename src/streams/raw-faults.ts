@@ -1,6 +1,6 @@
 import { byteNames } from '../ingest/byte-names.js'
 import type { Scanner } from '../ingest/lines.js'
-import { type CountedPages, pageCounts } from '../ingest/page-counts.js'
+import { addPage, type CountedPages, countedPages, joinPages, pageCounts } from '../ingest/page-counts.js'
 import { type RawFaultBins, scanRawFaults } from '../ingest/scan-faults.js'
 import { binSecondsFor, type SeriesByName } from './series.js'
 
@@ -63,10 +63,14 @@ export function rawFaults(window: Bounds): RawFaults {
       const record = RAW.exec(text)
       if (record === null) return null
       const [, nanoseconds = '', process = '', address = '', name = ''] = record
-      if (!within(BigInt(nanoseconds))) return { name: null }
+      if (!within(BigInt(nanoseconds))) {
+        // the next one of that name need not come here either
+        bins.names.learn(name)
+        return { name: null }
+      }
       const low = Number.parseInt(address.slice(-8), 16)
       const high = Number.parseInt(address.slice(0, -8) || '0', 16)
-      bins.pages.add(low, high, Number(process))
+      addPage(bins.pages, low, high, Number(process))
       return { name }
     },
     learn: (name) => bins.names.learn(name),
@@ -76,21 +80,21 @@ export function rawFaults(window: Bounds): RawFaults {
       first: bins.first,
       last: bins.last,
       bins: bins.bins,
-      pages: bins.pages.end(),
+      pages: countedPages(bins.pages),
     }),
   }
 }
 
 export function joinRawParts(one: RawPart, next: RawPart): RawPart {
   const pages = pageCounts()
-  pages.join(one.pages)
-  pages.join(next.pages)
+  joinPages(pages, one.pages)
+  joinPages(pages, next.pages)
   return {
     records: one.records + next.records,
     first: Math.min(one.first, next.first),
     last: Math.max(one.last, next.last),
     bins: one.bins.map((faults, bin) => faults + (next.bins[bin] as number)),
-    pages: pages.end(),
+    pages: countedPages(pages),
   }
 }
 

@@ -36,16 +36,27 @@ test('an experiment gives the same bytes for any number of jobs, also in workers
   }
 })
 
-test('a long trace is read in parts, with the same bytes', () => {
-  const long = join(temporaryDirectory(), 'long')
-  execFileSync('node', ['bench/reading/grow-experiment.mjs', '2', '80', long])
-  const one = analyze(long, '--jobs', '1', '--no-cache')
-  expect(JSON.parse(one[0] ?? '').inputs.some(({ bytes }: { bytes: number }) => bytes > 75e6)).toBe(true)
-  expect(analyze(long, '--jobs', '3', '--no-cache').map((text, index) => text === one[index])).toEqual([
-    true,
-    true,
-    true,
-  ])
+test('a long trace is read in parts by workers, with the same result', () => {
+  const trace = join(grown, 'runs', 'b01-1-mglru-off', 'page-faults-raw.ndjson')
+  const script = `
+    import { reduceInParts } from '${resolve('dist/experiment/reduce-parts.js')}'
+    import { pool } from '${resolve('dist/experiment/reduce-pool.js')}'
+    import { toTaggedJson } from '${resolve('dist/base/tagged-json.js')}'
+    const files = [{ role: 'trace', path: process.argv[1], name: 'trace' }]
+    const task = { do: 'reduce', stream: 'page-faults', files, run: 'run', window: null }
+    for (const jobs of [1, 2, 3]) {
+      const workers = pool(jobs)
+      if (jobs === 1) console.log(toTaggedJson(await workers.run(task, 0)))
+      else console.log(toTaggedJson(await reduceInParts(workers, jobs, 'page-faults', files, 'run', null, 300_000)))
+      await workers.end()
+    }`
+  const [one, ...more] = execFileSync('node', ['--input-type=module', '-e', script, trace], {
+    encoding: 'utf8',
+  })
+    .trimEnd()
+    .split('\n')
+  expect(one).toMatch(/"byPage"/)
+  expect(more).toEqual([one, one])
 })
 
 test('bare files and their errors, too', () => {
@@ -88,13 +99,24 @@ test.each(['0', '-1', '1.5', 'all', '1000'])('--jobs %s is refused', async (jobs
 })
 
 test('what is shown while files are read', () => {
-  const begun = { done: 0, total: 24, what: 'b01-1-mglru-off', seconds: 0.1, bytes: 1e6, lines: 1e4 }
+  const begun = {
+    done: 0,
+    total: 24,
+    what: 'b01-1-mglru-off',
+    seconds: 0.1,
+    bytes: 1e6,
+    lines: 1e4,
+    toRead: 4e9,
+  }
   expect(progressLine(begun)).toBe('0/24 b01-1-mglru-off')
   expect(progressLine({ ...begun, seconds: 2, bytes: 8e8, lines: 5e6 })).toBe(
-    '0/24 b01-1-mglru-off, 400 MB/s, 2.5 million lines/s',
+    '0/24 b01-1-mglru-off, 400 MB/s, 2.5 million lines/s, 8 s left',
   )
   expect(progressLine({ ...begun, done: 6, seconds: 3, bytes: 9e8, lines: 9e6, what: 'a\x1b[31m' })).toBe(
-    '6/24 a?[31m, 300 MB/s, 3.0 million lines/s, 9 s left',
+    '6/24 a?[31m, 300 MB/s, 3.0 million lines/s, 11 s left',
+  )
+  expect(progressLine({ ...begun, done: 24, seconds: 3, bytes: 4e9, lines: 9e6 })).toBe(
+    '24/24 b01-1-mglru-off, 1333 MB/s, 3.0 million lines/s',
   )
 })
 

@@ -1,14 +1,21 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { random } from '../../src/base/random.js'
-import { type CountedPages, pageCounts, pagesOf } from '../../src/ingest/page-counts.js'
+import {
+  addPage,
+  type CountedPages,
+  countedPages,
+  joinPages,
+  pageCounts,
+  pagesOf,
+} from '../../src/ingest/page-counts.js'
 
 type Touch = [high: number, low: number, process: number]
 
 const counted = (touches: readonly Touch[], most?: number) => {
   const counts = pageCounts(most)
-  for (const [high, low, process] of touches) counts.add(low, high, process)
-  return counts.end()
+  for (const [high, low, process] of touches) addPage(counts, low, high, process)
+  return countedPages(counts)
 }
 const sorted = (counts: CountedPages) => ({
   zeroBits: counts.zeroBits,
@@ -74,8 +81,8 @@ test('parts joined are the whole, however they were cut and in whichever order t
       parts.push(counted(touches.slice(cuts.at(-1)), most))
       for (const order of [parts, parts.toReversed()]) {
         const joined = pageCounts(most)
-        for (const part of order) joined.join(part)
-        expect(sorted(joined.end())).toEqual(sorted(counted(touches, most)))
+        for (const part of order) joinPages(joined, part)
+        expect(sorted(countedPages(joined))).toEqual(sorted(counted(touches, most)))
       }
     }
 })

@@ -1,0 +1,13 @@
+import { reduceInParts } from '../../../dist/experiment/reduce-parts.js'
+import { pool } from '../../../dist/experiment/reduce-pool.js'
+import { answer, window } from './answer.mjs'
+
+const [, , path, given] = process.argv
+const jobs = Number(given)
+const times = await window(path)
+const workers = pool(jobs)
+const files = [{ role: 'trace', path, name: 'trace' }]
+const both = { monotonic: times, boottime: times }
+const { value } = await reduceInParts(workers, jobs, 'page-faults', files, 'run', both)
+await workers.end()
+answer(value.byProcess, value.series.faults.sum)
