@@ -15,7 +15,8 @@ const records = gunzipSync(readFileSync(SOURCE))
   .map((line) => RECORD.exec(line))
   .filter((found) => found !== null)
 const times = records.map((found) => BigInt(found[1]))
-const span = times.reduce((a, b) => (a > b ? a : b)) - times.reduce((a, b) => (a < b ? a : b)) + 1n
+const inOrder = times.toSorted((a, b) => (a < b ? -1 : 1))
+const span = inOrder.at(-1) - inOrder[0] + 1n
 const out = openSync(path, 'w')
 let [written, round] = [0, 0n]
 while (written < megabytes * 1e6) {

@@ -1,10 +1,11 @@
 // Counts the page faults of a perf script text in every way that somebody would, in turn, and says what each costs. Every way must
 // give the same answer. Run: npm run bench:perf-script [-- MEGABYTES [ROUNDS]]   (needs /usr/bin/time and python3; mawk where it is to take part)
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeSection } from './page.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const [megabytes = 200, rounds = 3] = process.argv.slice(2).map(Number)
@@ -83,7 +84,7 @@ const table = rows.map(
   ({ name, cpu, wall, peak }) =>
     `| ${name} | ${cpu.toFixed(2)} | ${(cpu / rows[0].cpu).toFixed(1)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / cpu).toFixed(0)} | ${(events / 1e6 / cpu).toFixed(2)} | ${peak.toFixed(0)} |`,
 )
-const section = `## perf script
+writeSection(`## perf script
 
 <!-- Written by bench/reading/perf-script.mjs; run: npm run bench:perf-script -- ${megabytes} ${rounds} -->
 
@@ -94,10 +95,4 @@ processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model
 | way | CPU, s | CPU against ours | wall, s | MB/s of CPU | million lines/s of CPU | peak memory, MB |
 | :-- | --: | --: | --: | --: | --: | --: |
 ${table.join('\n')}
-`
-// its own section is written anew, behind the first; bench:sizes writes the last, to the end of the page
-const document = join(here, '..', '..', 'docs', 'performance.md')
-const [first, ...sections] = readFileSync(document, 'utf8').split(/\n(?=## )/)
-const others = sections.filter((text) => !text.startsWith('## perf script\n'))
-writeFileSync(document, `${[first, section, ...others].map((text) => text.trimEnd()).join('\n\n')}\n`)
-console.log(section)
+`)

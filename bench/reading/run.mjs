@@ -1,19 +1,11 @@
 // Reads the same raw records in every way that somebody would, in turn, and says what each costs. Every way must give the same
 // answer. Run: npm run bench:reading [-- MEGABYTES [ROUNDS]]   (needs /usr/bin/time; python3-pandas, mawk and jq where they are to take part)
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeSection } from './page.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const [megabytes = 200, rounds = 3] = process.argv.slice(2).map(Number)
@@ -111,7 +103,7 @@ const table = rows.map(
   ({ way, cpu, wall, peak }) =>
     `| ${way} | ${cpu.toFixed(2)} | ${(cpu / ours.cpu).toFixed(1)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / cpu).toFixed(0)} | ${(events / 1e6 / cpu).toFixed(2)} | ${peak.toFixed(0)} |`,
 )
-const page = `# Performance
+writeSection(`# Performance
 
 <!-- Written by bench/reading; run: npm run bench:reading -- ${megabytes} ${rounds} -->
 
@@ -122,11 +114,4 @@ processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model
 | way | CPU, s | CPU against ours | wall, s | MB/s of CPU | million records/s of CPU | peak memory, MB |
 | :-- | --: | --: | --: | --: | --: | --: |
 ${table.join('\n')}
-`
-const document = join(here, '..', '..', 'docs', 'performance.md')
-if (existsSync(document)) {
-  const before = readFileSync(document, 'utf8')
-  const others = before.indexOf('\n## ')
-  writeFileSync(document, others === -1 ? page : page + before.slice(others))
-}
-console.log(page)
+`)

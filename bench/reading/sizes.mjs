@@ -5,11 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeSection } from './page.mjs'
 import { plotBySize } from './plot.mjs'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
-const PAGE = path('../../docs/performance.md')
-const HEADING = '## By size'
 const given = process.argv.slice(2)
 const sizes = given.length > 0 ? given : ['1x50', '1x250', '1x500', '1x1250', '1x2500', '12x200', '1x5000']
 const work = mkdtempSync(join(tmpdir(), 'bench-sizes-'))
@@ -69,7 +68,8 @@ for (const size of sizes) {
   rmSync(experiment, { recursive: true })
 }
 
-const section = `${HEADING}
+writeFileSync(path('../../docs/performance-by-size.svg'), await plotBySize(points))
+writeSection(`## By size
 
 <!-- Written by bench/reading/sizes.mjs; run: npm run bench:sizes${given.map((size) => ` ${size}`).join('')} -->
 
@@ -82,9 +82,4 @@ ${loadavg()[0].toFixed(1)} at the end), Node ${process.versions.node}.
 | runs | way | CPU, s | wall, s | MB/s of CPU | peak memory, MB |
 | :-- | :-- | --: | --: | --: | --: |
 ${rows.join('\n')}
-`
-writeFileSync(path('../../docs/performance-by-size.svg'), await plotBySize(points))
-const page = readFileSync(PAGE, 'utf8')
-const at = page.indexOf(`\n${HEADING}`)
-writeFileSync(PAGE, `${(at === -1 ? page : page.slice(0, at)).trimEnd()}\n\n${section}`)
-console.log(section)
+`)

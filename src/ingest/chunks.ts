@@ -44,27 +44,34 @@ async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /**
- * The bytes of a file, decompressed if its first bytes say gzip or zstd; the name says nothing.
+ * The bytes of a file, decompressed if its first bytes say gzip or zstd; the name says nothing. A chunk is valid until the next
+ * one is asked for.
  * @throws InputError for a file that cannot be opened or read, or whose compressed data are broken or cut off.
  */
 export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
   const handle = await openRegular(path)
+  const compression = await compressionIn(path, handle)
+  if (compression !== 'none') return yield* unpackedChunks(path, handle, compression)
+  for await (const chunk of plainChunks(path, handle, 0)) {
+    Atomics.add(readSoFar.counts, 0, BigInt(chunk.length))
+    yield chunk
+  }
+}
+
+async function* unpackedChunks(
+  path: string,
+  handle: FileHandle,
+  compression: 'gzip' | 'zstd',
+): AsyncGenerator<Buffer, void> {
   // to the end that it had when it was opened: what grows as fast as it is read would have none
   const { size } = await handle.stat()
-  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: 0, ...(size > 0 && { end: size - 1 }) })
-  let compression: Compression = 'none'
-  let unpacked: Duplex | null = null
+  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: 0, end: size - 1 })
+  const unpacked = decompressor(compression, path)
   try {
-    const first = Buffer.alloc(4)
-    const { bytesRead } = await handle.read(first, 0, 4, 0)
-    compression = compressionOf(first.subarray(0, bytesRead))
-    if (compression !== 'none') {
-      unpacked = decompressor(compression, path)
-      raw.on('error', (error) => unpacked?.destroy(error))
-      raw.pipe(unpacked)
-    }
+    raw.on('error', (error) => unpacked.destroy(error))
+    raw.pipe(unpacked)
     let told = 0
-    for await (const chunk of (unpacked ?? raw) as AsyncIterable<Buffer>) {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
       Atomics.add(readSoFar.counts, 0, BigInt(raw.bytesRead - told))
       told = raw.bytesRead
       yield chunk
@@ -72,35 +79,59 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
   } catch (error) {
     throw decompressionError(path, compression, error) ?? fromSystemError(path, error) ?? error
   } finally {
-    unpacked?.destroy()
+    unpacked.destroy()
     raw.destroy()
+  }
+}
+
+/** The bytes of a file that is not compressed, from byte `from` on. A chunk is valid until the next one is asked for. */
+export async function* readChunksFrom(path: string, from: number): AsyncGenerator<Buffer, void> {
+  yield* plainChunks(path, await openRegular(path), from)
+}
+
+/** Reads into two buffers in turn: one is filled while the other is looked at. */
+async function* plainChunks(path: string, handle: FileHandle, from: number): AsyncGenerator<Buffer, void> {
+  let reading: Promise<{ bytesRead: number }> | null = null
+  try {
+    const { size } = await handle.stat()
+    let at = from
+    // what says nothing of its size (/proc) is read until it ends, any other file to the end that it had when it was opened
+    const read = (into: Buffer) =>
+      handle.read(into, 0, size === 0 ? CHUNK : Math.max(0, Math.min(CHUNK, size - at)), at)
+    let [full, free] = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)]
+    reading = read(full)
+    for (;;) {
+      const { bytesRead } = await reading
+      if (bytesRead === 0) return
+      at += bytesRead
+      reading = read(free)
+      yield full.subarray(0, bytesRead)
+      ;[full, free] = [free, full]
+    }
+  } catch (error) {
+    throw fromSystemError(path, error) ?? error
+  } finally {
+    await reading?.catch(() => {})
+    await handle.close()
   }
 }
 
 /** Whether the first bytes of a file say that it is compressed. */
 export async function isCompressed(path: string): Promise<boolean> {
   const handle = await openRegular(path)
+  const compression = await compressionIn(path, handle)
+  await handle.close()
+  return compression !== 'none'
+}
+
+async function compressionIn(path: string, handle: FileHandle): Promise<Compression> {
   try {
     const first = Buffer.alloc(4)
     const { bytesRead } = await handle.read(first, 0, 4, 0)
-    return compressionOf(first.subarray(0, bytesRead)) !== 'none'
-  } finally {
-    await handle.close()
-  }
-}
-
-/** The bytes of a file that is not compressed, from byte `from` on. */
-export async function* readChunksFrom(path: string, from: number): AsyncGenerator<Buffer, void> {
-  const handle = await openRegular(path)
-  const { size } = await handle.stat()
-  if (from >= size) return handle.close()
-  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: from, end: size - 1 })
-  try {
-    yield* raw as AsyncIterable<Buffer>
+    return compressionOf(first.subarray(0, bytesRead))
   } catch (error) {
+    await handle.close()
     throw fromSystemError(path, error) ?? error
-  } finally {
-    raw.destroy()
   }
 }
 
@@ -125,7 +156,7 @@ export async function readHead(path: string, limit = 65536): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0
   for await (const chunk of readChunks(path)) {
-    parts.push(chunk)
+    parts.push(Buffer.from(chunk))
     length += chunk.length
     if (length >= limit) break
   }
@@ -134,18 +165,11 @@ export async function readHead(path: string, limit = 65536): Promise<Buffer> {
 
 /** Size and SHA-256 of a file as it lies on disk. */
 export async function digestFile(path: string): Promise<{ bytes: number; sha256: string }> {
-  const handle = await openRegular(path)
   const hash = createHash('sha256')
   let bytes = 0
-  try {
-    const { size } = await handle.stat()
-    const end = size > 0 ? { end: size - 1 } : {}
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK, start: 0, ...end })) {
-      hash.update(chunk as Buffer)
-      bytes += (chunk as Buffer).length
-    }
-  } catch (error) {
-    throw fromSystemError(path, error) ?? error
+  for await (const chunk of readChunksFrom(path, 0)) {
+    hash.update(chunk)
+    bytes += chunk.length
   }
   return { bytes, sha256: hash.digest('hex') }
 }

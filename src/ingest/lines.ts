@@ -125,7 +125,7 @@ export async function readText(path: string, limit = 16 << 20): Promise<string> 
         'check that this is the file that you mean',
       )
     }
-    parts.push(chunk)
+    parts.push(Buffer.from(chunk))
   }
   return Buffer.concat(parts).toString('utf8')
 }

@@ -2,8 +2,8 @@ import { readLines } from '../../../dist/ingest/lines.js'
 import { countFaults } from '../../../dist/streams/page-fault-counts.js'
 import { answer, window } from './answer.mjs'
 
-const path = process.argv[2]
-const times = await window(path)
+const [, , path, plain = path] = process.argv
+const times = await window(plain)
 const counter = countFaults('json', times)
 await readLines(path, counter.line, counter.cutLine, counter.scanner)
 const { byProcess, series } = counter.end()
