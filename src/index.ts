@@ -8,6 +8,7 @@ import type { Report } from './model/report.js'
 import { buildReport } from './report/report.js'
 import { asOf } from './tables/as-of.js'
 import { counterTable } from './tables/counters.js'
+import { pageTable } from './tables/pages.js'
 import { processTable } from './tables/processes.js'
 import { runTable } from './tables/runs.js'
 import { sampleTable } from './tables/samples.js'
@@ -28,6 +29,8 @@ export interface Tables {
   counters: ColumnTable
   /** Page faults by process: run, process, rank, faults. */
   processes: ColumnTable
+  /** Pages with the most faults, of raw traces: run, rank, address, process, faults, oneIn. */
+  pages: ColumnTable
   /** Begins and ends of direct reclaim, and how many have no other half: run, begins, ends, unpaired. */
   unpaired: ColumnTable
   /** What was read each second, of some streams or numbers alone: run, block, condition, stream, at, name, value. */
@@ -58,6 +61,7 @@ export async function loadExperiment(
     values: valueTable(experiment, METRICS),
     counters: counterTable(experiment),
     processes: processTable(experiment),
+    pages: pageTable(experiment),
     unpaired: unpairedTable(experiment),
     samples: (streams, names) =>
       recorded((directory) => sampleTable(directory, experiment, streams, names ?? null)),

@@ -29,6 +29,26 @@ test('each stall and each sample is a row, as grep counts them', async () => {
     expect(at > -3 && at < (seconds.get(run) ?? 0) + 3).toBe(true)
 })
 
+test('pages with the most faults, as a plain count of the records gives them', async () => {
+  const traces = ['b01-1-mglru-off', 'b01-2-mglru-on'].map(
+    (run) => `fixtures/experiments/trace-loss-6.12/runs/${run}/page-faults-raw.ndjson.gz`,
+  )
+  const [off = '', on = ''] = traces
+  const { pages } = await loadExperiment({ off: [off], on: [on] })
+  for (const [index, run] of ['off-1', 'on-1'].entries()) {
+    const text = execFileSync('gzip', ['-dc', traces[index] ?? ''], { maxBuffer: 1 << 28, encoding: 'utf8' })
+    const counts = new Map<string, number>()
+    for (const [, process, address] of text.matchAll(/"\d+ (\d+) \d+ [uk] ([0-9a-f]+) /g)) {
+      const page = `${process} ${((BigInt(`0x${address}`) >> 12n) << 12n).toString(16)}`
+      counts.set(page, (counts.get(page) ?? 0) + 1)
+    }
+    const rows = pages.objects() as { run: string; process: number; address: string; faults: number }[]
+    const own = rows.filter((row) => row.run === run)
+    expect(own.map(({ faults }) => faults)).toEqual([...counts.values()].sort((a, b) => b - a).slice(0, 20))
+    for (const { process, address, faults } of own) expect(counts.get(`${process} ${address}`)).toBe(faults)
+  }
+})
+
 test('an event takes the nearest earlier sample of its own run, and null before the first', () => {
   const events = table({ run: ['a', 'a', 'a', 'b', 'c'], at: [0.5, 2, 9, 1, 1] })
   const samples = table({

@@ -43,6 +43,11 @@ export const pageFaults: StreamDef<PageFaults> = {
     { name: 'process', unit: 'text', doc: 'process name where the trace has it, otherwise its number' },
     { name: 'faults', unit: 'count', doc: 'faults traced of that process' },
     { name: 'lost', unit: 'count', doc: 'events that the tracer reported as lost' },
+    {
+      name: 'byPage',
+      unit: 'count',
+      doc: 'of raw traces, how often the same pages of a process faulted, and the 20 that did most',
+    },
   ],
   companions: [{ suffix: '.err', role: 'stderr' }],
   recordedAs: ['page-faults', 'page-faults-raw'],
