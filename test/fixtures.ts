@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadBare } from '../src/experiment/bare.js'
 import { loadDirectory } from '../src/experiment/directory.js'
@@ -21,6 +21,28 @@ export async function loadFixture(directory: string): Promise<Experiment> {
   if (readdirSync(directory).includes('experiment.json')) return loadDirectory(directory, () => {})
   const { off, on } = tracesOf(directory)
   return loadBare(off, on, () => {})
+}
+
+export interface MeasuredRun {
+  path: string
+  /** Nanoseconds of the same moment by both clocks. */
+  clock: { monotonic: string; boottime: string }
+  /** The measured part, in nanoseconds of the monotonic clock. */
+  start: number
+  end: number
+}
+
+/** The complete measured runs of a condition, by nothing but their run.json. */
+export function measuredRuns(directory: string, condition: string): MeasuredRun[] {
+  const runs = join(directory, 'runs')
+  return readdirSync(runs)
+    .sort()
+    .flatMap((name) => {
+      const run = JSON.parse(readFileSync(join(runs, name, 'run.json'), 'utf8'))
+      if (run.kind !== 'measured' || run.condition !== condition || run.outcome !== 'complete') return []
+      const { start, end } = run.phases.find((phase: { name: string }) => phase.name === 'measure')
+      return [{ path: join(runs, name), clock: run.clock, start: Number(start), end: Number(end) }]
+    })
 }
 
 /** Every fixture that an analysis takes as a whole: a directory with traces of both conditions or with a manifest. */

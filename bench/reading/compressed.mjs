@@ -1,10 +1,11 @@
 // What reading a compressed trace costs beside its decompressor alone, in turn. Run: npm run bench:compressed [-- MEGABYTES [ROUNDS]]
 // (needs /usr/bin/time, gzip and zstd)
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { median, timed } from './in-turn.mjs'
 import { writeSection } from './page.mjs'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
@@ -16,17 +17,6 @@ const plain = join(work, 'raw.ndjson')
 execFileSync('node', [path('generate.mjs'), `${megabytes}`, plain], { stdio: 'inherit' })
 const bytes = statSync(plain).size
 
-function timed(command) {
-  const times = join(work, 'times')
-  const output = spawnSync('/usr/bin/time', ['-o', times, '-f', '%U %S %e', ...command], {
-    maxBuffer: 1 << 26,
-    stdio: ['ignore', command[0] === 'node' ? 'pipe' : 'ignore', 'pipe'],
-  })
-  if (output.status !== 0) throw new Error(output.stderr.toString())
-  const [user, system, wall] = readFileSync(times, 'utf8').split(' ').map(Number)
-  return { cpu: user + system, wall, answer: output.stdout?.toString() }
-}
-
 const ours = (file) => ['node', path('ways/ours.mjs'), file, plain]
 const WAYS = { plain: [ours(plain)] }
 for (const [program, ...level] of [
@@ -37,23 +27,29 @@ for (const [program, ...level] of [
   execFileSync('sh', ['-c', `${program} -c -q ${level.join(' ')} "$1" >"$2"`, 'sh', plain, packed])
   WAYS[program] = [ours(packed), [program, '-dcq', packed]]
 }
-const measured = []
+const rows = []
+for (const [way, commands] of Object.entries(WAYS))
+  for (const [index, command] of commands.entries())
+    rows.push({ name: index === 0 ? `mglru-report, ${way}` : `${way} alone, to nowhere`, command, runs: [] })
+const answers = new Set()
 for (let round = 0; round < rounds; round++)
-  for (const [way, commands] of Object.entries(WAYS))
-    for (const [index, command] of commands.entries()) measured.push({ way, index, ...timed(command) })
-const answers = new Set(measured.filter(({ index }) => index === 0).map(({ answer }) => answer))
+  for (const { command, runs } of rows) {
+    const own = command[0] === 'node'
+    const { status, stdout, stderr, ...cost } = timed(
+      command,
+      own ? {} : { stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    if (status !== 0) throw new Error(stderr)
+    if (own) answers.add(stdout)
+    runs.push(cost)
+  }
 if (answers.size !== 1) throw new Error('another answer')
 
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const of = (way, index, what) =>
-  median(measured.filter((one) => one.way === way && one.index === index).map((one) => one[what]))
-const rows = Object.entries(WAYS).flatMap(([way, commands]) =>
-  commands.map((_, index) => {
-    const wall = of(way, index, 'wall')
-    const name = index === 0 ? `mglru-report, ${way}` : `${way} alone, to nowhere`
-    return `| ${name} | ${of(way, index, 'cpu').toFixed(2)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / wall).toFixed(0)} |`
-  }),
-)
+const table = rows.map(({ name, runs }) => {
+  const wall = median(runs.map((run) => run.wall))
+  const cpu = median(runs.map((run) => run.cpu))
+  return `| ${name} | ${cpu.toFixed(2)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / wall).toFixed(0)} |`
+})
 writeSection(`## Compressed
 
 <!-- Written by bench/reading/compressed.mjs; run: npm run bench:compressed -- ${megabytes} ${rounds} -->
@@ -63,5 +59,5 @@ ${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.versions.node}
 
 | way | CPU, s | wall, s | MB/s unpacked, by wall |
 | :-- | --: | --: | --: |
-${rows.join('\n')}
+${table.join('\n')}
 `)

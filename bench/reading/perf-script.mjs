@@ -1,10 +1,11 @@
 // Counts the page faults of a perf script text in every way that somebody would, in turn, and says what each costs. Every way must
 // give the same answer. Run: npm run bench:perf-script [-- MEGABYTES [ROUNDS]]   (needs /usr/bin/time and python3; mawk where it is to take part)
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inTurn, tableOf } from './in-turn.mjs'
 import { writeSection } from './page.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -39,51 +40,9 @@ function answerOf(text) {
   return JSON.stringify({ names, seconds: [] })
 }
 
-const measured = Object.fromEntries(Object.keys(WAYS).map((name) => [name, []]))
-let expected = null
-for (let round = 0; round < rounds; round++) {
-  for (const [name, command] of Object.entries(WAYS)) {
-    const times = join(work, 'times')
-    const { status, stdout, stderr } = spawnSync(
-      '/usr/bin/time',
-      ['-o', times, '-f', '%U %S %e %M', ...command],
-      { encoding: 'utf8', maxBuffer: 1 << 26 },
-    )
-    if (status !== 0) {
-      if (round > 0 || name.startsWith('mglru-report')) throw new Error(`${name}: ${stderr}`)
-      console.error(`${name}: left out (${stderr.trim().split('\n').at(-1)})`)
-      delete WAYS[name]
-      delete measured[name]
-      continue
-    }
-    if (!name.startsWith('touching')) {
-      expected ??= answerOf(stdout)
-      if (answerOf(stdout) !== expected)
-        throw new Error(
-          `${name} gives another answer:\n${answerOf(stdout).slice(0, 500)}\n${expected.slice(0, 500)}`,
-        )
-    }
-    const [user, system, wall, kilobytes] = execFileSync('tail', ['-n', '1', times], { encoding: 'utf8' })
-      .split(' ')
-      .map(Number)
-    measured[name].push({ cpu: user + system, wall, megabytes: kilobytes / 1024 })
-    console.error(`round ${round + 1}, ${name}: ${(user + system).toFixed(2)} s of CPU`)
-  }
-}
-const counted = JSON.parse(expected).names.reduce((sum, [, count]) => sum + count, 0)
+const { rows, answer } = inTurn(WAYS, rounds, { answerOf })
+const counted = JSON.parse(answer).names.reduce((sum, [, count]) => sum + count, 0)
 if (counted !== events) throw new Error(`${counted} faults were counted in ${events} lines`)
-
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const rows = Object.entries(measured).map(([name, runs]) => ({
-  name,
-  cpu: median(runs.map(({ cpu }) => cpu)),
-  wall: median(runs.map(({ wall }) => wall)),
-  peak: median(runs.map(({ megabytes }) => megabytes)),
-}))
-const table = rows.map(
-  ({ name, cpu, wall, peak }) =>
-    `| ${name} | ${cpu.toFixed(2)} | ${(cpu / rows[0].cpu).toFixed(1)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / cpu).toFixed(0)} | ${(events / 1e6 / cpu).toFixed(2)} | ${peak.toFixed(0)} |`,
-)
 writeSection(`## perf script
 
 <!-- Written by bench/reading/perf-script.mjs; run: npm run bench:perf-script -- ${megabytes} ${rounds} -->
@@ -94,5 +53,5 @@ processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model
 
 | way | CPU, s | CPU against ours | wall, s | MB/s of CPU | million lines/s of CPU | peak memory, MB |
 | :-- | --: | --: | --: | --: | --: | --: |
-${table.join('\n')}
+${tableOf(rows, bytes, events)}
 `)

@@ -1,10 +1,11 @@
 // Reads the same raw records in every way that somebody would, in turn, and says what each costs. Every way must give the same
 // answer. Run: npm run bench:reading [-- MEGABYTES [ROUNDS]]   (needs /usr/bin/time; python3-pandas, mawk and jq where they are to take part)
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inTurn, tableOf } from './in-turn.mjs'
 import { writeSection } from './page.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -56,53 +57,7 @@ function answerOf(text) {
   return JSON.stringify({ names, seconds })
 }
 
-const measured = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]))
-let expected = null
-for (let round = 0; round < rounds; round++) {
-  for (const [way, command] of Object.entries(WAYS)) {
-    const times = join(work, 'times')
-    const { status, stdout, stderr } = spawnSync(
-      '/usr/bin/time',
-      ['-o', times, '-f', '%U %S %e %M', ...command],
-      {
-        encoding: 'utf8',
-        maxBuffer: 1 << 26,
-        cwd: join(work, 'bench', 'reading'),
-      },
-    )
-    if (status !== 0) {
-      if (round === 0) console.error(`${way}: left out (${stderr.trim().split('\n').at(-1)})`)
-      delete WAYS[way]
-      delete measured[way]
-      continue
-    }
-    if (!way.startsWith('touching')) {
-      expected ??= answerOf(stdout)
-      if (answerOf(stdout) !== expected)
-        throw new Error(
-          `${way} gives another answer:\n${answerOf(stdout).slice(0, 500)}\n${expected.slice(0, 500)}`,
-        )
-    }
-    const [user, system, wall, kilobytes] = execFileSync('tail', ['-n', '1', times], { encoding: 'utf8' })
-      .split(' ')
-      .map(Number)
-    measured[way].push({ cpu: user + system, wall, megabytes: kilobytes / 1024 })
-    console.error(`round ${round + 1}, ${way}: ${(user + system).toFixed(2)} s of CPU`)
-  }
-}
-
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const rows = Object.entries(measured).map(([way, runs]) => ({
-  way,
-  cpu: median(runs.map(({ cpu }) => cpu)),
-  wall: median(runs.map(({ wall }) => wall)),
-  peak: median(runs.map(({ megabytes }) => megabytes)),
-}))
-const ours = rows[0]
-const table = rows.map(
-  ({ way, cpu, wall, peak }) =>
-    `| ${way} | ${cpu.toFixed(2)} | ${(cpu / ours.cpu).toFixed(1)} | ${wall.toFixed(2)} | ${(bytes / 1e6 / cpu).toFixed(0)} | ${(events / 1e6 / cpu).toFixed(2)} | ${peak.toFixed(0)} |`,
-)
+const { rows } = inTurn(WAYS, rounds, { answerOf, cwd: join(work, 'bench', 'reading') })
 writeSection(`# Performance
 
 <!-- Written by bench/reading; run: npm run bench:reading -- ${megabytes} ${rounds} -->
@@ -113,5 +68,5 @@ processes, start included; ${rounds} rounds in turn, medians. ${cpus()[0]?.model
 
 | way | CPU, s | CPU against ours | wall, s | MB/s of CPU | million records/s of CPU | peak memory, MB |
 | :-- | --: | --: | --: | --: | --: | --: |
-${table.join('\n')}
+${tableOf(rows, bytes, events)}
 `)

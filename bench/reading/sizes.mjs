@@ -1,10 +1,11 @@
 // What a whole analysis costs by the size of the experiment: CPU, wall, memory; with 1 and 2 jobs, and the second time, from the
 // cache. Run: npm run bench:sizes [-- BLOCKSxMEGABYTES...]   (needs /usr/bin/time, and as much free disk as the largest is)
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { timed } from './in-turn.mjs'
 import { writeSection } from './page.mjs'
 import { plotBySize } from './plot.mjs'
 
@@ -16,18 +17,13 @@ process.on('exit', () => rmSync(work, { recursive: true, force: true }))
 process.on('SIGINT', () => process.exit(130))
 
 function analyze(experiment, output, ...options) {
-  const times = join(work, 'times')
   const command = ['node', path('../../dist/main.js'), 'analyze', experiment, '-o', output, '-q', ...options]
-  const { status, stderr } = spawnSync('/usr/bin/time', ['-o', times, '-f', '%U %S %e %M', ...command], {
-    encoding: 'utf8',
+  const { status, stderr, ...cost } = timed(command, {
     env: { ...process.env, XDG_CACHE_HOME: join(work, 'cache') },
   })
   if (status !== 0) throw new Error(stderr)
-  const [user, system, wall, kilobytes] = readFileSync(times, 'utf8').split(' ').map(Number)
   return {
-    cpu: user + system,
-    wall,
-    peak: kilobytes / 1024,
+    ...cost,
     report: readFileSync(join(output, 'report.html'), 'utf8'),
   }
 }

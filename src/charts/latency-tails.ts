@@ -4,7 +4,7 @@ import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { findingOf } from '../report/findings.js'
 import { timeText } from '../report/time-text.js'
-import { conditionScales } from './theme.js'
+import { conditionLines } from './theme.js'
 import { decadeTicks, TIME_LABEL } from './time-scale.js'
 
 export type Distribution = Report['distributions'][number]
@@ -73,9 +73,7 @@ function figure(report: Report, one: Distribution): Figure {
   )
   const ends = kept.map((index) => one.edges[index] as number)
   const domain: [number, number] = [Math.min(...ends), Math.max(...ends) * 1.1]
-  const legend = { orient: 'top', title: null, symbolSize: 60, symbolOpacity: 1, labelFontSize: 12 }
-  const scales = conditionScales(labels)
-  const color = { ...scales.color, legend }
+  const { color, shape, strokeDash } = conditionLines(labels)
   const x = {
     field: 'seconds',
     type: 'quantitative',
@@ -117,28 +115,12 @@ function figure(report: Report, one: Distribution): Figure {
         {
           transform: [{ filter: 'datum.share !== null' }],
           mark: { type: 'line', strokeWidth: 2 },
-          encoding: {
-            x,
-            y: { ...y, field: 'share' },
-            color,
-            strokeDash: {
-              field: 'condition',
-              type: 'nominal',
-              legend,
-              scale: {
-                domain: [...labels],
-                range: [
-                  [1, 0],
-                  [6, 3],
-                ],
-              },
-            },
-          },
+          encoding: { x, y: { ...y, field: 'share' }, color, strokeDash },
         },
         {
           transform: [{ filter: 'datum.marked' }],
           mark: { type: 'point', filled: true, size: 30, opacity: 1 },
-          encoding: { x, y: { ...y, field: 'share' }, color, shape: { ...scales.shape, legend } },
+          encoding: { x, y: { ...y, field: 'share' }, color, shape },
         },
       ],
     },

@@ -1,7 +1,7 @@
 import { formatNumber } from '../base/number-format.js'
 import type { Report } from '../model/report.js'
 import { UNITS, type Unit } from '../model/units.js'
-import { COUNT_LABEL, conditionScales } from './theme.js'
+import { COUNT_LABEL, conditionLines } from './theme.js'
 
 /** What a point of a timeline says of itself. */
 export const TIMELINE_TOOLTIP = {
@@ -86,10 +86,7 @@ export function row(
   most?: number,
 ) {
   // the same in every row, which makes it one for all of them
-  const legend = { orient: 'top', title: null, symbolSize: 60, symbolOpacity: 1, labelFontSize: 12 }
-  const scales = conditionScales(labels)
-  const color = { ...scales.color, legend }
-  const shape = { ...scales.shape, legend }
+  const { color, shape, strokeDash } = conditionLines(labels)
   const x = {
     field: 't',
     type: 'quantitative',
@@ -111,18 +108,6 @@ export function row(
       maxExtent: 44,
     },
   } as const
-  const strokeDash = {
-    field: 'condition',
-    type: 'nominal',
-    legend,
-    scale: {
-      domain: [...labels],
-      range: [
-        [1, 0],
-        [6, 3],
-      ],
-    },
-  }
   return {
     title: { text: unitText(timeline.title, timeline.unit), anchor: 'start', frame: 'group', offset: 6 },
     width: WIDTH,

@@ -56,6 +56,26 @@ export function conditionScales(labels: readonly [string, string]) {
   } as const
 }
 
+/** The same for lines, which differ in their dashes, too; in one legend. */
+export function conditionLines(labels: readonly [string, string]) {
+  const legend = { orient: 'top', title: null, symbolSize: 60, symbolOpacity: 1, labelFontSize: 12 }
+  const { color, shape } = conditionScales(labels)
+  const dashes = [
+    [1, 0],
+    [6, 3],
+  ]
+  return {
+    color: { ...color, legend },
+    shape: { ...shape, legend },
+    strokeDash: {
+      field: 'condition',
+      type: 'nominal',
+      legend,
+      scale: { domain: [...labels], range: dashes },
+    },
+  } as const
+}
+
 // Ratios as readers think of them, those first that are to stay when there is room for few.
 const LADDER = [
   1, 2, 0.5, 10, 0.1, 5, 0.2, 100, 0.01, 1.5, 0.67, 1.25, 0.8, 1.1, 0.9, 1.05, 0.95, 1.02, 0.98, 1.01, 0.99,

@@ -9,9 +9,9 @@ import { loadReduced } from '../experiment/reduced.js'
 import { renderJson } from '../render/json.js'
 import { KEEPABLE, type Keep } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
-import { EXIT, type Io, progressOn } from './io.js'
+import { EXIT, type Io } from './io.js'
 import { writeOverview } from './overview.js'
-import { type ReadingOptions, readingFor } from './reading.js'
+import { type ReadingOptions, whileReading } from './reading.js'
 import { formsOf, writeReport } from './write-report.js'
 
 export interface AnalyzeOptions extends ReadingOptions {
@@ -44,7 +44,8 @@ export async function analyze(
       'both',
       'reduce the directory, too, or analyze it by itself',
     )
-  if (experiments.length < 2 || files.length > 0) return (await analyzeOne(experiments, options, io)).code
+  const reduced = files.length > 0
+  if (experiments.length < 2 || reduced) return (await analyzeOne(experiments, reduced, options, io)).code
   if (options.json === true || options.off !== undefined || options.on !== undefined)
     throw new InputError(
       'analyze',
@@ -57,7 +58,7 @@ export async function analyze(
   const reports = new Map<string, string>()
   let code: number = EXIT.ok
   for (const path of experiments) {
-    const one = await analyzeOne([path], { ...options, output: parent }, io, (id) => {
+    const one = await analyzeOne([path], false, { ...options, output: parent }, io, (id) => {
       if (reports.has(id))
         throw new InputError(
           path,
@@ -88,15 +89,15 @@ async function filesAmong(paths: readonly string[]): Promise<string[]> {
   return found.flat()
 }
 
-/** `paths` are one experiment directory, the files of one experiment, or nothing for bare files. */
+/** `paths` are one experiment directory, files of one experiment that were reduced, or nothing for bare files. */
 async function analyzeOne(
   paths: readonly string[],
+  reduced: boolean,
   options: AnalyzeOptions,
   io: Io,
   place?: (id: string) => string,
 ): Promise<{ code: number; id: string; directory: string }> {
   const [experimentPath] = paths
-  const reduced = (await filesAmong(paths)).length > 0
   const bare = options.off !== undefined || options.on !== undefined
   if (bare === (experimentPath !== undefined)) {
     throw new InputError(
@@ -109,18 +110,13 @@ async function analyzeOne(
   }
   const forms = formsOf(options.to, ['json', 'md', 'html'])
   const keep = keptOf(options.keep)
-  const progress = progressOn(io, options.quiet === true)
-  const reading = readingFor(options, io)
-  const load = () =>
+  const experiment = await whileReading(options, io, (progress, reading) =>
     experimentPath === undefined
       ? loadBare(options.off ?? [], options.on ?? [], progress, reading)
       : reduced
         ? loadReduced(paths)
-        : loadDirectory(experimentPath, progress, reading)
-  const experiment = await load().finally(() => {
-    progress(1, 1, '')
-    return reading.end()
-  })
+        : loadDirectory(experimentPath, progress, reading),
+  )
   const directory = place?.(experiment.id) ?? options.output ?? join('reports', experiment.id)
   if (
     experimentPath !== undefined &&

@@ -1,4 +1,6 @@
+import type { OnProgress } from '../experiment/bare.js'
 import { readSoFar } from '../ingest/chunks.js'
+import { bytesOf } from './bytes-of.js'
 
 /** What a command may touch of the world around it, so that tests can run it in-process. */
 export interface Io {
@@ -21,21 +23,26 @@ export const EXIT = {
 } as const
 
 /** Progress on stderr, only when someone watches it; `done` of all that there is ends it. */
-export function progressOn(io: Io, quiet: boolean): (done: number, total: number, what: string) => void {
+export function progressOn(io: Io, quiet: boolean): OnProgress {
   if (quiet || io.stderr.isTTY !== true) return () => {}
   const began = performance.now()
   const before = readSoFar.counts.map((_, index) => Atomics.load(readSoFar.counts, index))
   let now = { done: 0, total: 1, what: '' }
+  let toRead = 0
   const show = () => {
     const seconds = (performance.now() - began) / 1000
-    const [bytes = 0, lines = 0, toRead = 0] = Array.from(before, (from, index) =>
+    const [bytes = 0, lines = 0] = Array.from(before, (from, index) =>
       Number(Atomics.load(readSoFar.counts, index) - from),
     )
     io.stderr.write(`\r\x1b[K${progressLine({ ...now, seconds, bytes, lines, toRead })}`)
   }
   const timer = setInterval(show, 250).unref()
-  return (done, total, what) => {
+  return (done, total, what, files = []) => {
     now = { done, total, what }
+    if (files.length > 0)
+      bytesOf(files).then((bytes) => {
+        toRead = bytes
+      })
     if (done < total) return show()
     clearInterval(timer)
     io.stderr.write('\r\x1b[K')

@@ -1,7 +1,8 @@
 import { InputError } from '../base/input-error.js'
+import type { OnProgress } from '../experiment/bare.js'
 import { cacheIn } from '../experiment/cache.js'
 import { type Reading, readingWith } from '../experiment/reading.js'
-import type { Io } from './io.js'
+import { type Io, progressOn } from './io.js'
 
 export interface ReadingOptions {
   jobs?: string
@@ -13,7 +14,23 @@ export interface ReadingOptions {
 const MOST_BY_DEFAULT = 4
 const MOST = 256
 
-export function readingFor(options: ReadingOptions, io: Io): Reading {
+/** Loads something with the progress shown; the line is cleared and the workers end, whatever comes of it. */
+export async function whileReading<T>(
+  options: ReadingOptions & { quiet?: boolean },
+  io: Io,
+  load: (progress: OnProgress, reading: Reading) => Promise<T>,
+): Promise<T> {
+  const reading = readingFor(options, io)
+  const progress = progressOn(io, options.quiet === true)
+  try {
+    return await load(progress, reading)
+  } finally {
+    progress(1, 1, '')
+    await reading.end()
+  }
+}
+
+function readingFor(options: ReadingOptions, io: Io): Reading {
   const { jobs = String(Math.min(MOST_BY_DEFAULT, io.processors ?? 1)) } = options
   if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > MOST)
     throw new InputError(

@@ -4,8 +4,8 @@ import { fromSystemError, InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { loadRuns } from '../experiment/directory.js'
 import { reducedText } from '../experiment/reduced.js'
-import { EXIT, type Io, progressOn } from './io.js'
-import { type ReadingOptions, readingFor } from './reading.js'
+import { EXIT, type Io } from './io.js'
+import { type ReadingOptions, whileReading } from './reading.js'
 import { writeFiles } from './write-report.js'
 
 export interface ReduceOptions extends ReadingOptions {
@@ -36,12 +36,9 @@ export async function reduce(paths: readonly string[], options: ReduceOptions, i
     )
   const whole = places.some(({ run }) => run === null)
   const ids = new Set(places.flatMap(({ run }) => run ?? []))
-  const progress = progressOn(io, options.quiet === true)
-  const reading = readingFor(options, io)
-  const loaded = await loadRuns(experiment, whole ? null : ids, progress, reading).finally(() => {
-    progress(1, 1, '')
-    return reading.end()
-  })
+  const loaded = await whileReading(options, io, (progress, reading) =>
+    loadRuns(experiment, whole ? null : ids, progress, reading),
+  )
   for (const [index, { run }] of places.entries())
     if (run !== null && !loaded.runs.some((one) => one.run.id === run))
       throw new InputError(

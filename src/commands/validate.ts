@@ -1,7 +1,8 @@
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
 import { loadDirectory } from '../experiment/directory.js'
-import { EXIT, type Io, progressOn } from './io.js'
+import { EXIT, type Io } from './io.js'
+import { whileReading } from './reading.js'
 
 /** Says whether an experiment directory is whole: manifests, plan, runs, and every stream against its checksum. */
 export async function validate(
@@ -9,7 +10,11 @@ export async function validate(
   options: { json?: boolean; quiet?: boolean },
   io: Io,
 ): Promise<number> {
-  const experiment = await loadDirectory(path, progressOn(io, options.quiet === true))
+  // from the files themselves, not from what was kept of them
+  const anew = { ...options, jobs: '1', cache: false }
+  const experiment = await whileReading(anew, io, (progress, reading) =>
+    loadDirectory(path, progress, reading),
+  )
   const measured = experiment.runs.filter((run) => run.kind === 'measured')
   const unusable = measured
     .filter((run) => !run.included)

@@ -14,9 +14,9 @@ import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
 import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
-import { announce } from './to-read.js'
 
-export type OnProgress = (done: number, total: number, what: string) => void
+/** `files` are those, and directories of those, that are going to be read. */
+export type OnProgress = (done: number, total: number, what: string, files?: readonly string[]) => void
 
 interface BareRun {
   id: string
@@ -64,9 +64,9 @@ export async function loadBare(
     })),
   ]
   await refuseTwice(runs, errors)
-  await announce(runs.flatMap(({ files }) => files.map(({ path }) => path)))
+  const paths = runs.flatMap(({ files }) => files.map(({ path }) => path))
   let done = 0
-  progress(0, runs.length, runs[0]?.files[0]?.path ?? '')
+  progress(0, runs.length, paths[0] ?? '', paths)
   const read = await mapLimited(runs, 2 * reading.jobs - 1, async (run) => {
     const one = await loadRun(run, reading).catch((error) => {
       if (error instanceof InputError) return error

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
+import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
 import { reducerCode } from './reducer-code.js'
 
@@ -21,7 +21,7 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
   const all = join(home, 'mglru-report')
   const root = join(all, reducerCode())
   const place = (key: readonly string[]) => {
-    const name = sum(JSON.stringify(key))
+    const name = sha256(JSON.stringify(key))
     return join(root, name.slice(0, 2), name.slice(2))
   }
   let begun = false
@@ -29,7 +29,7 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
     async get(key) {
       try {
         const [first = '', text = ''] = (await readFile(place(key), 'utf8')).split('\n', 2)
-        return first === sum(text) ? fromTaggedJson(text) : undefined
+        return first === sha256(text) ? fromTaggedJson(text) : undefined
       } catch {
         return undefined
       }
@@ -44,7 +44,7 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
           begun = true
           await dropUnused(all, root)
         }
-        await writeFile(partial, `${sum(text)}\n${text}`, { mode: 0o600 })
+        await writeFile(partial, `${sha256(text)}\n${text}`, { mode: 0o600 })
         await rename(partial, path)
       } catch {
         await rm(partial, { force: true }).catch(() => {})
@@ -52,8 +52,6 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
     },
   }
 }
-
-const sum = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Values of other versions of the code go when nothing was added to them for a month. */
 async function dropUnused(all: string, own: string): Promise<void> {

@@ -13,7 +13,6 @@ import { conditionInfo } from './condition.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
-import { announce } from './to-read.js'
 import { measuredWindow } from './window.js'
 
 /** A planned run as it was found, and what came with it. */
@@ -69,9 +68,9 @@ export async function loadRuns(
   const found = await runDirectories(directory, manifest, warnings)
   const source: Source = { directory, root, manifest, found, reading }
   const planned = manifest.plan.runs.filter(({ id }) => ids === null || ids.has(id))
-  await announce(planned.filter(({ id }) => found.has(id)).map(({ id }) => join(root, 'runs', id)))
+  const places = planned.filter(({ id }) => found.has(id)).map(({ id }) => join(root, 'runs', id))
   let done = 0
-  progress(0, planned.length, planned[0]?.id ?? '')
+  progress(0, planned.length, planned[0]?.id ?? '', places)
   const runs = await mapLimited(planned, 2 * reading.jobs - 1, async (one) => {
     const loaded = await loadRun(source, one)
     progress(++done, planned.length, one.id)

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { InputError } from '../base/input-error.js'
+import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
 import { readText } from '../ingest/lines.js'
 import type { Experiment } from '../model/experiment.js'
@@ -43,7 +43,7 @@ const Body = z.object({
 export function reducedText({ manifest, warnings, runs }: LoadedRuns): string {
   const recorded = runs.filter(({ run }) => run.reason !== NOT_RECORDED)
   const body = toTaggedJson({ manifest, warnings, runs: recorded })
-  const header = { type: TYPE, schema: 1, code: reducerCode(), sha256: sumOf(body) }
+  const header = { type: TYPE, schema: 1, code: reducerCode(), sha256: sha256(body) }
   return `${JSON.stringify(header)}\n${body}\n`
 }
 
@@ -106,7 +106,7 @@ async function readReduced(path: string): Promise<LoadedRuns> {
       'something else',
       'give traces with --off and --on',
     )
-  if (header.sha256 !== sumOf(body))
+  if (header.sha256 !== sha256(body))
     throw new InputError(path, 2, 'what its first line says', 'another sum', 'copy the file again')
   if (header.code !== reducerCode())
     throw new InputError(
@@ -153,5 +153,3 @@ function valueOf(text: string): unknown {
     return undefined
   }
 }
-
-const sumOf = (text: string) => createHash('sha256').update(text).digest('hex')

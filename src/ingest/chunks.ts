@@ -8,8 +8,8 @@ import { zstdProgram } from './zstd-program.js'
 
 const CHUNK = 1 << 20
 
-/** Bytes read of files as they lie on disk, lines, and bytes that there are to read: shared by all workers of a process, for its progress. */
-export const readSoFar = { counts: new BigInt64Array(new SharedArrayBuffer(24)) }
+/** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
+export const readSoFar = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
 
 type Compression = 'none' | 'gzip' | 'zstd'
 

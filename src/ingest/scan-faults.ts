@@ -1,4 +1,5 @@
 import { type ByteNames, findName, hashStep, LONGEST_BYTE_NAME } from './byte-names.js'
+import { startsWith, type Words, wordsOf } from './byte-words.js'
 import type { Scanner } from './lines.js'
 import { addPage, type PageCounts } from './page-counts.js'
 
@@ -232,24 +233,3 @@ const HEX = Uint8Array.from({ length: 256 }, (_, byte) => {
   const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte))
   return digit === -1 ? 16 : digit
 })
-
-export interface Words {
-  /** The prefix in words of four bytes, big-endian; the last word overlaps the one before where it must. */
-  words: Uint32Array
-  lastAt: number
-}
-
-export function wordsOf(prefix: Buffer): Words {
-  const whole = Math.floor(prefix.length / 4)
-  const words = new Uint32Array(whole + 1)
-  for (let i = 0; i < whole; i++) words[i] = prefix.readUInt32BE(4 * i)
-  words[whole] = prefix.readUInt32BE(prefix.length - 4)
-  return { words, lastAt: prefix.length - 4 }
-}
-
-export function startsWith(view: DataView, at: number, { words, lastAt }: Words): boolean {
-  const whole = words.length - 1
-  if (view.getUint32(at + lastAt) !== words[whole]) return false
-  for (let i = 0; i < whole; i++) if (view.getUint32(at + 4 * i) !== words[i]) return false
-  return true
-}

@@ -1,7 +1,7 @@
 import { type ByteNames, byteNames, findName, hashStep, LONGEST_BYTE_NAME } from './byte-names.js'
+import { startsWith, type Words, wordsOf } from './byte-words.js'
 import type { Scanner } from './lines.js'
 import { frameEnd, plainEnd, timeEnd } from './perf-shapes.js'
-import { startsWith, type Words, wordsOf } from './scan-faults.js'
 import { decodeTraceText } from './trace-text.js'
 
 // perf script on the bytes: `COMM TID [CPU] SECONDS.MICROS:  PERIOD EVENT: REST` in printable ASCII, frames of call chains and

@@ -1,5 +1,5 @@
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { covered, type Span } from './intervals.js'
+import { covered, spansWithin } from './intervals.js'
 import { readTrace, scalar } from './trace-records.js'
 
 export interface Compaction {
@@ -46,34 +46,24 @@ async function reduceCompaction(
 ): Promise<Reduction<Compaction>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const bounds = window?.boottime ?? null
-  let origin = bounds?.start ?? null
-  const spans: Span[] = []
-  let passes = 0
+  const spans = spansWithin(window?.boottime ?? null)
   let lines = 0
   const onText = (text: string): boolean => {
     const match = /^compaction (\d{1,20}) (\d{1,18}) \d+ \d+ -?\d+ /.exec(text)
     if (match === null) return false
     lines++
-    let begin = BigInt(match[1] as string)
-    let end = begin + BigInt(match[2] as string)
-    if (bounds !== null && (begin >= bounds.end || end <= bounds.start)) return true
-    passes++
-    if (bounds !== null && begin < bounds.start) begin = bounds.start
-    if (bounds !== null && end > bounds.end) end = bounds.end
-    origin ??= begin
-    if (spans.length < MOST_KEPT) spans.push({ start: Number(begin - origin), end: Number(end - origin) })
+    const begin = BigInt(match[1] as string)
+    spans.add(begin, begin + BigInt(match[2] as string))
     return true
   }
   const trace = await readTrace(file, run, onText)
+  const passes = spans.touching()
   const value: Compaction = {
     passes,
-    seconds: covered(spans) / 1e9,
+    seconds: covered(spans.kept) / 1e9,
     migrateScanned: scalar(trace, '@migrate_scanned') ?? (lines === 0 ? 0 : null),
     freeScanned: scalar(trace, '@free_scanned') ?? (lines === 0 ? 0 : null),
-    missing: Math.max(trace.lost, (scalar(trace, '@ends') ?? lines) - lines, passes - spans.length),
+    missing: Math.max(trace.lost, (scalar(trace, '@ends') ?? lines) - lines, passes - spans.kept.length),
   }
   return { present: true, value, warnings: trace.warnings }
 }
-
-const MOST_KEPT = 1_000_000

@@ -3,7 +3,7 @@ import { detectFormat } from '../ingest/format.js'
 import { readTraceText } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
 import { type HeatCell, heatBuilder } from './heat.js'
-import { covered, nearestRank, type Span } from './intervals.js'
+import { covered, nearestRank, spansWithin } from './intervals.js'
 import { logBuckets } from './log-buckets.js'
 import { directReclaimOf, traceTextWarnings } from './trace-events.js'
 import { readTrace, scalar } from './trace-records.js'
@@ -59,8 +59,6 @@ export const directReclaim: StreamDef<DirectReclaim> = {
   reduce: reduceDirectReclaim,
 }
 
-const MOST_KEPT = 1_000_000
-
 async function reduceDirectReclaim(
   files: readonly StreamFile[],
   run: string,
@@ -70,39 +68,32 @@ async function reduceDirectReclaim(
   if (file === undefined) return { present: false, reason: 'not recorded' }
   if ((await detectFormat(file.path)) === 'perf-script') return fromTraceText(file, run)
   const bounds = window?.boottime ?? null
-  let origin = bounds?.start ?? null
-  const spans: Span[] = []
+  const spans = spansWithin(bounds)
   const lengths: number[] = []
   const histogram = logBuckets()
   const heat = heatBuilder(bounds)
   let lines = 0
-  let stalls = 0
   const onText = (text: string): boolean => {
     const match = /^stall (\d{1,20}) (\d{1,18}) \d+ \d+ \d+ \d+ /.exec(text)
     if (match === null) return false
     lines++
     const begin = BigInt(match[1] as string)
     const end = begin + BigInt(match[2] as string)
-    if (bounds !== null && (begin >= bounds.end || end <= bounds.start)) return true
-    stalls++
+    if (!spans.add(begin, end)) return true
     histogram.add(Number(end - begin))
     heat.add(begin, Number(end - begin))
-    if (spans.length >= MOST_KEPT) return true
-    origin ??= begin
-    const within = (at: bigint) =>
-      bounds === null ? at : at < bounds.start ? bounds.start : at > bounds.end ? bounds.end : at
-    spans.push({ start: Number(within(begin) - origin), end: Number(within(end) - origin) })
-    lengths.push(Number(end - begin) / 1e9)
+    if (spans.kept.length > lengths.length) lengths.push(Number(end - begin) / 1e9)
     return true
   }
   const trace = await readTrace(file, run, onText)
   const ends = scalar(trace, '@ends')
-  const taskNanoseconds = spans.reduce((sum, { start, end }) => sum + end - start, 0)
+  const stalls = spans.touching()
+  const taskNanoseconds = spans.kept.reduce((sum, { start, end }) => sum + end - start, 0)
   return {
     present: true,
     value: {
       stalls,
-      stalledSeconds: covered(spans) / 1e9,
+      stalledSeconds: covered(spans.kept) / 1e9,
       taskSeconds: taskNanoseconds / 1e9,
       p50: nearestRank(lengths, 0.5),
       p99: nearestRank(lengths, 0.99),
@@ -113,7 +104,7 @@ async function reduceDirectReclaim(
       begins: scalar(trace, '@begins') ?? (lines === 0 ? 0 : null),
       ends: ends ?? (lines === 0 ? 0 : null),
       reclaimedPages: scalar(trace, '@reclaimed') ?? (lines === 0 ? 0 : null),
-      missing: Math.max(trace.lost, (ends ?? lines) - lines, stalls - spans.length),
+      missing: Math.max(trace.lost, (ends ?? lines) - lines, stalls - spans.kept.length),
     },
     warnings: trace.warnings,
   }

@@ -48,6 +48,9 @@ export interface FaultPart {
 export const MOST_PROCESSES = 65536
 export const OTHER = '(further processes)'
 
+export const mostFirst = (byProcess: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)))
+
 /** What both ranges add, the second after the first; null where only reading them in one tells that. */
 export function joinFaultParts(one: FaultPart, next: FaultPart): FaultPart | null {
   if (!one.apart || !next.apart || one.folded + next.folded > 0) return null
@@ -96,12 +99,11 @@ export function countsOfPart(
   const byProcess = new Map<string, number>()
   for (const [pid, faults] of part.byNumber) byProcess.set(String(pid), faults)
   for (const [name, faults] of part.byName) byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
-  const sorted = [...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
   const overTime = rawSeries(part.raw, window) ?? series
   const byPage = faultsByPage(part.raw.pages)
   return {
     total: part.total,
-    byProcess: new Map(sorted),
+    byProcess: mostFirst(byProcess),
     keyedBy: part.named ? 'name' : 'number',
     lostInTrace: part.lost.least,
     unknown: part.unknown,

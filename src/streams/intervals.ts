@@ -4,6 +4,38 @@ export interface Span {
   end: number
 }
 
+/** So many spans are kept of a run; those beyond are only counted. */
+export const MOST_SPANS = 1_000_000
+
+/** Spans of time clipped to a window (nanoseconds, the end exclusive; null: all time). */
+export interface SpansWithin {
+  /** False for one that lies outside. */
+  add(begin: bigint, end: bigint): boolean
+  /** Spans that touch the window, kept or not. */
+  touching(): number
+  kept: readonly Span[]
+}
+
+export function spansWithin(window: { start: bigint; end: bigint } | null): SpansWithin {
+  // since the window began, or else the first span: then times are exact in doubles
+  let origin = window?.start ?? null
+  let touching = 0
+  const kept: Span[] = []
+  return {
+    kept,
+    touching: () => touching,
+    add(begin, end) {
+      if (window !== null && (begin >= window.end || end <= window.start)) return false
+      touching++
+      const from = window !== null && begin < window.start ? window.start : begin
+      const to = window !== null && end > window.end ? window.end : end
+      origin ??= from
+      if (kept.length < MOST_SPANS) kept.push({ start: Number(from - origin), end: Number(to - origin) })
+      return true
+    },
+  }
+}
+
 /** The length of what the spans cover together: where several overlap, the time counts once. */
 export function covered(spans: readonly Span[]): number {
   let length = 0

@@ -1,5 +1,5 @@
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { covered, type Span } from './intervals.js'
+import { covered, spansWithin } from './intervals.js'
 import { readTrace, scalar } from './trace-records.js'
 
 export interface Kswapd {
@@ -42,8 +42,6 @@ export const kswapd: StreamDef<Kswapd> = {
   reduce: reduceKswapd,
 }
 
-const MOST_KEPT = 1_000_000
-
 async function reduceKswapd(
   files: readonly StreamFile[],
   run: string,
@@ -51,34 +49,27 @@ async function reduceKswapd(
 ): Promise<Reduction<Kswapd>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const bounds = window?.boottime ?? null
-  let origin = bounds?.start ?? null
-  const spans: Span[] = []
-  let [lines, awake] = [0, 0]
+  const spans = spansWithin(window?.boottime ?? null)
+  let lines = 0
   const onText = (text: string): boolean => {
     const match = /^awake (\d{1,20}) (\d{1,18}) \d{1,6}$/.exec(text)
     if (match === null) return false
     lines++
-    let begin = BigInt(match[1] as string)
-    let end = begin + BigInt(match[2] as string)
-    if (bounds !== null && (begin >= bounds.end || end <= bounds.start)) return true
-    awake++
-    if (bounds !== null && begin < bounds.start) begin = bounds.start
-    if (bounds !== null && end > bounds.end) end = bounds.end
-    origin ??= begin
-    if (spans.length < MOST_KEPT) spans.push({ start: Number(begin - origin), end: Number(end - origin) })
+    const begin = BigInt(match[1] as string)
+    spans.add(begin, begin + BigInt(match[2] as string))
     return true
   }
   const trace = await readTrace(file, run, onText)
+  const awake = spans.touching()
   // a map that nothing was added to is not printed
   const counted = (name: string) => scalar(trace, name) ?? (lines === 0 ? 0 : null)
   const value: Kswapd = {
     awake,
-    awakeSeconds: covered(spans) / 1e9,
+    awakeSeconds: covered(spans.kept) / 1e9,
     wakes: counted('@wakes'),
     sleeps: counted('@sleeps'),
     asked: counted('@asked'),
-    missing: Math.max(trace.lost, (scalar(trace, '@slept') ?? lines) - lines, awake - spans.length),
+    missing: Math.max(trace.lost, (scalar(trace, '@slept') ?? lines) - lines, awake - spans.kept.length),
   }
   return { present: true, value, warnings: trace.warnings }
 }

@@ -1,6 +1,6 @@
 import type { Reduction, StreamFile } from '../model/stream.js'
 import { bpftraceMaps } from './bpftrace-maps.js'
-import type { FaultCounts } from './fault-part.js'
+import { type FaultCounts, mostFirst } from './fault-part.js'
 import type { PageFaults } from './page-faults.js'
 
 /** A program of the user's own, with maps or lines that are not page faults, and not the one-liner or the raw stream. */
@@ -55,7 +55,7 @@ function processOf(key: string): string {
 export function countsOf(byProcess: ReadonlyMap<string, number>, total: number, lost: number): PageFaults {
   const counts: FaultCounts = {
     total,
-    byProcess: new Map([...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
+    byProcess: mostFirst(byProcess),
     keyedBy: [...byProcess.keys()].every((name) => /^\d+$/.test(name)) ? 'number' : 'name',
     lostInTrace: lost,
     unknown: { count: 0, firstLine: 0 },

@@ -4,14 +4,13 @@ import { readTraceText } from '../ingest/read-trace-text.js'
 import { type FaultKind, type PerfFaults, scanPerf } from '../ingest/scan-perf.js'
 import type { TraceEvent } from '../ingest/trace-text.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
+import { MOST_PROCESSES, OTHER } from './fault-part.js'
 import { countsOf } from './page-fault-maps.js'
 import type { PageFaults } from './page-faults.js'
 import { traceTextWarnings } from './trace-events.js'
 
 const TRACEPOINTS = new Set(['page_fault_user', 'page_fault_kernel'])
 const SAMPLES = new Set(['page-faults', 'faults'])
-const MOST_NAMES = 65536
-const OTHER = '(further processes)'
 
 const kindOf = (event: string): FaultKind =>
   TRACEPOINTS.has(event) ? 'tracepoint' : SAMPLES.has(event) ? 'sample' : 'other'
@@ -33,7 +32,7 @@ export function countTraceFaults() {
       const faults = period ?? 1
       counts.total += faults
       const name = printable(process)
-      const room = byProcess.has(name) || byProcess.size < MOST_NAMES
+      const room = byProcess.has(name) || byProcess.size < MOST_PROCESSES
       // a name that was learnt is counted in its slot from its first fault on, whoever takes the next
       const slot = room && name === process ? names.learn(name) : -1
       if (slot < 0) add(room ? name : OTHER, faults)

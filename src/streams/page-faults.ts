@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { lostInText } from '../ingest/bpftrace.js'
 import { readHead } from '../ingest/chunks.js'
-import { FORMAT_TITLES, formatOf } from '../ingest/format.js'
+import { FORMAT_TITLES, type Format, formatOf } from '../ingest/format.js'
 import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
@@ -64,7 +64,8 @@ async function reducePageFaults(files: readonly StreamFile[], run: string, windo
   const format = formatOf(head)
   if (format === 'perf-script') return faultsInTraceText(trace, run)
   if (format.startsWith('bpftrace') && ownProgram(head.toString('latin1'))) return faultsInMaps(trace, run)
-  if (format !== 'bpftrace-json' && format !== 'bpftrace-text' && format !== 'stream') {
+  const lineForm = lineFormOf(format)
+  if (lineForm === null) {
     throw new InputError(
       trace.path,
       1,
@@ -73,10 +74,14 @@ async function reducePageFaults(files: readonly StreamFile[], run: string, windo
       adviceFor(format),
     )
   }
-  const counter = countFaults(format === 'bpftrace-text' ? 'text' : 'json', window?.boottime ?? null)
+  const counter = countFaults(lineForm, window?.boottime ?? null)
   const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)
   return reductionOf(trace, files, run, lines, counter.end())
 }
+
+/** How the lines of a format are counted; null for a format that is not of such lines. */
+const lineFormOf = (format: Format): 'text' | 'json' | null =>
+  format === 'bpftrace-text' ? 'text' : format === 'bpftrace-json' || format === 'stream' ? 'json' : null
 
 /** Null for what only the whole trace tells: other formats, and maps, whose meaning depends on what came before them. */
 async function readPart(
@@ -87,13 +92,9 @@ async function readPart(
   const trace = traceOf(files)
   if (trace === undefined) return null
   const head = await readHead(trace.path)
-  const format = formatOf(head)
-  const known = format === 'bpftrace-json' || format === 'bpftrace-text' || format === 'stream'
-  if (!known || head.includes('"@faults') || ownProgram(head.toString('latin1'))) return null
-  const { line, cutLine, scanner, part } = countFaults(
-    format === 'bpftrace-text' ? 'text' : 'json',
-    window?.boottime ?? null,
-  )
+  const lineForm = lineFormOf(formatOf(head))
+  if (lineForm === null || head.includes('"@faults') || ownProgram(head.toString('latin1'))) return null
+  const { line, cutLine, scanner, part } = countFaults(lineForm, window?.boottime ?? null)
   const lines = await readLineRange(trace.path, range, line, cutLine, scanner)
   return lines === null ? null : part(lines)
 }

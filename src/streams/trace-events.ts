@@ -4,7 +4,7 @@ import type { TraceEvent } from '../ingest/trace-text.js'
 import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 import { pairByTask } from './begin-end.js'
-import { covered, type Span } from './intervals.js'
+import { covered, MOST_SPANS, type Span } from './intervals.js'
 
 export interface TraceEvents {
   /** Event, without its subsystem, to how often it stands in the trace. */
@@ -135,8 +135,6 @@ export function traceTextWarnings(
   return warnings
 }
 
-const MOST_KEPT = 1_000_000
-
 /** A number as perf and ftrace print it, in decimal or hexadecimal. */
 export function traceNumber(text: string | undefined): number | null {
   return text !== undefined && /^(?:\d{1,18}|0x[0-9a-f]{1,13})$/.test(text) ? Number(text) : null
@@ -150,7 +148,7 @@ export function directReclaimOf() {
   const pairs = pairByTask<bigint, TraceEvent & { at: bigint }>((task, { begin, end }) => {
     reclaimedPages += traceNumber(end.fields.get('nr_reclaimed')) ?? 0
     origin ??= begin
-    if (spans.length < MOST_KEPT)
+    if (spans.length < MOST_SPANS)
       spans.push({ task, start: Number(begin - origin), end: Number(end.at - origin) })
   })
   return {

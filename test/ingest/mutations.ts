@@ -36,7 +36,12 @@ export function mutated(random: Random): string {
     '',
     '{"type": "end", "records": 1, "lost": 2}',
   ])
-  switch (random.integer(12)) {
+  return damaged(line, random.integer(12), random)
+}
+
+/** A line with a carriage return (0), cut (1), with another byte (2), without some (3); as it is for any other number. */
+export function damaged(line: string, how: number, random: Random): string {
+  switch (how) {
     case 0:
       return `${line}\r`
     case 1:

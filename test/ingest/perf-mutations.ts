@@ -1,4 +1,5 @@
 import type { Random } from '../../src/base/random.js'
+import { damaged } from './mutations.js'
 
 const PROCESSES = [
   'stress-ng-vm',
@@ -142,26 +143,10 @@ export function mutatedPerf(random: Random): string {
     random.integer(6) === 0
       ? pick(FRAMES)
       : `${process.padStart(rarely(16, 0))}${gap}${thread.padStart(rarely(6, 0))} ${cpu}${time}:${gap}${period}${gap}${event}${end}${rest}`
-  switch (random.integer(16)) {
-    case 0:
-      return `${line}\r`
-    case 1:
-      return line.slice(0, random.integer(line.length + 1))
-    case 2: {
-      const at = random.integer(line.length + 1)
-      return line.slice(0, at) + String.fromCharCode(random.integer(256)) + line.slice(at + random.integer(2))
-    }
-    case 3: {
-      const at = random.integer(line.length + 1)
-      return line.slice(0, at) + line.slice(at + 1 + random.integer(4))
-    }
-    case 4: {
-      const at = random.integer(line.length + 1)
-      return (
-        line.slice(0, at) + pick([' ', ':', ': ', '[', '-5 [3] ', ' 7 1.000000: ', '"', '1']) + line.slice(at)
-      )
-    }
-    default:
-      return line
-  }
+  const how = random.integer(16)
+  if (how !== 4) return damaged(line, how, random)
+  const at = random.integer(line.length + 1)
+  return (
+    line.slice(0, at) + pick([' ', ':', ': ', '[', '-5 [3] ', ' 7 1.000000: ', '"', '1']) + line.slice(at)
+  )
 }

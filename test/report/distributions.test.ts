@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
@@ -7,26 +7,18 @@ import { drawSvg } from '../../src/charts/svg.js'
 import type { Bucket } from '../../src/ingest/bpftrace.js'
 import type { Experiment, RunData } from '../../src/model/experiment.js'
 import { buildReport } from '../../src/report/report.js'
-import { loadFixture } from '../fixtures.js'
+import { loadFixture, measuredRuns } from '../fixtures.js'
 
 /** Lengths in seconds of the stalls of each counted run that touch its measured window, read line by line again. */
 function stallsOf(directory: string, condition: string): number[][] {
-  const runs = join(directory, 'runs')
-  return readdirSync(runs)
-    .sort()
-    .flatMap((name) => {
-      const run = JSON.parse(readFileSync(join(runs, name, 'run.json'), 'utf8'))
-      if (run.kind !== 'measured' || run.condition !== condition || run.outcome !== 'complete') return []
-      const asleep = Number(run.clock.boottime) - Number(run.clock.monotonic)
-      const { start, end } = run.phases.find((phase: { name: string }) => phase.name === 'measure')
-      const text = gunzipSync(readFileSync(join(runs, name, 'direct-reclaim.ndjson.gz'))).toString('utf8')
-      return [
-        [...text.matchAll(/"stall (\d+) (\d+) /g)]
-          .map(([, begin, length]) => ({ begin: Number(begin) - asleep, length: Number(length) }))
-          .filter(({ begin, length }) => begin < Number(end) && begin + length > Number(start))
-          .map(({ length }) => length / 1e9),
-      ]
-    })
+  return measuredRuns(directory, condition).map(({ path, clock, start, end }) => {
+    const asleep = Number(clock.boottime) - Number(clock.monotonic)
+    const text = gunzipSync(readFileSync(join(path, 'direct-reclaim.ndjson.gz'))).toString('utf8')
+    return [...text.matchAll(/"stall (\d+) (\d+) /g)]
+      .map(([, begin, length]) => ({ begin: Number(begin) - asleep, length: Number(length) }))
+      .filter(({ begin, length }) => begin < end && begin + length > start)
+      .map(({ length }) => length / 1e9)
+  })
 }
 
 function middle(values: readonly number[]): number {

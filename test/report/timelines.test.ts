@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { buildReport } from '../../src/report/report.js'
-import { loadFixture } from '../fixtures.js'
+import { loadFixture, measuredRuns } from '../fixtures.js'
 
 // counted again by another way: each curve is read off at the ends of the bins
 type Point = { at: number; value: number }
@@ -43,18 +43,12 @@ function growthIn(
   key: string,
   unit = 1,
 ) {
-  const runs = join(directory, 'runs')
-  return readdirSync(runs)
-    .sort()
-    .flatMap((name) => {
-      const run = JSON.parse(readFileSync(join(runs, name, 'run.json'), 'utf8'))
-      if (run.kind !== 'measured' || run.condition !== condition || run.outcome !== 'complete') return []
-      const { start } = run.phases.find((phase: { name: string }) => phase.name === 'measure')
-      const points = readingsOf(join(runs, name), stream, (data) => data[key] as number)
-      const [from, to] = [Number(start) / 1e9 + second, Number(start) / 1e9 + second + 1]
-      const [before, after] = [at(points, from), at(points, to)]
-      return before === null || after === null ? [] : [(after - before) / unit]
-    })
+  return measuredRuns(directory, condition).flatMap(({ path, start }) => {
+    const points = readingsOf(path, stream, (data) => data[key] as number)
+    const [from, to] = [start / 1e9 + second, start / 1e9 + second + 1]
+    const [before, after] = [at(points, from), at(points, to)]
+    return before === null || after === null ? [] : [(after - before) / unit]
+  })
 }
 
 const SIGNALS = [

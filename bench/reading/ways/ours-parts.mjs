@@ -8,6 +8,9 @@ const times = await window(path)
 const workers = pool(jobs)
 const files = [{ role: 'trace', path, name: 'trace' }]
 const both = { monotonic: times, boottime: times }
-const { value } = await reduceInParts(workers, jobs, 'page-faults', files, 'run', both)
+// as the program does it: in one where the file is not worth cutting
+const { value } =
+  (await reduceInParts(workers, jobs, 'page-faults', files, 'run', both)) ??
+  (await workers.run({ do: 'reduce', stream: 'page-faults', files, run: 'run', window: both }, Infinity))
 await workers.end()
 answer(value.byProcess, value.series.faults.sum)
