@@ -7,7 +7,7 @@ import { faultKinds } from './fault-kinds.js'
 
 const MOST_ROWS = 10
 const RANKS = ['largest', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th']
-export const ALL_OTHERS = 'all others'
+const ALL_OTHERS = 'all others'
 
 /**
  * Page faults by process for each included run that has a trace, processes with most faults first. Traces that have

@@ -67,7 +67,7 @@ export const traceEvents: StreamDef<TraceEvents> = {
 }
 
 /** Names of one thing in different kernels and tools. */
-export const FAULT_EVENTS = new Set([
+const FAULT_EVENTS = new Set([
   'page-faults',
   'faults',
   'minor-faults',
@@ -136,7 +136,7 @@ export function traceTextWarnings(
 }
 
 /** A number as perf and ftrace print it, in decimal or hexadecimal. */
-export function traceNumber(text: string | undefined): number | null {
+function traceNumber(text: string | undefined): number | null {
   return text !== undefined && /^(?:\d{1,18}|0x[0-9a-f]{1,13})$/.test(text) ? Number(text) : null
 }
 
