@@ -7,7 +7,8 @@ import { drawSvg } from '../dist/charts/svg.js'
 
 const BUDGET_MS = 3000
 const path =
-  process.argv[2] ?? fileURLToPath(new URL('../reports/swap-pressure-6.12/report.json', import.meta.url))
+  process.argv[2] ??
+  fileURLToPath(new URL('../reports/swap-pressure-quiet-6.12/report.json', import.meta.url))
 const report = JSON.parse(readFileSync(path, 'utf8'))
 
 const spent = (since) => {

@@ -1,6 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { ReportSchema } from '../src/model/report.js'
@@ -8,48 +8,76 @@ import { renderJson } from '../src/render/json.js'
 import { renderMarkdown } from '../src/render/markdown.js'
 import { figureFiles } from '../src/render/markdown-figures.js'
 import { buildReport } from '../src/report/report.js'
+import { digest } from './digest.js'
 import { FIXTURES, loadFixture } from './fixtures.js'
 
 const DEMO = 'fixtures/experiments/swap-pressure-quiet-6.12'
+/** Those whose whole report is committed, one of each kind; of the others a digest is. */
+const WHOLE = [DEMO, 'fixtures/one-liner-7.2']
 
-/** Compares with the committed file; on a mismatch leaves the new one beside it and says how to accept it. */
-function golden(path: string, text: string): void {
-  const got = `${path}.got`
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
+
+/**
+ * Compares with the committed file; on a mismatch leaves the new one beside it, and the files behind it, and says how to
+ * accept it.
+ */
+function golden(path: string, text: string, behind: Readonly<Record<string, string>> = {}): void {
+  const news = Object.entries({ ...behind, [path]: text })
   if (existsSync(path) && readFileSync(path, 'utf8') === text) {
-    rmSync(got, { force: true })
+    for (const [file] of news) rmSync(`${file}.got`, { force: true })
     return
   }
   if (process.env['ACCEPT_GOLDENS'] === '1') {
-    execFileSync('mkdir', ['-p', join(path, '..')])
-    writeFileSync(path, text)
+    write(path, text)
+    for (const [file] of news) rmSync(`${file}.got`, { force: true })
     return
   }
-  execFileSync('mkdir', ['-p', join(path, '..')])
-  writeFileSync(got, text)
-  const { stdout } = spawnSync('diff', ['-u', existsSync(path) ? path : '/dev/null', got], {
+  for (const [file, content] of news) write(`${file}.got`, content)
+  const { stdout } = spawnSync('diff', ['-u', existsSync(path) ? path : '/dev/null', `${path}.got`], {
     encoding: 'utf8',
   })
   throw new Error(
-    `${path} is not what the code makes now; the new one is ${got}:\n${stdout.slice(0, 4000)}\n` +
+    `${path} is not what the code makes now; the new one is ${path}.got:\n${stdout.slice(0, 6000)}\n` +
+      `The two reports whole: npm run golden-diff -- ${basename(dirname(path))}\n` +
       'If the change is meant, say in CHANGELOG.md which numbers moved and accept it with: npm run accept-goldens',
   )
 }
 
 test('there are fixtures', () => expect(FIXTURES.length).toBeGreaterThanOrEqual(6))
 
-describe.each(FIXTURES)('%s', (fixture) => {
-  const name = basename(fixture)
-  const made = loadFixture(fixture).then(buildReport)
+test('every golden is of a fixture that there is', () => {
+  const goldens = readdirSync('reports').filter((name) => existsSync(join('reports', name, 'digest.txt')))
+  const fixtures = FIXTURES.map((fixture) => basename(fixture))
+  expect(goldens.filter((name) => !fixtures.includes(name))).toEqual([])
+})
 
-  test('report.json', async () => golden(join('reports', name, 'report.json'), renderJson(await made)))
-  test('report.md', async () => golden(join('reports', name, 'report.md'), renderMarkdown(await made)))
+describe.each(FIXTURES)('%s', (fixture) => {
+  const directory = join('reports', basename(fixture))
+  const made = loadFixture(fixture).then(buildReport)
+  const forms = async () => ({
+    [join(directory, 'report.json')]: renderJson(await made),
+    [join(directory, 'report.md')]: renderMarkdown(await made),
+  })
+
+  test('its digest', async () => {
+    const path = join(directory, 'digest.txt')
+    golden(path, digest(await made, renderMarkdown(await made)), await forms())
+  })
+
+  if (WHOLE.includes(fixture))
+    test('its report', async () => {
+      for (const [path, text] of Object.entries(await forms())) golden(path, text)
+    })
 
   // the pictures of one report, which say the same as those of all
   if (fixture === DEMO)
     test('its figures', async () => {
       const files = await figureFiles(await made)
       expect(files.length).toBeGreaterThan(10)
-      for (const [file, content] of files) golden(join('reports', name, file), content)
+      for (const [file, content] of files) golden(join(directory, file), content)
     })
 
   test('report.json holds to its published schema', async () => {
