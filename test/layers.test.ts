@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals'
 const LAYERS = [
   'model',
   'base',
+  'settings',
   'stats',
   'ingest',
   'streams',

@@ -18,7 +18,9 @@ export const settingsHeld: CheckDef = {
     if (measured.length === 0) return null
     const wrong: string[] = []
     for (const run of measured) {
-      const asked = manifest.value.conditions.find((condition) => condition.id === run.condition)?.enabled
+      const asked = manifest.value.conditions.find((condition) => condition.id === run.condition)?.settings[
+        SWITCH
+      ]
       for (const when of ['before', 'after'] as const) {
         const found = run.settings?.[when][SWITCH]
         if (isOn(found) !== isOn(asked) || found == null)

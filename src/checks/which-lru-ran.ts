@@ -1,4 +1,5 @@
 import type { CheckDef } from '../model/check.js'
+import { usesGenerations } from '../settings/lru-gen.js'
 
 const SILENT_UNDER_MGLRU = 'mm_vmscan_lru_shrink_active'
 
@@ -12,7 +13,7 @@ export const whichLruRan: CheckDef = {
   run({ conditions, manifest, runs }) {
     if (manifest === null) return null
     const asked = new Map(
-      manifest.value.conditions.map(({ id, enabled }) => [id, (Number.parseInt(enabled, 16) & 1) === 1]),
+      conditions.map(({ id, settings }) => [id, usesGenerations(settings['lru_gen.enabled']) === true]),
     )
     const seen = runs.flatMap((run) => {
       const vmscan = run.streams.vmscan

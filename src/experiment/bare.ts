@@ -12,6 +12,7 @@ import { STREAMS } from '../streams/index.js'
 import type { Use } from './bare-kinds.js'
 import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
+import { NOTHING_KNOWN } from './nothing-known.js'
 import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
 
@@ -198,8 +199,7 @@ async function loadRun(run: BareRun, reading: Reading) {
     duration: null,
     included: true,
     reason: null,
-    settings: null,
-    exit: null,
+    ...NOTHING_KNOWN,
     streams: streams as RunData['streams'],
   }
   data.duration = durationOf(data)

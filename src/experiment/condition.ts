@@ -1,10 +1,12 @@
 import type { ConditionInfo } from '../model/experiment.js'
 
-/** How reports speak of a condition: `mglru-off` is "MGLRU off", `mglru-0x0003` is "MGLRU 0x0003". */
-export function conditionInfo(id: string, role: ConditionInfo['role']): ConditionInfo {
-  return {
-    id,
-    role,
-    label: id.startsWith('mglru-') ? `MGLRU ${id.slice('mglru-'.length).replaceAll('-', ' ')}` : id,
-  }
+/** How reports name a condition: `mglru-off` is "MGLRU off", `mglru-0x0003` is "MGLRU 0x0003", unless it has a label. */
+export function conditionInfo(
+  id: string,
+  role: ConditionInfo['role'],
+  label: string | null = null,
+  settings: ConditionInfo['settings'] = {},
+): ConditionInfo {
+  const fromId = id.startsWith('mglru-') ? `MGLRU ${id.slice('mglru-'.length).replaceAll('-', ' ')}` : id
+  return { id, role, label: label ?? fromId, settings }
 }

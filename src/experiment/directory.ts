@@ -11,9 +11,10 @@ import { STREAMS } from '../streams/index.js'
 import type { OnProgress } from './bare.js'
 import { conditionInfo } from './condition.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
+import { NOTHING_KNOWN } from './nothing-known.js'
 import { type Reading, readingWith } from './reading.js'
 import { reduceStream } from './reduce-stream.js'
-import { measuredWindow } from './window.js'
+import { measuredWindow, runTime } from './window.js'
 
 /** A planned run as it was found, and what came with it. */
 export interface LoadedRun {
@@ -101,7 +102,10 @@ export function experimentOf(
   return {
     id: manifest.value.id,
     kind: 'directory',
-    conditions: [conditionInfo(baseline.id, 'baseline'), conditionInfo(treatment.id, 'treatment')],
+    conditions: [
+      conditionInfo(baseline.id, 'baseline', baseline.label, baseline.settings),
+      conditionInfo(treatment.id, 'treatment', treatment.label, treatment.settings),
+    ],
     manifest,
     runs,
     inputs: loaded.flatMap(({ inputs }) => inputs),
@@ -196,6 +200,11 @@ async function loadRun(source: Source, planned: PlannedRun): Promise<LoadedRun> 
       included: reason === null,
       reason,
       settings: run.settings,
+      time: runTime(run),
+      declaration: run.declaration,
+      kernel: run.kernel,
+      workload: run.workload,
+      environment: run.environment,
       exit: run.exit,
       streams: Object.fromEntries(read.map(({ reduction }, index) => [STREAMS[index]?.id, reduction])),
     },
@@ -213,9 +222,7 @@ export function emptyRun(planned: PlannedRun): RunData {
     duration: null,
     included: false,
     reason: null,
-    settings: null,
-    exit: null,
-    streams: {},
+    ...NOTHING_KNOWN,
   }
 }
 

@@ -4,28 +4,19 @@ import type { z } from 'zod'
 import { InputError, InputErrors } from '../base/input-error.js'
 import { readText } from '../ingest/lines.js'
 import { type ExperimentManifest, ExperimentSchema, type RunManifest, RunSchema } from '../model/manifest.js'
-
-type Json = Record<string, unknown>
-
-/**
- * Turns version N into version N + 1, at index N - 1. Run before anything else reads a manifest, so that all other
- * code knows only the newest shape. When the schema changes: raise its version, append one function here, keep an old
- * manifest among the fixtures.
- */
-const UPGRADES: readonly ((old: Json) => Json)[] = []
-const NEWEST = UPGRADES.length + 1
+import { upgradeExperiment, upgradeRun } from './upgrade.js'
 
 const LARGEST = 64 << 20
 
 export async function readExperimentManifest(directory: string): Promise<ExperimentManifest> {
-  return readManifest(join(directory, 'experiment.json'), ExperimentSchema)
+  return readManifest(join(directory, 'experiment.json'), ExperimentSchema, upgradeExperiment)
 }
 
 export async function readRunManifest(directory: string): Promise<RunManifest> {
-  return readManifest(join(directory, 'run.json'), RunSchema)
+  return readManifest(join(directory, 'run.json'), RunSchema, upgradeRun)
 }
 
-async function readManifest<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: typeof upgradeRun): Promise<T> {
   const text = await readText(path, LARGEST)
   let value: unknown
   try {
@@ -52,24 +43,6 @@ async function readManifest<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     )
   })
   throw errors.length === 1 ? errors[0] : new InputErrors(errors)
-}
-
-function upgrade(path: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  let manifest = value as Json
-  const version = manifest['schemaVersion']
-  if (typeof version === 'number' && Number.isInteger(version) && version > NEWEST) {
-    throw new InputError(
-      path,
-      null,
-      `schemaVersion of at most ${NEWEST}`,
-      String(version),
-      'use a newer mglru-report',
-    )
-  }
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return manifest
-  for (const step of UPGRADES.slice(version - 1)) manifest = step(manifest)
-  return manifest
 }
 
 function lineOfSyntaxError(text: string, error: unknown): number | null {

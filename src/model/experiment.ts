@@ -1,5 +1,5 @@
 import type { Warning } from './comparison.js'
-import type { ExperimentManifest } from './manifest.js'
+import type { ExperimentManifest, RunManifest } from './manifest.js'
 import type { Reduction, StreamId, StreamValues } from './stream.js'
 
 export interface InputFile {
@@ -10,6 +10,16 @@ export interface InputFile {
   name: string
   bytes: number
   sha256: string
+}
+
+/** One moment on the three clocks of Linux, in nanoseconds. */
+export interface Clocks {
+  /** Since boot, without suspends; never set. */
+  monotonic: bigint
+  /** Since boot, with suspends; never set. */
+  boottime: bigint
+  /** Since 1970; people and NTP set it. */
+  realtime: bigint
 }
 
 /** One run, reduced: its size does not depend on the number of events. */
@@ -27,6 +37,14 @@ export interface RunData {
   reason: string | null
   /** Settings as read back around the run; null for bare files. */
   settings: { before: Record<string, string | null>; after: Record<string, string | null> } | null
+  /** From its first phase to its last, both on the offsets between the clocks at its start; null where not recorded. */
+  time: { start: Clocks; end: Clocks } | null
+  /** sha256 of experiment.json when the run began; null where not recorded. */
+  declaration: string | null
+  /** What ran it, what it ran, and what else was set there; null where not recorded. */
+  kernel: RunManifest['kernel']
+  workload: RunManifest['workload']
+  environment: RunManifest['environment']
   /** How the workload ended, null when nothing tells it. */
   exit: { status: number; signal: string | null } | null
   streams: { [K in StreamId]?: Reduction<StreamValues[K]> }
@@ -50,4 +68,6 @@ export interface ConditionInfo {
   /** How the reports speak of it: "MGLRU off". */
   label: string
   role: 'baseline' | 'treatment'
+  /** Settings asked for, by name; empty where only the person who gave the files knows. */
+  settings: Readonly<Record<string, string>>
 }

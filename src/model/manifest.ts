@@ -10,16 +10,17 @@ const Setting = z.string().max(4096).nullable()
 
 const Text = z.string().max(65536)
 
+/** Settings by name (`src/settings` lists the known ones), as text: what is asked for, or what the kernel answered. */
+const Settings = z.record(z.string().max(256), Setting)
+
 export const ConditionSchema = z.object({
   id: Name.describe('mglru-off or mglru-on; two distinct names where both conditions are set alike (A/A)'),
-  enabled: z
-    .string()
-    .regex(
-      /^0x[0-9a-f]{4}$/,
-      'a mask of four hexadecimal digits, as /sys/kernel/mm/lru_gen/enabled prints it',
-    )
-    .describe('the mask asked for; what the kernel answered is in each run'),
-  minTtlMs: z.int().min(0).describe('/sys/kernel/mm/lru_gen/min_ttl_ms asked for'),
+  label: Text.nullable().describe('how reports name it; null: made from the id'),
+  settings: z
+    .record(Name, z.string().max(4096))
+    .describe(
+      'what is asked for, such as "lru_gen.enabled": "0x0007"; what the kernel answered is in each run',
+    ),
 })
 
 export const PlannedRunSchema = z.object({
@@ -31,7 +32,7 @@ export const PlannedRunSchema = z.object({
 })
 
 export const ExperimentSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   id: Name.describe('also the seed of every random draw'),
   createdAt: z.iso.datetime().describe('UTC'),
   tool: z.object({ name: Text, version: Text }),
@@ -66,7 +67,15 @@ export const ExperimentSchema = z.object({
   conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
   plan: z.object({
     blocks: z.int().min(1).max(10_000),
-    seed: Text.describe('what the order within the blocks was drawn from'),
+    seed: Text.nullable().describe('what the order within the blocks was drawn from; null: unknown'),
+    algorithm: Text.nullable().describe('how the order was drawn: sha256-blocks-1 or -2; null: unknown'),
+    looks: z
+      .array(z.int().min(1).max(10_000))
+      .max(100)
+      .describe(
+        'numbers of blocks at which the analysis looks, ascending, the last all; empty: none planned',
+      ),
+    describeOnly: z.boolean().describe('planned without enough blocks for any test, knowingly'),
     runs: z.array(PlannedRunSchema).min(1).max(40_000).describe('in the order in which they are to be run'),
     primary: z
       .array(
@@ -97,7 +106,7 @@ export const RunStreamSchema = z.object({
 })
 
 export const RunSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   experiment: Name,
   id: Name,
   kind: z.enum(['measured', 'warmup', 'untraced']),
@@ -105,7 +114,7 @@ export const RunSchema = z.object({
   position: z.int().min(1).nullable(),
   condition: Name,
   settings: z
-    .object({ before: z.record(z.string().max(256), Setting), after: z.record(z.string().max(256), Setting) })
+    .object({ before: Settings, after: Settings })
     .describe('read back from the kernel around the run, under names such as lru_gen.enabled, vm.swappiness'),
   clock: z
     .object({ monotonic: Nanoseconds, boottime: Nanoseconds, realtime: Nanoseconds })
@@ -121,6 +130,31 @@ export const RunSchema = z.object({
     .enum(['complete', 'failed'])
     .describe('failed: recorded whole, but the workload or a collector failed'),
   reason: Text.nullable().describe('why it failed'),
+  declaration: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a sha256 in hexadecimal digits')
+    .nullable()
+    .describe('sha256 of experiment.json when the run began; null: not recorded'),
+  kernel: z
+    .object({
+      release: Text.describe('uname -r'),
+      build: Text.describe('uname -v'),
+      bootId: Text.describe('first 16 hexadecimal digits of the sha256 of the boot id'),
+    })
+    .nullable()
+    .describe('that the run ran on; null: not recorded'),
+  workload: z
+    .object({
+      argv: z.array(Text).max(1024),
+      tool: Text.nullable().describe('version line of argv[0]'),
+      requestedSeconds: z.number().min(0).nullable(),
+    })
+    .nullable()
+    .describe('what the run ran; null: not recorded'),
+  environment: z
+    .record(z.string().max(256), Text.nullable())
+    .nullable()
+    .describe('snapshot of what else decides how reclaim behaves, sorted and redacted; null: not recorded'),
   streams: z.array(RunStreamSchema),
 })
 

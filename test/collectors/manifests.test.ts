@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { upgradeExperiment, upgradeRun } from '../../src/experiment/upgrade.js'
 import { ExperimentSchema, RunSchema } from '../../src/model/manifest.js'
 
-// Written by run-experiment on Linux 7.2 with every stream; only copied here.
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`captured/${name}`, import.meta.url), 'utf8'))
+// Written by run-experiment on Linux 7.2 with every stream; only copied here. Of version 1: read as the newest.
+const read = (name: string): unknown => {
+  const upgrade = name === 'run.json' ? upgradeRun : upgradeExperiment
+  return upgrade(name, JSON.parse(readFileSync(new URL(`captured/${name}`, import.meta.url), 'utf8')))
+}
 
 test('experiment.json is what the model says', () => {
   const experiment = ExperimentSchema.parse(read('experiment.json'))
@@ -15,6 +18,11 @@ test('experiment.json is what the model says', () => {
   ])
   expect(experiment.workload.profile).toBe('swap-thrash')
   expect(experiment.host.emulated).toBe(true)
+  expect(experiment.conditions).toEqual([
+    { id: 'mglru-off', label: null, settings: { 'lru_gen.enabled': '0x0000', 'lru_gen.min_ttl_ms': '0' } },
+    { id: 'mglru-on', label: null, settings: { 'lru_gen.enabled': '0x0007', 'lru_gen.min_ttl_ms': '0' } },
+  ])
+  expect(experiment.plan).toMatchObject({ algorithm: 'sha256-blocks-1', looks: [], describeOnly: false })
 })
 
 test('run.json is what the model says', () => {
@@ -29,4 +37,5 @@ test('run.json is what the model says', () => {
   }
   expect(run.settings.before['lru_gen.enabled']).toBe('0x0000')
   expect(run.outcome).toBe('complete')
+  expect(run).toMatchObject({ declaration: null, kernel: null, workload: null, environment: null })
 })

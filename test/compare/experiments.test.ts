@@ -29,7 +29,7 @@ const without = (inputs: readonly ComparisonInput[], block: number) =>
 describe.each(found)('%s', (name) => {
   test('where both conditions are the same, nothing is found', async () => {
     const { conditions, manifest, ...experiment } = await load(name)
-    const masks = manifest?.value.conditions.map(({ enabled }) => enabled) ?? []
+    const masks = conditions.map(({ settings }) => settings['lru_gen.enabled'])
     const same = masks[0] === masks[1]
     const inputs = comparisonInputs(METRICS, { ...experiment, conditions, manifest }, () => null)
     const design = { blocked: true, seed: experiment.id }

@@ -45,6 +45,14 @@ test('a whole experiment: runs in the order of the plan, the warm-up not counted
   })
 })
 
+test('of each run: when it ran, on all clocks; of each condition: its settings', async () => {
+  const { runs, conditions } = await load(SOURCE)
+  expect(conditions.map(({ settings }) => settings['lru_gen.enabled'])).toEqual(['0x0000', '0x0007'])
+  const [warmup, first] = runs
+  expect((first?.time?.start.monotonic ?? 0n) - (warmup?.time?.start.monotonic ?? 0n)).toBe(20_000_000_000n)
+  expect((first?.time?.end.realtime ?? 0n) - (first?.time?.start.realtime ?? 0n)).toBe(10_000_000_000n)
+})
+
 test.each<[string, (path: string) => void, string]>([
   ['missing', (path) => rmSync(path, { recursive: true }), 'planned, but not recorded'],
   [
@@ -174,7 +182,7 @@ test.each<[string, (text: string) => string, RegExp]>([
   [
     'from the future',
     (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 99'),
-    /expected schemaVersion of at most 1, found 99; use a newer mglru-report/,
+    /expected schemaVersion of at most 2, found 99; use a newer mglru-report/,
   ],
   [
     'a run twice',

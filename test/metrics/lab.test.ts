@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { evaluate } from '../../src/compare/comparison-inputs.js'
+import { NOTHING_KNOWN } from '../../src/experiment/nothing-known.js'
 import { METRICS } from '../../src/metrics/index.js'
 import type { RunData } from '../../src/model/experiment.js'
 import type { Reduction, Window } from '../../src/model/stream.js'
@@ -190,8 +191,7 @@ async function load(run: string): Promise<RunData> {
     duration: { seconds, origin: 'the measure phase' },
     included: true,
     reason: null,
-    settings: null,
-    exit: null,
+    ...NOTHING_KNOWN,
     streams: streams as RunData['streams'],
   }
 }

@@ -1,0 +1,13 @@
+import type { RunData } from '../model/experiment.js'
+
+/** Of a run without a manifest of its own. */
+export const NOTHING_KNOWN = {
+  settings: null,
+  time: null,
+  declaration: null,
+  kernel: null,
+  workload: null,
+  environment: null,
+  exit: null,
+  streams: {},
+} satisfies Partial<RunData>
