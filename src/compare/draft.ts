@@ -1,5 +1,6 @@
 import type { ComparisonInput, Design } from '../model/comparison.js'
-import { ALPHA, type Estimate, estimate, FEWEST_BLOCKS, leastPOfDesign } from './estimate.js'
+import type { Estimate } from './effect.js'
+import { ALPHA, estimate, FEWEST_BLOCKS, leastPOfDesign } from './estimate.js'
 import { refusal, type Samples, samples } from './samples.js'
 import { usable } from './usable.js'
 

@@ -1,29 +1,17 @@
 import { median } from 'simple-statistics'
-import type { Interval } from '../stats/invert.js'
 import { isExact, pairwiseDifferences, rankSumInterval, rankSumTest } from '../stats/rank-sum.js'
 import { EXACT_UP_TO, signedRankInterval, signedRankTest, walshAverages } from '../stats/signed-rank.js'
 import { choose } from '../stats/ways.js'
+import type { Estimate } from './effect.js'
 import { rareEvents } from './rare-events.js'
 import type { Samples } from './samples.js'
-import { blockDifferences, type Scale, scaleOf, working } from './scale.js'
+import { blockDifferences, scaleOf, working } from './scale.js'
 
 export const ALPHA = 0.05
 /** For equivalence: two one-sided tests at alpha are the interval at 1 - 2 alpha. */
 export const ALPHA_EQUIVALENCE = 0.1
 /** Fewer blocks are described and never tested. */
 export const FEWEST_BLOCKS = 6
-
-export interface Estimate {
-  scale: Scale
-  /** On the working scale: logarithms for ratios and odds. */
-  shift: number
-  interval95: Interval
-  interval90: Interval
-  p: number
-  /** The least p that any outcome could have had, given how many values are equal or 0. */
-  leastP: number
-  test: string
-}
 
 /** The effect on the working scale, its p, and the intervals that invert the same test. */
 export function estimate(samples: Samples, absoluteFloor: number): Estimate {

@@ -1,7 +1,7 @@
 import { clopperPearson, signTest } from '../stats/binomial.js'
 import { fisherTest, oddsRatioInterval, type Table } from '../stats/fisher.js'
 import type { Interval } from '../stats/invert.js'
-import type { Estimate } from './estimate.js'
+import type { Estimate } from './effect.js'
 import type { Samples } from './samples.js'
 
 const happened = (value: number) => value > 0

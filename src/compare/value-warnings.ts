@@ -1,7 +1,7 @@
 import { random } from '../base/random.js'
 import type { ComparisonInput, Warning } from '../model/comparison.js'
 import { signFlipTest } from '../stats/sign-flip.js'
-import type { Estimate } from './estimate.js'
+import type { Estimate } from './effect.js'
 import type { Samples } from './samples.js'
 
 const DRAWS = 9999

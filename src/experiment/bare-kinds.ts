@@ -1,6 +1,5 @@
 import { readHead } from '../ingest/chunks.js'
-import { type Format, formatOf } from '../ingest/format.js'
-import { ownProgram } from '../streams/page-fault-maps.js'
+import { type Format, formatOf, ownProgram } from '../ingest/format.js'
 
 /** A stream that can read a file, and in which role. */
 export interface Use {

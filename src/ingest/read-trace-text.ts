@@ -1,3 +1,5 @@
+import type { Warning } from '../model/comparison.js'
+import type { StreamFile } from '../model/stream.js'
 import { type OnLine, readLines, type Scanner } from './lines.js'
 import { decodeTraceText, overwritten, type TraceEvent } from './trace-text.js'
 
@@ -34,4 +36,25 @@ export async function readTraceText(
   const { read, line } = traceTextLines(onEvent)
   read.lines = await readLines(path, line, line, scanner)
   return read
+}
+
+export function traceTextWarnings(
+  file: StreamFile,
+  run: string,
+  read: Awaited<ReturnType<typeof readTraceText>>,
+): Warning[] {
+  const warnings: Warning[] = []
+  const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
+  if (read.lost > 0) warn('events-lost', `${file.name}: ${read.lost} events were lost.`)
+  if (read.overwritten > 0)
+    warn(
+      'events-overwritten',
+      `${file.name}: ${read.overwritten} events were overwritten before the buffer was read; what is left is the end of the trace.`,
+    )
+  if (read.unknown.count > 0)
+    warn(
+      'unknown-lines',
+      `${file.name}:${read.unknown.firstLine}: ${read.unknown.count} of ${read.lines} lines were not understood and not counted; this is the first.`,
+    )
+  return warnings
 }

@@ -1,11 +1,11 @@
 import type { Bucket } from '../ingest/bpftrace.js'
 import { detectFormat } from '../ingest/format.js'
-import { readTraceText } from '../ingest/read-trace-text.js'
+import { readTraceText, traceTextWarnings } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
 import { type HeatCell, heatBuilder } from './heat.js'
 import { covered, nearestRank, spansWithin } from './intervals.js'
 import { logBuckets } from './log-buckets.js'
-import { directReclaimOf, traceTextWarnings } from './trace-events.js'
+import { directReclaimOf } from './reclaim-pairs.js'
 import { readTrace, scalar } from './trace-records.js'
 
 export interface DirectReclaim {

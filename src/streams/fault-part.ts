@@ -21,6 +21,11 @@ export interface FaultCounts {
   byPage?: FaultsByPage
 }
 
+export interface PageFaults extends FaultCounts {
+  /** Events that the tracer says it lost; they are not in `total`. */
+  lost: number
+}
+
 /** What a range of the lines of a trace adds: plain data. Line numbers count from the first line of the range. */
 export interface FaultPart {
   lines: number

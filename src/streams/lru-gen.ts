@@ -1,5 +1,6 @@
 import type { StreamDef } from '../model/stream.js'
-import { type Bracket, reduceSamples, type Sample } from './samples.js'
+import type { Sample } from './sample.js'
+import { type Bracket, reduceSamples } from './samples.js'
 import { type SeriesByName, sampledSeries } from './series.js'
 
 export interface Generation {

@@ -1,5 +1,6 @@
 import type { StreamDef } from '../model/stream.js'
-import { numberIn, reduceSamples, type Sample } from './samples.js'
+import { numberIn, type Sample } from './sample.js'
+import { reduceSamples } from './samples.js'
 import { type SeriesByName, sampledSeries } from './series.js'
 import { namedNumbers } from './time-blocks.js'
 

@@ -1,19 +1,6 @@
 import type { Reduction, StreamFile } from '../model/stream.js'
-import { bpftraceMaps } from './bpftrace-maps.js'
-import { type FaultCounts, mostFirst } from './fault-part.js'
-import type { PageFaults } from './page-faults.js'
-
-/** A program of the user's own, with maps or lines that are not page faults, and not the one-liner or the raw stream. */
-export function ownProgram(head: string): boolean {
-  if (/Page fault in process: /.test(head)) return false
-  return (
-    /^\{\s*"type"\s*:\s*"(?:map|hist|stats|value|tseries)"/m.test(head) ||
-    /^\{\s*"type"\s*:\s*"printf"\s*,\s*"data"\s*:\s*"(?!time \d+\\n|\d{1,20} \d{1,10} \d{1,10} [uk?] )/m.test(
-      head,
-    ) ||
-    /^@\w*(?:\[.*\])?: */m.test(head)
-  )
-}
+import { type FaultCounts, mostFirst, type PageFaults } from './fault-part.js'
+import { readProgram } from './trace-records.js'
 
 /** A name for page faults, and nothing behind it that would say of what kind: not @fault_us. */
 const NAME = /^@(?:page_?)?faults?$/
@@ -23,8 +10,7 @@ const NAME = /^@(?:page_?)?faults?$/
  * of them. A map that was printed more than once may have been cleared in between or not: then it says nothing certain.
  */
 export async function faultsInMaps(file: StreamFile, run: string): Promise<Reduction<PageFaults>> {
-  const maps = await bpftraceMaps.reduce([file], run, null)
-  if (!maps.present) return maps
+  const maps = await readProgram(file, run)
   const found = [...maps.value.maps].filter(([name]) => NAME.test(name))
   const [first] = found
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })

@@ -1,13 +1,11 @@
 import { printable } from '../base/printable.js'
 import { byteNames } from '../ingest/byte-names.js'
-import { readTraceText } from '../ingest/read-trace-text.js'
+import { readTraceText, traceTextWarnings } from '../ingest/read-trace-text.js'
 import { type FaultKind, type PerfFaults, scanPerf } from '../ingest/scan-perf.js'
 import type { TraceEvent } from '../ingest/trace-text.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
-import { MOST_PROCESSES, OTHER } from './fault-part.js'
+import { MOST_PROCESSES, OTHER, type PageFaults } from './fault-part.js'
 import { countsOf } from './page-fault-maps.js'
-import type { PageFaults } from './page-faults.js'
-import { traceTextWarnings } from './trace-events.js'
 
 const TRACEPOINTS = new Set(['page_fault_user', 'page_fault_kernel'])
 const SAMPLES = new Set(['page-faults', 'faults'])

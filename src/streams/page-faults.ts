@@ -1,21 +1,22 @@
 import { InputError } from '../base/input-error.js'
 import { lostInText } from '../ingest/bpftrace.js'
 import { readHead } from '../ingest/chunks.js'
-import { FORMAT_TITLES, type Format, formatOf } from '../ingest/format.js'
+import { FORMAT_TITLES, type Format, formatOf, ownProgram } from '../ingest/format.js'
 import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { LineRange, Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { countsOfPart, type FaultCounts, type FaultPart, joinFaultParts } from './fault-part.js'
+import {
+  countsOfPart,
+  type FaultCounts,
+  type FaultPart,
+  joinFaultParts,
+  type PageFaults,
+} from './fault-part.js'
 import { countFaults } from './page-fault-counts.js'
-import { faultsInMaps, ownProgram } from './page-fault-maps.js'
+import { faultsInMaps } from './page-fault-maps.js'
 import { faultsInTraceText } from './page-fault-text.js'
 import { rawSeries } from './raw-faults.js'
-
-export interface PageFaults extends FaultCounts {
-  /** Events that the tracer says it lost; they are not in `total`. */
-  lost: number
-}
 
 declare module '../model/stream.js' {
   interface StreamValues {

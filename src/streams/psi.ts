@@ -1,6 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import type { StreamDef } from '../model/stream.js'
-import { type Bracket, growth, numberIn, reduceSamples, type Sample } from './samples.js'
+import { numberIn, type Sample } from './sample.js'
+import { type Bracket, growth, reduceSamples } from './samples.js'
 import { type SeriesByName, sampledSeries } from './series.js'
 
 export interface Psi {

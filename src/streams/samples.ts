@@ -2,13 +2,8 @@ import { InputError } from '../base/input-error.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamFile, Window } from '../model/stream.js'
+import { notSample, numberIn, type OfText, parseSample, type Sample } from './sample.js'
 import { timeBlocks } from './time-blocks.js'
-
-/** What a collector read at one moment; `at` is nanoseconds of the monotonic clock. */
-export interface Sample {
-  at: bigint
-  data: Record<string, unknown>
-}
 
 /** The samples next to the ends of the measured window, and every one between them. */
 export interface Bracket {
@@ -17,9 +12,6 @@ export interface Bracket {
   count: number
   warnings: Warning[]
 }
-
-/** Makes the data of a sample of the text that was copied from the kernel's file. */
-export type OfText = (lines: readonly string[], path: string) => Record<string, unknown>
 
 /** What is looked at beside the two samples of the bracket. */
 export interface Looks {
@@ -100,12 +92,6 @@ export async function reduceSamples<T extends object>(
   return { present: true, value: made, warnings: bracket.warnings }
 }
 
-/** A number under a key; null where the sample has none. */
-export function numberIn(sample: Sample, key: string): number | null {
-  const value = Object.hasOwn(sample.data, key) ? sample.data[key] : undefined
-  return typeof value === 'number' && Number.isFinite(value) ? value : null
-}
-
 /**
  * How much a counter grew between the two samples; null where one of them has no such counter.
  * @throws InputError when it fell, which a counter cannot within one boot.
@@ -116,26 +102,4 @@ export function growth(bracket: Bracket, key: string, path: string): number | nu
   if (to < from)
     throw new InputError(path, null, `${key} to grow (from ${from})`, `${to}`, 'check the stream')
   return to - from
-}
-
-function parseSample(text: string, path: string, line: number): Sample | null {
-  if (!/^\{\s*"type"\s*:\s*"sample"/.test(text)) return null
-  try {
-    const { t, data } = JSON.parse(text) as { t?: unknown; data?: unknown }
-    if (typeof t === 'string' && /^\d{1,20}$/.test(t) && data !== null && typeof data === 'object')
-      return { at: BigInt(t), data: data as Record<string, unknown> }
-  } catch {
-    // said below
-  }
-  throw notSample(path, line, 'something else')
-}
-
-function notSample(path: string, line: number, found: string): InputError {
-  return new InputError(
-    path,
-    line,
-    'a sample {"type":"sample","t":"...","data":{...}}',
-    found,
-    'check the stream',
-  )
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.js'
-import type { OfText, Sample } from './samples.js'
+import type { OfText, Sample } from './sample.js'
 
 const MOST_LINES = 100_000
 

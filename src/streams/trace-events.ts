@@ -1,10 +1,8 @@
 import { printable } from '../base/printable.js'
-import { readTraceText } from '../ingest/read-trace-text.js'
+import { readTraceText, traceTextWarnings } from '../ingest/read-trace-text.js'
 import type { TraceEvent } from '../ingest/trace-text.js'
-import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
-import { pairByTask } from './begin-end.js'
-import { covered, MOST_SPANS, type Span } from './intervals.js'
+import { directReclaimOf } from './reclaim-pairs.js'
 
 export interface TraceEvents {
   /** Event, without its subsystem, to how often it stands in the trace. */
@@ -112,63 +110,6 @@ async function reduceTraceEvents(files: readonly StreamFile[], run: string): Pro
 function add(into: Map<string, number>, name: string, count: number): void {
   const key = into.has(name) || into.size < MOST_NAMES ? name : 'all others'
   into.set(key, (into.get(key) ?? 0) + count)
-}
-
-export function traceTextWarnings(
-  file: StreamFile,
-  run: string,
-  read: Awaited<ReturnType<typeof readTraceText>>,
-): Warning[] {
-  const warnings: Warning[] = []
-  const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
-  if (read.lost > 0) warn('events-lost', `${file.name}: ${read.lost} events were lost.`)
-  if (read.overwritten > 0)
-    warn(
-      'events-overwritten',
-      `${file.name}: ${read.overwritten} events were overwritten before the buffer was read; what is left is the end of the trace.`,
-    )
-  if (read.unknown.count > 0)
-    warn(
-      'unknown-lines',
-      `${file.name}:${read.unknown.firstLine}: ${read.unknown.count} of ${read.lines} lines were not understood and not counted; this is the first.`,
-    )
-  return warnings
-}
-
-/** A number as perf and ftrace print it, in decimal or hexadecimal. */
-function traceNumber(text: string | undefined): number | null {
-  return text !== undefined && /^(?:\d{1,18}|0x[0-9a-f]{1,13})$/.test(text) ? Number(text) : null
-}
-
-/** Direct reclaim, global or in a memory cgroup of its own events, from the events of a trace. */
-export function directReclaimOf() {
-  const spans: (Span & { task: number })[] = []
-  let origin: bigint | null = null
-  let reclaimedPages = 0
-  const pairs = pairByTask<bigint, TraceEvent & { at: bigint }>((task, { begin, end }) => {
-    reclaimedPages += traceNumber(end.fields.get('nr_reclaimed')) ?? 0
-    origin ??= begin
-    if (spans.length < MOST_SPANS)
-      spans.push({ task, start: Number(begin - origin), end: Number(end.at - origin) })
-  })
-  return {
-    take(event: TraceEvent): void {
-      if (event.at === null) return
-      if (event.event === 'mm_vmscan_direct_reclaim_begin') pairs.begin(event.thread, event.at)
-      else if (event.event === 'mm_vmscan_direct_reclaim_end')
-        pairs.end(event.thread, { ...event, at: event.at })
-    },
-    end() {
-      const nanoseconds = spans.reduce((sum, { start, end }) => sum + end - start, 0)
-      return {
-        ...pairs.counts(),
-        taskSeconds: nanoseconds / 1e9,
-        stalledSeconds: covered(spans) / 1e9,
-        reclaimedPages,
-        spans,
-      }
-    },
-  }
 }
 
 /** When kswapd was woken and went to sleep again, from the events of a trace. */

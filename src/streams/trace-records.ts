@@ -1,8 +1,16 @@
-import { type BpftraceRecord, type Bucket, decodeBpftraceJson, type Statistics } from '../ingest/bpftrace.js'
+import {
+  type BpftraceRecord,
+  type Bucket,
+  decodeBpftraceJson,
+  lostInText,
+  type Statistics,
+} from '../ingest/bpftrace.js'
 import { bpftraceRepair } from '../ingest/bpftrace-repair.js'
+import { decodeBpftraceText } from '../ingest/bpftrace-text.js'
+import { detectFormat } from '../ingest/format.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
-import type { StreamFile } from '../model/stream.js'
+import type { Reduction, StreamFile } from '../model/stream.js'
 
 /** What bpftrace's programs of the collectors leave: printed lines, and maps whose last print counts. */
 export interface TraceRecords {
@@ -19,6 +27,8 @@ export interface TraceRecords {
 }
 
 const MOST_MAPS = 1000
+const MOST_WORDS = 100
+const MOST_NAMES = 1000
 const TIME = /^time \d{1,20}$/
 
 /**
@@ -135,4 +145,71 @@ function keep<T>(into: Map<string, T>, name: string, value: T): void {
 /** A map without keys as a number; null where it was not printed, which an empty map is not. */
 export function scalar(trace: TraceRecords, name: string): number | null {
   return trace.maps.get(name)?.get('') ?? null
+}
+
+export interface BpftraceMaps {
+  /** Probes attached; null where the output does not say. */
+  probes: number | null
+  /** Map to its entries as they were printed last; keys as bpftrace writes them, "" for a map without keys. */
+  maps: Map<string, Map<string, number>>
+  /** How often each map was printed. */
+  prints: Map<string, number>
+  /** Bounds inclusive, null for an open end; one with keys is under "@name[key]". */
+  histograms: Map<string, Bucket[]>
+  statistics: Map<string, Map<string, Statistics>>
+  /** Lines printed by the program, first word to their number. */
+  printed: Map<string, number>
+  lost: number
+}
+
+type Present<T> = Extract<Reduction<T>, { present: true }>
+
+/** Reads what any program of bpftrace printed, as text or as JSON. */
+export async function readProgram(file: StreamFile, run: string): Promise<Present<BpftraceMaps>> {
+  const printed = new Map<string, number>()
+  const prints = new Map<string, number>()
+  const onText = (text: string): boolean => {
+    const word = /^[A-Za-z_][\w-]{0,31}/.exec(text)?.[0] ?? '(other)'
+    const key = printed.has(word) || printed.size < MOST_WORDS ? word : '(other)'
+    printed.set(key, (printed.get(key) ?? 0) + 1)
+    return true
+  }
+  if ((await detectFormat(file.path)) === 'bpftrace-text') return fromText(file, run, onText, printed)
+  const trace = await readTrace(file, run, onText, (name) => count(prints, name), {
+    endExpected: false,
+  })
+  const { probes, maps, histograms, statistics, lost, warnings } = trace
+  return { present: true, value: { probes, maps, prints, histograms, statistics, printed, lost }, warnings }
+}
+
+function count(into: Map<string, number>, name: string): void {
+  if (into.has(name) || into.size < MOST_NAMES) into.set(name, (into.get(name) ?? 0) + 1)
+}
+
+async function fromText(
+  file: StreamFile,
+  run: string,
+  onText: (text: string) => boolean,
+  printed: Map<string, number>,
+): Promise<Present<BpftraceMaps>> {
+  const value: BpftraceMaps = {
+    probes: null,
+    maps: new Map(),
+    prints: new Map(),
+    histograms: new Map(),
+    statistics: new Map(),
+    printed,
+    lost: 0,
+  }
+  const decode = decodeBpftraceText(value)
+  await readLines(file.path, (buffer, start, end) => {
+    const text = buffer.toString('utf8', start, end).replace(/\r$/, '')
+    const lost = lostInText(text)
+    if (lost !== null) value.lost = lost.total ? Math.max(value.lost, lost.events) : value.lost + lost.events
+    else if (!decode(text) && text.trim() !== '') onText(text)
+  })
+  const text = `${file.name}: ${value.lost} events were lost.`
+  const warnings =
+    value.lost === 0 ? [] : [{ id: 'events-lost', severity: 'caution' as const, text, subject: run }]
+  return { present: true, value, warnings }
 }

@@ -1,7 +1,6 @@
 import { detectFormat } from '../ingest/format.js'
-import { readTraceText } from '../ingest/read-trace-text.js'
+import { readTraceText, traceTextWarnings } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { traceTextWarnings } from './trace-events.js'
 import { readTrace, scalar } from './trace-records.js'
 
 export interface Vmscan {

@@ -1,0 +1,14 @@
+import type { Interval } from '../stats/invert.js'
+import type { Scale } from './scale.js'
+
+export interface Estimate {
+  scale: Scale
+  /** On the working scale: logarithms for ratios and odds. */
+  shift: number
+  interval95: Interval
+  interval90: Interval
+  p: number
+  /** The least p that any outcome could have had, given how many values are equal or 0. */
+  leastP: number
+  test: string
+}

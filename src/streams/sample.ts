@@ -1,0 +1,38 @@
+import { InputError } from '../base/input-error.js'
+
+/** What a collector read at one moment; `at` is nanoseconds of the monotonic clock. */
+export interface Sample {
+  at: bigint
+  data: Record<string, unknown>
+}
+
+/** Makes the data of a sample of the text that was copied from the kernel's file. */
+export type OfText = (lines: readonly string[], path: string) => Record<string, unknown>
+
+/** A number under a key; null where the sample has none. */
+export function numberIn(sample: Sample, key: string): number | null {
+  const value = Object.hasOwn(sample.data, key) ? sample.data[key] : undefined
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+export function parseSample(text: string, path: string, line: number): Sample | null {
+  if (!/^\{\s*"type"\s*:\s*"sample"/.test(text)) return null
+  try {
+    const { t, data } = JSON.parse(text) as { t?: unknown; data?: unknown }
+    if (typeof t === 'string' && /^\d{1,20}$/.test(t) && data !== null && typeof data === 'object')
+      return { at: BigInt(t), data: data as Record<string, unknown> }
+  } catch {
+    // said below
+  }
+  throw notSample(path, line, 'something else')
+}
+
+export function notSample(path: string, line: number, found: string): InputError {
+  return new InputError(
+    path,
+    line,
+    'a sample {"type":"sample","t":"...","data":{...}}',
+    found,
+    'check the stream',
+  )
+}
