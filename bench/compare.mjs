@@ -2,10 +2,10 @@
 // resamples each, in a fresh process. Run: npm run bench:compare
 import { random } from '../dist/base/random.js'
 import { carryOverFinding } from '../dist/compare/carry-over.js'
-import { copies } from '../dist/compare/copies.js'
 import { driftFinding } from '../dist/compare/drift.js'
+import { copies } from '../dist/compare/duplicate-runs.js'
 import { judgeAll } from '../dist/compare/judge.js'
-import { modesFinding } from '../dist/compare/modes.js'
+import { modesFinding } from '../dist/compare/multimodality.js'
 import { outlierWarnings } from '../dist/compare/outliers.js'
 import { quantileShift, RESAMPLES } from '../dist/compare/quantile-shift.js'
 import { stabilityWarnings } from '../dist/compare/stability.js'

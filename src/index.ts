@@ -2,8 +2,8 @@ import { type ColumnTable, table } from 'arquero'
 import { valueTable } from './compare/value-table.js'
 import { loadBare } from './experiment/bare.js'
 import { loadDirectory } from './experiment/directory.js'
+import type { Experiment } from './experiment/experiment.js'
 import { METRICS } from './metrics/index.js'
-import type { Experiment } from './model/experiment.js'
 import type { Report } from './model/report.js'
 import { buildReport } from './report/report.js'
 import { asOf } from './tables/as-of.js'
@@ -14,7 +14,7 @@ import { runTable } from './tables/runs.js'
 import { sampleTable } from './tables/samples.js'
 import { stallTable, unpairedTable } from './tables/stalls.js'
 
-export type { Experiment, RunData } from './model/experiment.js'
+export type { Experiment, RunData } from './experiment/experiment.js'
 export type { Report } from './model/report.js'
 export { asOf }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadBare } from '../src/experiment/bare.js'
 import { loadDirectory } from '../src/experiment/directory.js'
-import type { Experiment } from '../src/model/experiment.js'
+import type { Experiment } from '../src/experiment/experiment.js'
 
 const TRACE = /^(off|on)-\d+\.(txt|ndjson)(\.gz)?$/
 

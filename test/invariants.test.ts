@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import type { Experiment, RunData } from '../src/model/experiment.js'
+import type { Experiment, RunData } from '../src/experiment/experiment.js'
 import { STREAMS } from '../src/streams/index.js'
 import { loadFixture } from './fixtures.js'
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { FOLDERS } from '../src/experiment/code-fingerprint.js'
 
 // A folder imports only from itself and from those above it in this list.
 const LAYERS = [
@@ -9,6 +10,9 @@ const LAYERS = [
   'settings',
   'stats',
   'ingest',
+  'decode',
+  'reduce',
+  'page-faults',
   'streams',
   'experiment',
   'tables',
@@ -51,6 +55,38 @@ test('imports point upwards only', () => {
   )
   expect(wrong).toEqual([])
   expect(files.flatMap(importsOf).length).toBeGreaterThan(50)
+})
+
+test('what the cache takes for the code of a reduction is all that lies below it', () => {
+  const layer = LAYERS.indexOf('experiment')
+  const below = LAYERS.slice(0, layer + 1).filter((folder) => folder !== 'stats')
+  expect([...FOLDERS].sort()).toEqual(below.sort())
+  const outside = files
+    .filter((file) => FOLDERS.includes(file.split('/')[0] ?? ''))
+    .flatMap(importsOf)
+    .filter((target) => target.includes('/') && !FOLDERS.includes(target.split('/')[0] ?? ''))
+  expect(outside).toEqual([])
+})
+
+test('no definition of a stream imports another', () => {
+  const definitions = files.filter((file) => /^streams\/(?!index\.ts$)/.test(file))
+  expect(definitions.length).toBeGreaterThan(15)
+  expect(
+    definitions.flatMap((file) => importsOf(file).filter((target) => target.startsWith('streams/'))),
+  ).toEqual([])
+})
+
+test('no imports go round in a circle', () => {
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' > '))
+    if (done.has(file) || way.includes(file)) return
+    for (const target of importsOf(file)) visit(target, [...way, file])
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+  expect(circles).toEqual([])
 })
 
 test('no file of the project is above 300 lines', () => {

@@ -1,7 +1,7 @@
 import { formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { timeText } from '../report/time-text.js'
+import { timeText } from '../report/format-duration.js'
 import type { Distribution } from './latency-tails.js'
 import { decadeTicks, TIME_LABEL } from './time-scale.js'
 

@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { findingOf } from '../report/findings.js'
-import { timeText } from '../report/time-text.js'
+import { timeText } from '../report/format-duration.js'
 import { conditionLines } from './theme.js'
 import { decadeTicks, TIME_LABEL } from './time-scale.js'
 

@@ -3,8 +3,8 @@ import { compile } from 'vega-lite'
 import { escapeHtml } from '../base/escape.js'
 import type { Figure } from '../model/chart.js'
 import { compactSvg } from './compact-svg.js'
+import { sharePaint } from './group-attributes.js'
 import { safe } from './safe.js'
-import { sharePaint } from './shared-paint.js'
 import { FONT, THEME } from './theme.js'
 
 /**

@@ -1,7 +1,7 @@
 import { carryOverFinding } from '../compare/carry-over.js'
 import { comparisonInputs } from '../compare/comparison-inputs.js'
 import { METRICS } from '../metrics/index.js'
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 export const carryOver: CheckDef = {
   id: 'carry-over',

@@ -1,7 +1,7 @@
 import { comparisonInputs } from '../compare/comparison-inputs.js'
-import { copies } from '../compare/copies.js'
+import { copies } from '../compare/duplicate-runs.js'
 import { METRICS } from '../metrics/index.js'
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 export const copiedRuns: CheckDef = {
   id: 'copied-runs',

@@ -1,4 +1,4 @@
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 /** Options that slow the kernel down, and by how much, roughly. */
 const OPTIONS: readonly [option: string, what: string][] = [

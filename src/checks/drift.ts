@@ -1,7 +1,7 @@
 import { comparisonInputs } from '../compare/comparison-inputs.js'
 import { driftFinding } from '../compare/drift.js'
 import { METRICS } from '../metrics/index.js'
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 export const drift: CheckDef = {
   id: 'drift',

@@ -1,4 +1,4 @@
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 export const emulated: CheckDef = {
   id: 'emulated',

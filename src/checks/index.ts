@@ -1,5 +1,5 @@
-import type { CheckDef } from '../model/check.js'
 import { carryOver } from './carry-over.js'
+import type { CheckDef } from './check.js'
 import { copiedRuns } from './copied-runs.js'
 import { debugKernel } from './debug-kernel.js'
 import { design } from './design.js'

@@ -1,5 +1,5 @@
-import type { CheckDef } from '../model/check.js'
 import { MESSAGES } from '../streams/kernel-log.js'
+import type { CheckDef } from './check.js'
 
 export const kernelMessages: CheckDef = {
   id: 'kernel-messages',

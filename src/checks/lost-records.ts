@@ -1,5 +1,5 @@
-import { differentialTraceLoss } from '../compare/differential-loss.js'
-import type { CheckDef } from '../model/check.js'
+import { differentialTraceLoss } from '../compare/differential-attrition.js'
+import type { CheckDef } from './check.js'
 
 export const lostRecords: CheckDef = {
   id: 'lost-records',

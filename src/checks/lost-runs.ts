@@ -1,6 +1,6 @@
-import { differentialLoss } from '../compare/differential-loss.js'
-import type { CheckDef } from '../model/check.js'
-import type { RunData } from '../model/experiment.js'
+import { differentialLoss } from '../compare/differential-attrition.js'
+import type { RunData } from '../experiment/experiment.js'
+import type { CheckDef } from './check.js'
 
 export const lostRuns: CheckDef = {
   id: 'lost-runs',

@@ -1,7 +1,7 @@
 import { comparisonInputs } from '../compare/comparison-inputs.js'
-import { modesFinding } from '../compare/modes.js'
+import { modesFinding } from '../compare/multimodality.js'
 import { METRICS } from '../metrics/index.js'
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 export const modes: CheckDef = {
   id: 'modes',

@@ -1,7 +1,7 @@
 import { evaluate } from '../compare/comparison-inputs.js'
 import { observerEffect as cost } from '../compare/observer-effect.js'
 import { bogoOpsRate } from '../metrics/bogo-ops-rate.js'
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 export const observerEffect: CheckDef = {
   id: 'observer-effect',

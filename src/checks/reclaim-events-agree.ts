@@ -1,5 +1,5 @@
 import { rangeText } from '../base/percent.js'
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 /** A reading of /proc/vmstat and the tracer do not begin and end at the same moment. */
 const agrees = (traced: number, counted: number) => Math.abs(traced - counted) <= Math.max(2, 0.02 * counted)

@@ -1,6 +1,6 @@
 import { percent } from '../base/percent.js'
-import type { CheckDef } from '../model/check.js'
 import { refaultShare } from '../tables/refaults-seen.js'
+import type { CheckDef } from './check.js'
 
 export const refaultsAgainstSwapIn: CheckDef = {
   id: 'refaults-against-swap-in',

@@ -1,5 +1,5 @@
-import type { CheckDef } from '../model/check.js'
-import type { RunData } from '../model/experiment.js'
+import type { RunData } from '../experiment/experiment.js'
+import type { CheckDef } from './check.js'
 
 /** Events that stay silent while pages are reclaimed, where their code is not on the path that reclaim takes. */
 const EVENTS = [

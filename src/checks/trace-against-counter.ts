@@ -1,6 +1,6 @@
 import { percent, rangeText } from '../base/percent.js'
-import type { CheckDef } from '../model/check.js'
-import type { RunData } from '../model/experiment.js'
+import type { RunData } from '../experiment/experiment.js'
+import type { CheckDef } from './check.js'
 
 export const traceAgainstCounter: CheckDef = {
   id: 'trace-against-counter',

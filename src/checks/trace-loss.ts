@@ -1,5 +1,5 @@
 import { percent } from '../base/percent.js'
-import type { CheckDef } from '../model/check.js'
+import type { CheckDef } from './check.js'
 
 const BUDGET = 0.001
 

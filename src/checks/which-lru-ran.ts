@@ -1,5 +1,5 @@
-import type { CheckDef } from '../model/check.js'
 import { usesGenerations } from '../settings/lru-gen.js'
+import type { CheckDef } from './check.js'
 
 const SILENT_UNDER_MGLRU = 'mm_vmscan_lru_shrink_active'
 

@@ -11,7 +11,7 @@ import { KEEPABLE, type Keep } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io } from './io.js'
 import { writeOverview } from './overview.js'
-import { type ReadingOptions, whileReading } from './reading.js'
+import { type ReadingOptions, whileReading } from './with-run-reader.js'
 import { formsOf, writeReport } from './write-report.js'
 
 export interface AnalyzeOptions extends ReadingOptions {

@@ -1,7 +1,7 @@
 import { CHECKS } from '../checks/index.js'
 import { METRICS } from '../metrics/index.js'
 import { UNITS } from '../model/units.js'
-import { TERMS } from '../report/terms.js'
+import { TERMS } from '../report/glossary.js'
 import { STREAMS } from '../streams/index.js'
 import { EXIT, type Io } from './io.js'
 

@@ -5,7 +5,7 @@ import { printable } from '../base/printable.js'
 import { loadRuns } from '../experiment/directory.js'
 import { reducedText } from '../experiment/reduced.js'
 import { EXIT, type Io } from './io.js'
-import { type ReadingOptions, whileReading } from './reading.js'
+import { type ReadingOptions, whileReading } from './with-run-reader.js'
 import { writeFiles } from './write-report.js'
 
 export interface ReduceOptions extends ReadingOptions {

@@ -2,7 +2,7 @@ import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
 import { loadDirectory } from '../experiment/directory.js'
 import { EXIT, type Io } from './io.js'
-import { whileReading } from './reading.js'
+import { whileReading } from './with-run-reader.js'
 
 /** Says whether an experiment directory is whole: manifests, plan, runs, and every stream against its checksum. */
 export async function validate(

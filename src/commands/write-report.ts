@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import type { Report } from '../model/report.js'
-import { FORMS, type FormOptions } from '../render/forms.js'
+import { FORMS, type FormOptions } from '../render/output-formats.js'
 
 /** Writes the forms asked for; a file appears whole or not at all. Gives the paths. */
 export async function writeReport(

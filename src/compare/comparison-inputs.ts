@@ -1,7 +1,7 @@
 import { kernelVersion } from '../base/kernel-version.js'
+import type { Experiment, RunData } from '../experiment/experiment.js'
+import type { MetricDef } from '../metrics/metric.js'
 import type { ComparisonInput, RunValue } from '../model/comparison.js'
-import type { Experiment, RunData } from '../model/experiment.js'
-import type { MetricDef } from '../model/metric.js'
 import type { StreamValues } from '../model/stream.js'
 
 /** One metric of one run: its value, or why there is none. A metric that throws costs only itself. */

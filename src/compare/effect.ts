@@ -1,4 +1,4 @@
-import type { Interval } from '../stats/invert.js'
+import type { Interval } from '../stats/test-inversion.js'
 import type { Scale } from './scale.js'
 
 export interface Estimate {

@@ -1,8 +1,8 @@
 import { sampleStandardDeviation } from 'simple-statistics'
 import { normalQuantile } from '../stats/normal.js'
-import { blocksNeeded } from './blocks-needed.js'
 import type { Estimate } from './effect.js'
 import { ALPHA, FEWEST_BLOCKS } from './estimate.js'
+import { blocksNeeded } from './sample-size.js'
 import type { Samples } from './samples.js'
 import { blockDifferences, working } from './scale.js'
 

@@ -1,7 +1,7 @@
 import type { Comparison } from '../model/comparison.js'
 import { normalQuantile } from '../stats/normal.js'
-import { blocksNeeded, fewestBlocks, POWER, smallestFound } from './blocks-needed.js'
 import { ALPHA } from './estimate.js'
+import { blocksNeeded, fewestBlocks, POWER, smallestFound } from './sample-size.js'
 
 /** One metric of a plan. Shares: 0.05 is 5 %. */
 export interface PlannedMetric {

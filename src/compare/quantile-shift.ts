@@ -1,9 +1,9 @@
 import { random } from '../base/random.js'
 import type { Design } from '../model/comparison.js'
 import { bcaInterval, resampleCounts } from '../stats/bootstrap.js'
-import type { Interval } from '../stats/invert.js'
 import { rankSumInterval } from '../stats/rank-sum.js'
 import { signedRankInterval } from '../stats/signed-rank.js'
+import type { Interval } from '../stats/test-inversion.js'
 import { type Weighted, weightedPseudomedian, weightedShift } from '../stats/weighted-pseudomedian.js'
 
 /** Quantiles of one run's own distribution (of fault latencies, say), in the order of `levels`; null where it has none. */

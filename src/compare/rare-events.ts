@@ -1,6 +1,6 @@
 import { clopperPearson, signTest } from '../stats/binomial.js'
 import { fisherTest, oddsRatioInterval, type Table } from '../stats/fisher.js'
-import type { Interval } from '../stats/invert.js'
+import type { Interval } from '../stats/test-inversion.js'
 import type { Estimate } from './effect.js'
 import type { Samples } from './samples.js'
 

@@ -1,6 +1,6 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
-import type { MetricDef } from '../model/metric.js'
+import type { Experiment } from '../experiment/experiment.js'
+import type { MetricDef } from '../metrics/metric.js'
 import { evaluate } from './comparison-inputs.js'
 
 /** One row for each run and metric: run, block, condition, included, metric, unit, value (null when missing), reason. */

@@ -1,5 +1,5 @@
 import type { Better, Comparison, Verdict } from '../model/comparison.js'
-import type { Interval } from '../stats/invert.js'
+import type { Interval } from '../stats/test-inversion.js'
 import { ALPHA, ALPHA_EQUIVALENCE } from './estimate.js'
 
 export interface Evidence {

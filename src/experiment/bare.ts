@@ -6,15 +6,15 @@ import { mapLimited } from '../base/map-limited.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { readText } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
-import type { Experiment, InputFile, RunData } from '../model/experiment.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
 import type { Use } from './bare-kinds.js'
 import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
+import type { Experiment, InputFile, RunData } from './experiment.js'
+import { reduceStream } from './guard.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
-import { type Reading, readingWith } from './reading.js'
-import { reduceStream } from './reduce-stream.js'
+import { type Reading, readingWith } from './run-reader.js'
 
 /** `files` are those, and directories of those, that are going to be read. */
 export type OnProgress = (done: number, total: number, what: string, files?: readonly string[]) => void

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
-import { reducerCode } from './reducer-code.js'
+import { reducerCode } from './code-fingerprint.js'
 
 /** Values by key, kept from one start of the program to the next. It may be deleted, cut or spoilt at any time. */
 export interface Cache {

@@ -1,4 +1,4 @@
-import type { ConditionInfo } from '../model/experiment.js'
+import type { ConditionInfo } from './experiment.js'
 
 /** How reports name a condition: `mglru-off` is "MGLRU off", `mglru-0x0003` is "MGLRU 0x0003", unless it has a label. */
 export function conditionInfo(

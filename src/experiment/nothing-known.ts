@@ -1,4 +1,4 @@
-import type { RunData } from '../model/experiment.js'
+import type { RunData } from './experiment.js'
 
 /** Of a run without a manifest of its own. */
 export const NOTHING_KNOWN = {

@@ -3,11 +3,11 @@ import { InputError } from '../base/input-error.js'
 import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
 import { readText } from '../ingest/lines.js'
-import type { Experiment } from '../model/experiment.js'
 import { ExperimentSchema } from '../model/manifest.js'
 import { STREAMS } from '../streams/index.js'
+import { reducerCode } from './code-fingerprint.js'
 import { checkPlan, emptyRun, experimentOf, type LoadedRuns, NOT_RECORDED } from './directory.js'
-import { reducerCode } from './reducer-code.js'
+import type { Experiment } from './experiment.js'
 
 // Two lines: what the file is, with the sum of the second line; and the runs, as JSON with tags for maps and bigints.
 

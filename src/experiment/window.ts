@@ -1,6 +1,6 @@
-import type { Clocks, RunData } from '../model/experiment.js'
 import type { RunManifest } from '../model/manifest.js'
 import type { Window } from '../model/stream.js'
+import type { Clocks, RunData } from './experiment.js'
 
 /** The phase "measure" on both clocks, by the anchors that were read together; null without one. */
 export function measuredWindow(run: RunManifest): Window | null {

@@ -1,5 +1,5 @@
 import { mean } from 'simple-statistics'
-import { defineMetric } from '../model/metric.js'
+import { defineMetric } from './metric.js'
 
 export const bogoOpsRate = defineMetric({
   id: 'bogo-ops-rate',

@@ -1,4 +1,4 @@
-import { defineMetric } from '../model/metric.js'
+import { defineMetric } from './metric.js'
 
 export const directReclaimStallP99 = defineMetric({
   id: 'direct-reclaim-stall-p99',

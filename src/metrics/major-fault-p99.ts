@@ -1,5 +1,5 @@
-import { defineMetric } from '../model/metric.js'
 import { upperBound } from '../tables/quantiles.js'
+import { defineMetric } from './metric.js'
 
 export const majorFaultP99 = defineMetric({
   id: 'major-fault-p99',

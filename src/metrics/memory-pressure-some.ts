@@ -1,5 +1,5 @@
-import { defineMetric } from '../model/metric.js'
 import { shareOf } from '../tables/rates.js'
+import { defineMetric } from './metric.js'
 
 export const memoryPressureSome = defineMetric({
   id: 'memory-pressure-some',

@@ -1,4 +1,4 @@
-import { defineMetric } from '../model/metric.js'
+import { defineMetric } from './metric.js'
 
 export const oomKills = defineMetric({
   id: 'oom-kills',

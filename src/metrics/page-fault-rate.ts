@@ -1,5 +1,5 @@
-import { defineMetric } from '../model/metric.js'
 import { perSecond } from '../tables/rates.js'
+import { defineMetric } from './metric.js'
 
 export const pageFaultRate = defineMetric({
   id: 'page-fault-rate',

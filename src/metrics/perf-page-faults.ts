@@ -1,4 +1,4 @@
-import { defineMetric } from '../model/metric.js'
+import { defineMetric } from './metric.js'
 
 export const perfPageFaults = defineMetric({
   id: 'perf-page-faults',

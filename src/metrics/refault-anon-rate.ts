@@ -1,6 +1,6 @@
-import { defineMetric } from '../model/metric.js'
 import { rateOf } from '../tables/rates.js'
 import { refaultsSeen } from '../tables/refaults-seen.js'
+import { defineMetric } from './metric.js'
 
 export const refaultAnonRate = defineMetric({
   id: 'refault-anon-rate',

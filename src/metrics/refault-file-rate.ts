@@ -1,5 +1,5 @@
-import { defineMetric } from '../model/metric.js'
 import { rateOf } from '../tables/rates.js'
+import { defineMetric } from './metric.js'
 
 export const refaultFileRate = defineMetric({
   id: 'refault-file-rate',

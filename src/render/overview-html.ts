@@ -1,4 +1,5 @@
 import { escapeHtml as text } from '../base/escape.js'
+import { contentPolicy } from './content-security-policy.js'
 import { type Cell, htmlTable } from './html-table.js'
 import {
   type Entry,
@@ -10,7 +11,6 @@ import {
   sorted,
   verdictOf,
 } from './overview.js'
-import { contentPolicy } from './policy.js'
 import { STYLE } from './style.js'
 
 /** Several experiments on one page: what each says of each metric, with the way to its report. */

@@ -1,5 +1,5 @@
 import { escape, op } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import { isGauge } from '../streams/vmstat.js'
 import { counterTable } from '../tables/counters.js'

@@ -1,11 +1,11 @@
 import { median } from 'simple-statistics'
 import { significant } from '../base/significant.js'
 import { type QuantileRun, quantileShift } from '../compare/quantile-shift.js'
-import type { Bucket } from '../ingest/bpftrace.js'
-import type { Experiment, RunData } from '../model/experiment.js'
+import type { Bucket } from '../decode/bpftrace-json.js'
+import type { Experiment, RunData } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import type { StreamId } from '../model/stream.js'
-import { quantileBounds } from '../streams/histogram.js'
+import { quantileBounds } from '../reduce/quantile-bounds.js'
 import { heatMap } from './heat-map.js'
 
 type Distribution = Report['distributions'][number]

@@ -1,4 +1,4 @@
-import type { Experiment, RunData } from '../model/experiment.js'
+import type { Experiment, RunData } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 
 type Kinds = Report['processes']['kinds']

@@ -1,6 +1,6 @@
+import type { ConditionInfo } from '../experiment/experiment.js'
 import type { CheckResult } from '../model/check.js'
 import type { Comparison } from '../model/comparison.js'
-import type { ConditionInfo } from '../model/experiment.js'
 import type { Report } from '../model/report.js'
 import { confidenceText, estimateText, intervalText } from './effect-text.js'
 

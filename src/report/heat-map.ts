@@ -1,5 +1,5 @@
 import { significant } from '../base/significant.js'
-import type { RunData } from '../model/experiment.js'
+import type { RunData } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import type { DirectReclaim } from '../streams/direct-reclaim.js'
 

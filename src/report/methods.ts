@@ -1,6 +1,6 @@
 import { comparisonMethods } from '../compare/methods.js'
+import type { Experiment } from '../experiment/experiment.js'
 import type { Comparison } from '../model/comparison.js'
-import type { Experiment } from '../model/experiment.js'
 
 /** What was done, from what was done: a paragraph each. */
 export function methods(experiment: Experiment, comparisons: readonly Comparison[]): string[] {

@@ -1,5 +1,5 @@
 import { desc, escape, op } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import { processTable } from '../tables/processes.js'
 import { runTable } from '../tables/runs.js'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 
 /** What may stay in a report although it could tell more than is meant to be published. */

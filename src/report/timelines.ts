@@ -1,10 +1,10 @@
 import { median } from 'simple-statistics'
 import { significant } from '../base/significant.js'
-import type { Experiment, RunData } from '../model/experiment.js'
+import type { Experiment, RunData } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import type { StreamId } from '../model/stream.js'
 import type { Unit } from '../model/units.js'
-import { binMeans, coarsen, type Series, type SeriesByName } from '../streams/series.js'
+import { binMeans, coarsen, type Series, type SeriesByName } from '../reduce/time-series.js'
 
 type Timeline = Report['timelines'][number]
 

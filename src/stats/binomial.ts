@@ -1,5 +1,5 @@
-import type { Interval } from './invert.js'
 import { twoSided } from './tails.js'
+import type { Interval } from './test-inversion.js'
 
 /** Chance of each number of successes in n trials, by logarithms so that nothing overflows. */
 export function binomialMasses(n: number, chance: number): number[] {

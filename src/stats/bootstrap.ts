@@ -1,6 +1,6 @@
 import type { Random } from '../base/random.js'
-import type { Interval } from './invert.js'
 import { normalQuantile, normalUpperTail } from './normal.js'
+import type { Interval } from './test-inversion.js'
 
 /** How often each thing was drawn, with replacement, from groups of so many things each: one row a resample. */
 export function resampleCounts(groups: readonly number[], resamples: number, random: Random): Uint8Array[] {

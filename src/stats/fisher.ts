@@ -1,5 +1,5 @@
-import type { Interval } from './invert.js'
 import { twoSided } from './tails.js'
+import type { Interval } from './test-inversion.js'
 
 /** Runs with and without an event, of the first and of the second sample. */
 export interface Table {

@@ -1,9 +1,9 @@
 import { median } from 'simple-statistics'
-import { kept } from '../base/kept.js'
-import { type Interval, invert } from './invert.js'
+import { kept } from '../base/memoize.js'
 import { doubledMidranks } from './midranks.js'
 import type { RankTest } from './signed-rank.js'
 import { corrected, counted, type Null, twoSided } from './tails.js'
+import { type Interval, invert } from './test-inversion.js'
 import { choose, MOST_WAYS, waysToChoose } from './ways.js'
 
 /** Whether samples of these sizes get the exact distribution: while all choices can be counted without rounding (28 and 28, 6 and 500). */

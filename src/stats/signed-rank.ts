@@ -1,8 +1,8 @@
 import { median } from 'simple-statistics'
-import { kept } from '../base/kept.js'
-import { type Interval, invert } from './invert.js'
+import { kept } from '../base/memoize.js'
 import { doubledMidranks } from './midranks.js'
 import { corrected, counted, type Null, twoSided } from './tails.js'
+import { type Interval, invert } from './test-inversion.js'
 import { waysToSign } from './ways.js'
 
 /** Up to this many differences the distribution is exact: all 2^50 choices of signs are counted without rounding. */

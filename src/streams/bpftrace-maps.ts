@@ -1,5 +1,5 @@
+import { type BpftraceMaps, readProgram } from '../decode/bpftrace-output.js'
 import type { StreamDef } from '../model/stream.js'
-import { type BpftraceMaps, readProgram } from './trace-records.js'
 
 declare module '../model/stream.js' {
   interface StreamValues {

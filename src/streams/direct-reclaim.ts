@@ -1,12 +1,12 @@
-import type { Bucket } from '../ingest/bpftrace.js'
+import type { Bucket } from '../decode/bpftrace-json.js'
+import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
-import { readTraceText, traceTextWarnings } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { type HeatCell, heatBuilder } from './heat.js'
-import { covered, nearestRank, spansWithin } from './intervals.js'
-import { logBuckets } from './log-buckets.js'
-import { directReclaimOf } from './reclaim-pairs.js'
-import { readTrace, scalar } from './trace-records.js'
+import { type HeatCell, heatBuilder } from '../reduce/heatmap.js'
+import { covered, nearestRank, spansWithin } from '../reduce/intervals.js'
+import { logBuckets } from '../reduce/log-linear-histogram.js'
+import { directReclaimOf } from '../reduce/reclaim-pairs.js'
 
 export interface DirectReclaim {
   /** Stalls that touch the measured window. */

@@ -1,6 +1,6 @@
-import type { Bucket } from '../ingest/bpftrace.js'
+import type { Bucket } from '../decode/bpftrace-json.js'
+import { readTrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
-import { readTrace, scalar } from './trace-records.js'
 
 export interface FaultLatency {
   /** Microseconds, over all the time that the probes were attached. */

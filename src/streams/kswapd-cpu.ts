@@ -1,7 +1,7 @@
+import { numberIn, type Sample } from '../decode/samples.js'
 import type { StreamDef } from '../model/stream.js'
-import { numberIn, type Sample } from './sample.js'
-import { type Bracket, growth, reduceSamples } from './samples.js'
-import { type SeriesByName, sampledSeries } from './series.js'
+import { type Bracket, growth, reduceSamples } from '../reduce/sampled.js'
+import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
 
 export interface KswapdCpu {
   /** CPU seconds of all kswapd threads in the measured window. */

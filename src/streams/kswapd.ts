@@ -1,6 +1,6 @@
+import { readTrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { covered, spansWithin } from './intervals.js'
-import { readTrace, scalar } from './trace-records.js'
+import { covered, spansWithin } from '../reduce/intervals.js'
 
 export interface Kswapd {
   /** Times awake that touch the measured window, of all nodes. */

@@ -1,7 +1,7 @@
+import type { Sample } from '../decode/samples.js'
 import type { StreamDef } from '../model/stream.js'
-import type { Sample } from './sample.js'
-import { type Bracket, reduceSamples } from './samples.js'
-import { type SeriesByName, sampledSeries } from './series.js'
+import { type Bracket, reduceSamples } from '../reduce/sampled.js'
+import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
 
 export interface Generation {
   sequence: number

@@ -1,8 +1,8 @@
+import { numberIn, type Sample } from '../decode/samples.js'
+import { namedNumbers } from '../decode/time-blocks.js'
 import type { StreamDef } from '../model/stream.js'
-import { numberIn, type Sample } from './sample.js'
-import { reduceSamples } from './samples.js'
-import { type SeriesByName, sampledSeries } from './series.js'
-import { namedNumbers } from './time-blocks.js'
+import { reduceSamples } from '../reduce/sampled.js'
+import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
 
 export interface Meminfo {
   /** Name in /proc/meminfo to its least and most within the window and its value at the end, KiB (HugePages_*: counts). */

@@ -1,5 +1,5 @@
+import { readTrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
-import { readTrace, scalar } from './trace-records.js'
 
 export interface Migration {
   /** Pages moved, and those that could not be, while the probes were attached. */

@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.js'
+import { readTrace } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { readTrace } from './trace-records.js'
 
 export interface Oom {
   /** Victims marked in the measured window. */

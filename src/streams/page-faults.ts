@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.js'
-import { lostInText } from '../ingest/bpftrace.js'
+import { lostInText } from '../decode/bpftrace-json.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES, type Format, formatOf, ownProgram } from '../ingest/format.js'
 import { readLineRange } from '../ingest/line-range.js'
@@ -12,11 +12,11 @@ import {
   type FaultPart,
   joinFaultParts,
   type PageFaults,
-} from './fault-part.js'
-import { countFaults } from './page-fault-counts.js'
-import { faultsInMaps } from './page-fault-maps.js'
-import { faultsInTraceText } from './page-fault-text.js'
-import { rawSeries } from './raw-faults.js'
+} from '../page-faults/counts.js'
+import { countFaults } from '../page-faults/lines.js'
+import { faultsInMaps } from '../page-faults/maps.js'
+import { rawSeries } from '../page-faults/records.js'
+import { faultsInTraceText } from '../page-faults/text.js'
 
 declare module '../model/stream.js' {
   interface StreamValues {

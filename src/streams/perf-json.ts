@@ -1,5 +1,5 @@
 import { printable } from '../base/printable.js'
-import { readJsonElements } from '../ingest/json-elements.js'
+import { readJsonElements } from '../ingest/json-array.js'
 import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 

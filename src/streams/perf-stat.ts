@@ -1,5 +1,5 @@
+import { decodePerfStat } from '../decode/perf-stat.js'
 import { readLines } from '../ingest/lines.js'
-import { decodePerfStat } from '../ingest/perf-stat.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 
 export interface PerfStat {

@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.js'
+import { decodePerfTrace, isSummaryFrame, unwrapLine } from '../decode/perf-trace.js'
 import { readLines } from '../ingest/lines.js'
-import { decodePerfTrace, isSummaryFrame, unwrapLine } from '../ingest/perf-trace.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 
 export interface PerfTrace {

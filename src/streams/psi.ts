@@ -1,8 +1,8 @@
 import { InputError } from '../base/input-error.js'
+import { numberIn, type Sample } from '../decode/samples.js'
 import type { StreamDef } from '../model/stream.js'
-import { numberIn, type Sample } from './sample.js'
-import { type Bracket, growth, reduceSamples } from './samples.js'
-import { type SeriesByName, sampledSeries } from './series.js'
+import { type Bracket, growth, reduceSamples } from '../reduce/sampled.js'
+import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
 
 export interface Psi {
   /** "memory.full" and the like to seconds of stall in the measured window. */

@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
+import { parseStressLog, parseStressYaml, type Stressor } from '../decode/stress-ng.js'
 import { readText } from '../ingest/lines.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
-import { parseStressLog, parseStressYaml, type Stressor } from './stress-ng-metrics.js'
 
 export interface StressNg {
   stressors: Stressor[]

@@ -1,6 +1,6 @@
-import type { Bucket } from '../ingest/bpftrace.js'
+import type { Bucket } from '../decode/bpftrace-json.js'
+import { readTrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
-import { readTrace, scalar } from './trace-records.js'
 
 export interface Swap {
   /** Calls of do_swap_page, and those of them that needed a read; null where the program did not say. */

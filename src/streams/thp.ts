@@ -1,5 +1,5 @@
+import { readTrace } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
-import { readTrace } from './trace-records.js'
 
 export interface Thp {
   /** Tracepoint to how often it fired while the probes were attached. */

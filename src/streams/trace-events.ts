@@ -1,8 +1,8 @@
 import { printable } from '../base/printable.js'
-import { readTraceText, traceTextWarnings } from '../ingest/read-trace-text.js'
-import type { TraceEvent } from '../ingest/trace-text.js'
+import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
+import type { TraceEvent } from '../decode/trace-text.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
-import { directReclaimOf } from './reclaim-pairs.js'
+import { directReclaimOf } from '../reduce/reclaim-pairs.js'
 
 export interface TraceEvents {
   /** Event, without its subsystem, to how often it stands in the trace. */

@@ -1,7 +1,7 @@
+import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
-import { readTraceText, traceTextWarnings } from '../ingest/read-trace-text.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { readTrace, scalar } from './trace-records.js'
 
 export interface Vmscan {
   /** Event (mm_vmscan_...) to how often it fired in the measured window. One that is not here did not fire. */

@@ -1,9 +1,9 @@
 import { InputError } from '../base/input-error.js'
+import { namedNumbers, timeBlocks } from '../decode/time-blocks.js'
 import { detectFormat } from '../ingest/format.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { type SeriesByName, sampledSeries } from './series.js'
-import { namedNumbers, timeBlocks } from './time-blocks.js'
+import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
 
 export interface Vmstat {
   /** Counter name to its increase over the run; gauges (see `isGauge`) to their change. */

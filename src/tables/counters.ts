@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 
 /** One row for each run and counter of /proc/vmstat: run, counter, delta. */
 export function counterTable(experiment: Experiment): ColumnTable {

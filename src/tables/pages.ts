@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 
 /**
  * The pages with the most faults of each run whose trace tells addresses: run, rank, address (of the first byte, hexadecimal),

@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 
 /**
  * One row for each run and process with page faults: run, process, rank (1 for the process with the most faults in its

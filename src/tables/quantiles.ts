@@ -1,6 +1,6 @@
-import type { Bucket } from '../ingest/bpftrace.js'
+import type { Bucket } from '../decode/bpftrace-json.js'
 import type { MetricResult } from '../model/metric.js'
-import { quantileBounds } from '../streams/histogram.js'
+import { quantileBounds } from '../reduce/quantile-bounds.js'
 
 /** The upper bound, in seconds, of the bucket (in whole microseconds, so it ends where the next begins) that holds a quantile. */
 export function upperBound(buckets: readonly Bucket[], q: number, empty: string): MetricResult {

@@ -1,4 +1,4 @@
-import type { RunData } from '../model/experiment.js'
+import type { RunData } from '../experiment/experiment.js'
 import type { MetricResult } from '../model/metric.js'
 import type { Vmstat } from '../streams/vmstat.js'
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import type { Experiment, RunData } from '../experiment/experiment.js'
 import { readRunManifest } from '../experiment/manifest.js'
 import { measuredWindow } from '../experiment/window.js'
 import { readLines } from '../ingest/lines.js'
-import type { Experiment, RunData } from '../model/experiment.js'
 import type { Window } from '../model/stream.js'
 
 /** A file of a recorded run, and when the part that counts began and ended, on both clocks. */

@@ -1,5 +1,5 @@
 import { percent } from '../base/percent.js'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 
 /**
  * Refaults of program memory out of the pages swapped in, over all included runs of a condition: the same count where every

@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 
 /** One row for each run: run, condition, kind, block, position, included, seconds. Missing is null. */
 export function runTable(experiment: Experiment): ColumnTable {

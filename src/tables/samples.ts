@@ -1,6 +1,6 @@
 import { type ColumnTable, table } from 'arquero'
 import { InputError } from '../base/input-error.js'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 import { readRecords, recordedFiles } from './recorded.js'
 
 /** Streams that read something of the kernel's at an interval, on the monotonic clock. */

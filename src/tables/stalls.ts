@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../model/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 import { readRecords, recordedFiles } from './recorded.js'
 
 const STALL = /^stall (\d{1,20}) (\d{1,18}) (\d{1,10}) (\d{1,10}) (\d{1,3}) (\d{1,18}) (.*)$/

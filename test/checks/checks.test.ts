@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
-import type { Experiment, RunData } from '../../src/model/experiment.js'
+import type { Experiment, RunData } from '../../src/experiment/experiment.js'
 import { buildReport } from '../../src/report/report.js'
 import { loadFixture } from '../fixtures.js'
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
-import type { Experiment, RunData } from '../../src/model/experiment.js'
+import type { Experiment, RunData } from '../../src/experiment/experiment.js'
 import type { StreamId, StreamValues } from '../../src/model/stream.js'
 import { loadFixture } from '../fixtures.js'
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
 import { METRICS } from '../../src/metrics/index.js'
-import { TERMS } from '../../src/report/terms.js'
+import { TERMS } from '../../src/report/glossary.js'
 import { STREAMS } from '../../src/streams/index.js'
 import { runCli } from '../run-cli.js'
 

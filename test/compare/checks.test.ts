@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { carryOverFinding } from '../../src/compare/carry-over.js'
 import { compareAll } from '../../src/compare/compare.js'
-import { copies } from '../../src/compare/copies.js'
-import { differentialLoss, differentialTraceLoss } from '../../src/compare/differential-loss.js'
+import { differentialLoss, differentialTraceLoss } from '../../src/compare/differential-attrition.js'
 import { driftFinding } from '../../src/compare/drift.js'
-import { modesFinding } from '../../src/compare/modes.js'
+import { copies } from '../../src/compare/duplicate-runs.js'
+import { modesFinding } from '../../src/compare/multimodality.js'
 import { observerEffect } from '../../src/compare/observer-effect.js'
 import { blocked, noisy, side } from './inputs.js'
 

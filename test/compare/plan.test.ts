@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { blocksNeeded, fewestBlocks, smallestFound } from '../../src/compare/blocks-needed.js'
 import { compareAll } from '../../src/compare/compare.js'
 import { planFromAssumption, planFromPilot } from '../../src/compare/plan.js'
+import { blocksNeeded, fewestBlocks, smallestFound } from '../../src/compare/sample-size.js'
 import { blocked, noisy } from './inputs.js'
 
 const ALPHA = 0.05

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { loadBare } from '../../src/experiment/bare.js'
 import { type Cache, cacheIn } from '../../src/experiment/cache.js'
 import { loadDirectory } from '../../src/experiment/directory.js'
-import { readingWith } from '../../src/experiment/reading.js'
+import { readingWith } from '../../src/experiment/run-reader.js'
 import { FIXTURES, loadFixture, tracesOf } from '../fixtures.js'
 import { temporaryDirectory } from '../temporary.js'
 

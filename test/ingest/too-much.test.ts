@@ -14,7 +14,7 @@ import {
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { readingWith } from '../../src/experiment/reading.js'
+import { readingWith } from '../../src/experiment/run-reader.js'
 import { readChunks } from '../../src/ingest/chunks.js'
 import { temporaryDirectory, temporaryFile } from '../temporary.js'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
+import { pageScript } from '../../src/render/content-security-policy.js'
 import { renderHtml } from '../../src/render/html.js'
-import { pageScript } from '../../src/render/policy.js'
 import { buildReport } from '../../src/report/report.js'
 import { loadFixture } from '../fixtures.js'
 

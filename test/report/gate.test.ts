@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
+import type { Experiment } from '../../src/experiment/experiment.js'
 import { METRICS } from '../../src/metrics/index.js'
-import type { Experiment } from '../../src/model/experiment.js'
 import { buildReport } from '../../src/report/report.js'
 import { STREAMS } from '../../src/streams/index.js'
 import { loadFixture } from '../fixtures.js'

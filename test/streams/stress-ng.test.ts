@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { parseStressLog, parseStressYaml } from '../../src/decode/stress-ng.js'
 import { stressNg } from '../../src/streams/stress-ng.js'
-import { parseStressLog, parseStressYaml } from '../../src/streams/stress-ng-metrics.js'
 import { tracesOf } from '../fixtures.js'
 import { temporaryFile } from '../temporary.js'
 

@@ -1,5 +1,5 @@
-import { reduceInParts } from '../../../dist/experiment/reduce-parts.js'
-import { pool } from '../../../dist/experiment/reduce-pool.js'
+import { reduceInParts } from '../../../dist/experiment/read-ranges.js'
+import { pool } from '../../../dist/experiment/worker-pool.js'
 import { answer, window } from './answer.mjs'
 
 const [, , path, given] = process.argv

@@ -1,5 +1,5 @@
 import { readLines } from '../../../dist/ingest/lines.js'
-import { countFaults } from '../../../dist/streams/page-fault-counts.js'
+import { countFaults } from '../../../dist/page-faults/lines.js'
 import { answer, window } from './answer.mjs'
 
 const [, , path, plain = path] = process.argv

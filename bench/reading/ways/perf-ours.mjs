@@ -1,6 +1,6 @@
 // With "slow" as the second argument: without the scanner, each line by regular expressions.
-import { readTraceText } from '../../../dist/ingest/read-trace-text.js'
-import { countTraceFaults } from '../../../dist/streams/page-fault-text.js'
+import { readTraceText } from '../../../dist/decode/read-trace-text.js'
+import { countTraceFaults } from '../../../dist/page-faults/text.js'
 import { answer } from './answer.mjs'
 
 const [, , path, way] = process.argv

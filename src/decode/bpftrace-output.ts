@@ -1,0 +1,215 @@
+import { detectFormat } from '../ingest/format.js'
+import { type OnLine, readLines } from '../ingest/lines.js'
+import type { Warning } from '../model/comparison.js'
+import type { Reduction, StreamFile } from '../model/stream.js'
+import { bpftraceRepair } from './bpftrace-escapes.js'
+import {
+  type BpftraceRecord,
+  type Bucket,
+  decodeBpftraceJson,
+  lostInText,
+  type Statistics,
+} from './bpftrace-json.js'
+import { decodeBpftraceText } from './bpftrace-text.js'
+
+/** What bpftrace's programs of the collectors leave: printed lines, and maps whose last print counts. */
+export interface TraceRecords {
+  /** Maps without keys have one entry under "". */
+  maps: Map<string, Map<string, number>>
+  /** Those with keys stand under "@name[key]". */
+  histograms: Map<string, Bucket[]>
+  statistics: Map<string, Map<string, Statistics>>
+  /** Null where the file does not say. */
+  probes: number | null
+  /** Events that the collector or bpftrace knows to be lost. */
+  lost: number
+  warnings: Warning[]
+}
+
+const MOST_MAPS = 1000
+const MOST_WORDS = 100
+const MOST_NAMES = 1000
+const TIME = /^time \d{1,20}$/
+
+/**
+ * Reads such a stream. `onText` gets each printed line and says whether it understood it; `onMap` gets each print of a
+ * map as it comes. Memory does not grow with the number of lines.
+ */
+export async function readTrace(
+  file: StreamFile,
+  run: string,
+  onText: (text: string) => boolean,
+  onMap: (name: string, entries: readonly [string, number][]) => void = () => {},
+  options: { endExpected?: boolean } = {},
+): Promise<TraceRecords> {
+  const maps: TraceRecords['maps'] = new Map()
+  const histograms: TraceRecords['histograms'] = new Map()
+  const unknown = { count: 0, firstLine: 0 }
+  const errors = { count: 0, firstLine: 0 }
+  const refused = { count: 0, firstLine: 0 }
+  const repaired = { count: 0, firstLine: 0 }
+  const statistics: TraceRecords['statistics'] = new Map()
+  const repair = bpftraceRepair()
+  const isCompilerMessage = compilerMessages()
+  let refusedWhy = ''
+  let probes: number | null = null
+  let increments = 0
+  let counted = 0
+  let ended = false
+  const note = (where: { count: number; firstLine: number }, line: number) => {
+    if (where.count++ === 0) where.firstLine = line
+  }
+  const take = (record: BpftraceRecord, line: number) => {
+    if (record.type === 'printf') {
+      for (const text of record.text.replace(/\n$/, '').split('\n'))
+        if (!onText(text) && !TIME.test(text)) note(unknown, line)
+    } else if (record.type === 'map') {
+      keep(maps, record.name, new Map(record.entries))
+      onMap(record.name, record.entries)
+    } else if (record.type === 'hist') {
+      keep(histograms, record.name, record.buckets)
+      if (record.restored) note(repaired, line)
+    } else if (record.type === 'hists') {
+      for (const [key, buckets] of record.histograms) keep(histograms, `${record.name}[${key}]`, buckets)
+      if (record.restored) note(repaired, line)
+    } else if (record.type === 'stats') keep(statistics, record.name, new Map(record.entries))
+    else if (record.type === 'attached') probes = record.probes
+    else if (record.type === 'lost') increments += record.events
+    else if (record.type === 'error') note(errors, line)
+    else if (record.type === 'end') {
+      ended = true
+      counted = record.lost ?? 0
+    }
+  }
+  const onLine: OnLine = (buffer, start, end, line) => {
+    const text = buffer.toString('utf8', start, end)
+    if (text.trim() === '') return
+    if (!text.startsWith('{') && isCompilerMessage(text)) return
+    const mended = repair(text)
+    const record = mended.doubt === null ? decodeBpftraceJson(mended.line) : null
+    if (mended.repaired) note(repaired, line)
+    if (record !== null) return take(record, line)
+    const histogram = /^\{"type": ?"(?:hist|lost_events)"/.test(text)
+    if (!histogram && mended.doubt === null) return note(unknown, line)
+    if (refused.count === 0) refusedWhy = mended.doubt ?? 'counts or bounds of buckets that cannot be'
+    note(refused, line)
+  }
+  const lines = await readLines(file.path, onLine)
+  const warnings: Warning[] = []
+  const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
+  if (!ended && options.endExpected !== false)
+    warn('stream-cut', `${file.name}:${lines}: the stream has no end; what came after is not known.`)
+  if (unknown.count > 0)
+    warn(
+      'unknown-lines',
+      `${file.name}:${unknown.firstLine}: ${unknown.count} of ${lines} lines were not understood and not counted; this is the first.`,
+    )
+  if (refused.count > 0)
+    warn(
+      'records-refused',
+      `${file.name}:${refused.firstLine}: ${refused.count} ${refused.count === 1 ? 'record was' : 'records were'} refused: ${refusedWhy}; this is the first.`,
+    )
+  if (repaired.count > 0)
+    warn(
+      'records-repaired',
+      `${file.name}:${repaired.firstLine}: ${repaired.count} ${repaired.count === 1 ? 'record that bpftrace wrote wrongly was' : 'records that bpftrace wrote wrongly were'} put right; this is the first.`,
+    )
+  if (errors.count > 0)
+    warn(
+      'tracer-errors',
+      `${file.name}:${errors.firstLine}: bpftrace reported ${errors.count} errors while it ran; this is the first.`,
+    )
+  const lost = Math.max(increments, counted)
+  if (lost > 0) warn('events-lost', `${file.name}: ${lost} events were lost.`)
+  return { maps, histograms, statistics, probes, lost, warnings }
+}
+
+/**
+ * Where stderr went to the same file: `PROGRAM:4:65-84: WARNING: ...`, under it the line of the program and the marks of
+ * the place. Says whether the line is a part of one.
+ */
+function compilerMessages(): (line: string) => boolean {
+  let expected = 0
+  return (line) => {
+    if (/^\S.*:\d+:\d+(?:-\d+)?: WARNING: /.test(line)) expected = 2
+    else if (expected > 0 && (expected === 2 || /^[ ~]+$/.test(line))) expected--
+    else return /^(?:WARNING: |Attach(?:ing|ed) \d+ probes?)/.test(line)
+    return true
+  }
+}
+
+function keep<T>(into: Map<string, T>, name: string, value: T): void {
+  if (into.has(name) || into.size < MOST_MAPS) into.set(name, value)
+}
+
+/** A map without keys as a number; null where it was not printed, which an empty map is not. */
+export function scalar(trace: TraceRecords, name: string): number | null {
+  return trace.maps.get(name)?.get('') ?? null
+}
+
+export interface BpftraceMaps {
+  /** Probes attached; null where the output does not say. */
+  probes: number | null
+  /** Map to its entries as they were printed last; keys as bpftrace writes them, "" for a map without keys. */
+  maps: Map<string, Map<string, number>>
+  /** How often each map was printed. */
+  prints: Map<string, number>
+  /** Bounds inclusive, null for an open end; one with keys is under "@name[key]". */
+  histograms: Map<string, Bucket[]>
+  statistics: Map<string, Map<string, Statistics>>
+  /** Lines printed by the program, first word to their number. */
+  printed: Map<string, number>
+  lost: number
+}
+
+type Present<T> = Extract<Reduction<T>, { present: true }>
+
+/** Reads what any program of bpftrace printed, as text or as JSON. */
+export async function readProgram(file: StreamFile, run: string): Promise<Present<BpftraceMaps>> {
+  const printed = new Map<string, number>()
+  const prints = new Map<string, number>()
+  const onText = (text: string): boolean => {
+    const word = /^[A-Za-z_][\w-]{0,31}/.exec(text)?.[0] ?? '(other)'
+    const key = printed.has(word) || printed.size < MOST_WORDS ? word : '(other)'
+    printed.set(key, (printed.get(key) ?? 0) + 1)
+    return true
+  }
+  if ((await detectFormat(file.path)) === 'bpftrace-text') return fromText(file, run, onText, printed)
+  const trace = await readTrace(file, run, onText, (name) => count(prints, name), {
+    endExpected: false,
+  })
+  const { probes, maps, histograms, statistics, lost, warnings } = trace
+  return { present: true, value: { probes, maps, prints, histograms, statistics, printed, lost }, warnings }
+}
+
+function count(into: Map<string, number>, name: string): void {
+  if (into.has(name) || into.size < MOST_NAMES) into.set(name, (into.get(name) ?? 0) + 1)
+}
+
+async function fromText(
+  file: StreamFile,
+  run: string,
+  onText: (text: string) => boolean,
+  printed: Map<string, number>,
+): Promise<Present<BpftraceMaps>> {
+  const value: BpftraceMaps = {
+    probes: null,
+    maps: new Map(),
+    prints: new Map(),
+    histograms: new Map(),
+    statistics: new Map(),
+    printed,
+    lost: 0,
+  }
+  const decode = decodeBpftraceText(value)
+  await readLines(file.path, (buffer, start, end) => {
+    const text = buffer.toString('utf8', start, end).replace(/\r$/, '')
+    const lost = lostInText(text)
+    if (lost !== null) value.lost = lost.total ? Math.max(value.lost, lost.events) : value.lost + lost.events
+    else if (!decode(text) && text.trim() !== '') onText(text)
+  })
+  const text = `${file.name}: ${value.lost} events were lost.`
+  const warnings =
+    value.lost === 0 ? [] : [{ id: 'events-lost', severity: 'caution' as const, text, subject: run }]
+  return { present: true, value, warnings }
+}

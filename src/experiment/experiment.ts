@@ -1,0 +1,73 @@
+import type { Warning } from '../model/comparison.js'
+import type { ExperimentManifest, RunManifest } from '../model/manifest.js'
+import type { Reduction, StreamId, StreamValues } from '../model/stream.js'
+
+export interface InputFile {
+  run: string
+  /** Which stream it belongs to, or null for a manifest. */
+  stream: string | null
+  role: string
+  name: string
+  bytes: number
+  sha256: string
+}
+
+/** One moment on the three clocks of Linux, in nanoseconds. */
+export interface Clocks {
+  /** Since boot, without suspends; never set. */
+  monotonic: bigint
+  /** Since boot, with suspends; never set. */
+  boottime: bigint
+  /** Since 1970; people and NTP set it. */
+  realtime: bigint
+}
+
+/** One run, reduced: its size does not depend on the number of events. */
+export interface RunData {
+  id: string
+  condition: string
+  kind: 'measured' | 'warmup' | 'untraced'
+  /** Null for bare files. */
+  block: number | null
+  position: number | null
+  /** Length of the measured window in seconds and where it was read; null when nothing tells it. */
+  duration: { seconds: number; origin: string } | null
+  /** False when the run takes no part in the comparison; `reason` then says why. */
+  included: boolean
+  reason: string | null
+  /** Settings as read back around the run; null for bare files. */
+  settings: { before: Record<string, string | null>; after: Record<string, string | null> } | null
+  /** From its first phase to its last, both on the offsets between the clocks at its start; null where not recorded. */
+  time: { start: Clocks; end: Clocks } | null
+  /** sha256 of experiment.json when the run began; null where not recorded. */
+  declaration: string | null
+  /** What ran it, what it ran, and what else was set there; null where not recorded. */
+  kernel: RunManifest['kernel']
+  workload: RunManifest['workload']
+  environment: RunManifest['environment']
+  /** How the workload ended, null when nothing tells it. */
+  exit: { status: number; signal: string | null } | null
+  streams: { [K in StreamId]?: Reduction<StreamValues[K]> }
+}
+
+export interface Experiment {
+  id: string
+  /** bare: files without a manifest; directory: what the collectors wrote. */
+  kind: 'bare' | 'directory'
+  /** Baseline, then treatment. */
+  conditions: [ConditionInfo, ConditionInfo]
+  /** Null for bare files: then nothing is known of the host or the plan. */
+  manifest: { value: ExperimentManifest; sha256: string } | null
+  runs: RunData[]
+  inputs: InputFile[]
+  warnings: Warning[]
+}
+
+export interface ConditionInfo {
+  id: string
+  /** How the reports speak of it: "MGLRU off". */
+  label: string
+  role: 'baseline' | 'treatment'
+  /** Settings asked for, by name; empty where only the person who gave the files knows. */
+  settings: Readonly<Record<string, string>>
+}

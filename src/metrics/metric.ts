@@ -1,0 +1,46 @@
+import type { Experiment, RunData } from '../experiment/experiment.js'
+import type { Better, Family, SmallestEffect } from '../model/comparison.js'
+import type { MetricResult } from '../model/metric.js'
+import type { StreamId, StreamValues } from '../model/stream.js'
+import type { Unit } from '../model/units.js'
+
+/** Whether the two conditions count the same thing under this name, as data. */
+export type Comparability =
+  | { rule: 'always' }
+  /** `observed`: what the recorded runs show of it, a sentence's part; null where they show nothing. */
+  | {
+      rule: 'since'
+      kernel: readonly [number, number]
+      why: string
+      observed?: (experiment: Experiment) => string | null
+    }
+  | { rule: 'per-condition-only'; why: string }
+
+export interface MetricDef {
+  id: string
+  title: string
+  unit: Unit
+  better: Better
+  family: Family
+  comparable: Comparability
+  smallestEffect: SmallestEffect
+  /** Why anyone looks at it, for a reader who has not met the word. */
+  why: string
+  /** How the number is made, from which stream, over which time. */
+  how: string
+  requires: readonly StreamId[]
+  compute(streams: StreamValues, run: RunData): MetricResult
+}
+
+/**
+ * Ties the streams that a metric requires to those that its computation can see: it is called only when all of them
+ * are present, and its type has no others.
+ */
+export function defineMetric<K extends StreamId>(
+  definition: Omit<MetricDef, 'requires' | 'compute'> & {
+    requires: readonly K[]
+    compute(streams: Pick<StreamValues, K>, run: RunData): MetricResult
+  },
+): MetricDef {
+  return definition
+}

@@ -1,0 +1,122 @@
+import type { SeriesByName } from '../reduce/time-series.js'
+import { type FaultsByPage, faultsByPage } from './page-histogram.js'
+import { joinRawParts, type RawPart, rawSeries } from './records.js'
+
+export interface FaultCounts {
+  total: number
+  /** Faults by process name or number, bounded; what comes after the bound is under OTHER. */
+  byProcess: Map<string, number>
+  /** number: the trace has process numbers only, which mean nothing across runs. */
+  keyedBy: 'name' | 'number'
+  lostInTrace: number
+  unknown: { count: number; firstLine: number }
+  errors: { count: number; firstLine: number }
+  cutLine: boolean
+  processesFolded: number
+  /** Of the total, those taken in kernel mode; absent where the trace does not tell the mode of all. */
+  inKernel?: number
+  /** "faults": a second; absent without a measured window, or where the trace tells no time. */
+  series?: SeriesByName
+  /** Absent where the trace does not tell which page faulted. */
+  byPage?: FaultsByPage
+}
+
+export interface PageFaults extends FaultCounts {
+  /** Events that the tracer says it lost; they are not in `total`. */
+  lost: number
+}
+
+/** What a range of the lines of a trace adds: plain data. Line numbers count from the first line of the range. */
+export interface FaultPart {
+  lines: number
+  /** False where a line has another meaning with other lines before it: then only the whole trace can be read. */
+  apart: boolean
+  /** Whether it has time marks: without a record they alone tell when nothing happened. */
+  marked: boolean
+  total: number
+  byNumber: Map<number, number>
+  byName: Map<string, number>
+  /** Whether names were counted, and so the trace is not one of process numbers. */
+  named: boolean
+  folded: number
+  withMode: number
+  inKernel: number
+  unknown: { count: number; firstLine: number }
+  errors: { count: number; firstLine: number }
+  cut: boolean
+  /** All that was told as lost in the range; and the least that is lost at its end, with nothing lost before it. */
+  lost: { added: number; least: number }
+  raw: RawPart
+}
+
+/** Process names come from strangers' machines: their number and length are bounded. */
+export const MOST_PROCESSES = 65536
+export const OTHER = '(further processes)'
+
+export const mostFirst = (byProcess: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)))
+
+/** What both ranges add, the second after the first; null where only reading them in one tells that. */
+export function joinFaultParts(one: FaultPart, next: FaultPart): FaultPart | null {
+  if (!one.apart || !next.apart || one.folded + next.folded > 0) return null
+  const byNumber = joinCounts(one.byNumber, next.byNumber)
+  const byName = joinCounts(one.byName, next.byName)
+  if (byNumber.size > MOST_PROCESSES || byName.size > MOST_PROCESSES) return null
+  return {
+    lines: one.lines + next.lines,
+    apart: true,
+    marked: one.marked || next.marked,
+    total: one.total + next.total,
+    byNumber,
+    byName,
+    named: one.named || next.named,
+    folded: 0,
+    withMode: one.withMode + next.withMode,
+    inKernel: one.inKernel + next.inKernel,
+    unknown: joinNotes(one.unknown, next.unknown, one.lines),
+    errors: joinNotes(one.errors, next.errors, one.lines),
+    cut: one.cut || next.cut,
+    lost: {
+      added: one.lost.added + next.lost.added,
+      least: Math.max(one.lost.least + next.lost.added, next.lost.least),
+    },
+    raw: joinRawParts(one.raw, next.raw),
+  }
+}
+
+function joinCounts<Key>(one: ReadonlyMap<Key, number>, next: ReadonlyMap<Key, number>): Map<Key, number> {
+  const joined = new Map(one)
+  for (const [key, count] of next) joined.set(key, (joined.get(key) ?? 0) + count)
+  return joined
+}
+
+function joinNotes(one: FaultPart['unknown'], next: FaultPart['unknown'], linesBefore: number) {
+  const first = one.count > 0 ? one.firstLine : next.count > 0 ? linesBefore + next.firstLine : 0
+  return { count: one.count + next.count, firstLine: first }
+}
+
+/** The counts of a whole trace. `series` is that of its maps, for want of records. */
+export function countsOfPart(
+  part: FaultPart,
+  window: { start: bigint; end: bigint } | null,
+  series: SeriesByName | undefined,
+): FaultCounts {
+  const byProcess = new Map<string, number>()
+  for (const [pid, faults] of part.byNumber) byProcess.set(String(pid), faults)
+  for (const [name, faults] of part.byName) byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
+  const overTime = rawSeries(part.raw, window) ?? series
+  const byPage = faultsByPage(part.raw.pages)
+  return {
+    total: part.total,
+    byProcess: mostFirst(byProcess),
+    keyedBy: part.named ? 'name' : 'number',
+    lostInTrace: part.lost.least,
+    unknown: part.unknown,
+    errors: part.errors,
+    cutLine: part.cut,
+    processesFolded: part.folded,
+    ...(part.withMode > 0 && part.withMode === part.total && { inKernel: part.inKernel }),
+    ...(overTime && { series: overTime }),
+    ...(byPage.pages > 0 && part.total < 2 ** 32 && { byPage }),
+  }
+}

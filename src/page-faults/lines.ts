@@ -1,0 +1,164 @@
+import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../decode/bpftrace-json.js'
+import type { OnLine, Scanner } from '../ingest/lines.js'
+import { seriesBuilder } from '../reduce/time-series.js'
+import { countsOfPart, type FaultCounts, type FaultPart, MOST_PROCESSES, OTHER } from './counts.js'
+import { mapIntervals } from './map-windows.js'
+import { rawFaults } from './records.js'
+import { eitherOf, processNumbers, scanProcessNumbers } from './scan-bpftrace.js'
+
+const LONGEST_NAME = 256
+
+const TEXT = Buffer.from('Page fault in process: ')
+const JSON_LINE = Buffer.from('{"type": "printf", "data": "Page fault in process: ')
+const JSON_TAIL = Buffer.from('\\n"}')
+const NOTHING = Buffer.alloc(0)
+const BANNER = /^Attach(ing|ed) \d+ probes?(\.\.\.)?$/
+
+export interface FaultCounter {
+  /** Takes the lines of a common shape from their bytes; what it leaves is for `line`. Either way counts the same. */
+  scanner: Scanner | null
+  line: OnLine
+  /** For a last line without a newline. */
+  cutLine: OnLine
+  /** Instead of `end`: what this part of a trace adds; `lines` are the lines of it. */
+  part(lines: number): FaultPart
+  end(): FaultCounts
+}
+
+/**
+ * Counts page faults line by line: the plain one-liner's text, the same in bpftrace's JSON, and the maps `@faults...`
+ * of the collectors' aggregated stream (keys "pid,user|kernel,comm"), of which those count whose interval touches the
+ * window.
+ */
+export function countFaults(
+  format: 'text' | 'json',
+  window: { start: bigint; end: bigint } | null = null,
+): FaultCounter {
+  const builder = seriesBuilder(window)
+  const intervals = mapIntervals(window, (from, to) => builder.grew('faults', from, to, 0))
+  const raw = rawFaults(window)
+  const byNumber = new Map<number, number>()
+  const scanned = processNumbers()
+  const byName = new Map<string, number>()
+  let total = 0
+  let named = false
+  let withMode = 0
+  let inKernel = 0
+  let folded = 0
+  const lost = { added: 0, least: 0 }
+  let cut = false
+  let apart = true
+  let marked = false
+  const unknown = { count: 0, firstLine: 0 }
+  const errors = { count: 0, firstLine: 0 }
+
+  const note = (where: { count: number; firstLine: number }, line: number) => {
+    if (where.count++ === 0) where.firstLine = line
+  }
+  // a total is the least that was lost, whatever was told before it; anything else is more
+  const addLost = ({ events, total: all }: { events: number; total: boolean }) => {
+    if (all) lost.least = Math.max(lost.least, events)
+    else {
+      lost.added += events
+      lost.least += events
+    }
+  }
+  const addOther = (faults: number) => {
+    folded += faults
+    total += faults
+    byName.set(OTHER, (byName.get(OTHER) ?? 0) + faults)
+  }
+  const addName = (name: string, faults: number) => {
+    named = true
+    const key = name.slice(0, LONGEST_NAME)
+    const seen = byName.get(key)
+    if (seen === undefined && byName.size >= MOST_PROCESSES) return addOther(faults)
+    byName.set(key, (seen ?? 0) + faults)
+    total += faults
+    if (seen === undefined) raw.learn(key)
+  }
+  const addNumber = (pid: number) => {
+    const seen = byNumber.get(pid)
+    if (seen === undefined && byNumber.size >= MOST_PROCESSES) return addOther(1)
+    byNumber.set(pid, (seen ?? 0) + 1)
+    scanned.admit(pid)
+    total++
+  }
+  /** A line of the text form, also when it came inside a JSON string; false when it is not understood. */
+  const textLine = (text: string): boolean => {
+    if (text.startsWith('Page fault in process: ')) {
+      const process = text.slice(TEXT.length)
+      if (/^\d{1,9}$/.test(process)) addNumber(Number(process))
+      else addName(process, 1)
+      return true
+    }
+    if (intervals.mark(text)) {
+      marked = true
+      return true
+    }
+    const fault = raw.take(text)
+    if (fault !== null) {
+      if (fault.name !== null) addName(fault.name, 1)
+      return true
+    }
+    const told = lostInText(text)
+    if (told !== null) addLost(told)
+    return told !== null || text.trim() === '' || BANNER.test(text)
+  }
+  const record = (decoded: BpftraceRecord, line: number) => {
+    if (decoded.type === 'lost') addLost({ events: decoded.events, total: false })
+    else if (decoded.type === 'end') addLost({ events: decoded.lost ?? 0, total: true })
+    else if (decoded.type === 'error') note(errors, line)
+    else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
+      apart = false
+      const before = total
+      for (const [key, faults] of decoded.entries) {
+        const mode = key.split(',')[1]
+        if (mode === 'user' || mode === 'kernel') withMode += faults
+        if (mode === 'kernel') inKernel += faults
+        addName(key.split(',').slice(2).join(',') || key, faults)
+      }
+      const interval = intervals.interval()
+      if (interval !== null) builder.grew('faults', interval.from, interval.to, total - before)
+    } else if (decoded.type === 'printf') {
+      for (const part of decoded.text.replace(/\n$/, '').split('\n')) if (!textLine(part)) note(unknown, line)
+    }
+  }
+
+  const line: OnLine = (buffer, start, end, number) => {
+    const last = end > start && buffer[end - 1] === 13 ? end - 1 : end
+    const text = buffer.toString('utf8', start, last)
+    if (text.trim() === '') return undefined
+    if (format === 'text') return textLine(text) ? undefined : note(unknown, number)
+    const decoded = decodeBpftraceJson(text)
+    return decoded === null ? note(unknown, number) : record(decoded, number)
+  }
+
+  // A line of text without its newline may have lost digits; a JSON value is whole or it is not.
+  const cutLine: OnLine = (buffer, start, end, number) => {
+    const text = buffer.toString('utf8', start, end)
+    const decoded = format === 'json' ? decodeBpftraceJson(text) : null
+    if (decoded !== null) record(decoded, number)
+    else if (text.trim() !== '') cut = true
+  }
+
+  const inJson = scanProcessNumbers(JSON_LINE, JSON_TAIL, scanned)
+  const scanner =
+    format === 'text'
+      ? scanProcessNumbers(TEXT, NOTHING, scanned)
+      : raw.scanner === null
+        ? inJson
+        : eitherOf(inJson, raw.scanner)
+  const part = (lines: number): FaultPart => {
+    for (const [name, faults] of raw.counted()) if (faults > 0) addName(name, faults)
+    for (const [pid, faults] of byNumber) {
+      const more = scanned.counts[pid] ?? 0
+      byNumber.set(pid, faults + more)
+      total += more
+    }
+    const counts = { total, byNumber, byName, named, folded, withMode, inKernel, unknown, errors, cut, lost }
+    return { lines, apart, marked, ...counts, raw: raw.part() }
+  }
+  const end = () => countsOfPart(part(0), window, builder.end())
+  return { scanner, line, cutLine, part, end }
+}

@@ -1,0 +1,53 @@
+import { readProgram } from '../decode/bpftrace-output.js'
+import type { Reduction, StreamFile } from '../model/stream.js'
+import { type FaultCounts, mostFirst, type PageFaults } from './counts.js'
+
+/** A name for page faults, and nothing behind it that would say of what kind: not @fault_us. */
+const NAME = /^@(?:page_?)?faults?$/
+
+/**
+ * Page faults that a program of the user's own counted in a map @faults, by process name, process number, mode or several
+ * of them. A map that was printed more than once may have been cleared in between or not: then it says nothing certain.
+ */
+export async function faultsInMaps(file: StreamFile, run: string): Promise<Reduction<PageFaults>> {
+  const maps = await readProgram(file, run)
+  const found = [...maps.value.maps].filter(([name]) => NAME.test(name))
+  const [first] = found
+  const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
+  if (first === undefined) return absent('holds no page faults: neither a line for each nor a map @faults')
+  if (found.length > 1)
+    return absent(`holds several maps of page faults: ${found.map(([name]) => name).join(', ')}`)
+  const [name, entries] = first
+  if ((maps.value.prints.get(name) ?? 0) > 1)
+    return absent(`prints ${name} more than once, and nothing tells whether it was cleared in between`)
+  const byProcess = new Map<string, number>()
+  let total = 0
+  for (const [key, faults] of entries) {
+    const process = processOf(key)
+    byProcess.set(process, (byProcess.get(process) ?? 0) + faults)
+    total += faults
+  }
+  const value = countsOf(byProcess, total, maps.value.lost)
+  return { present: true, value, warnings: maps.warnings }
+}
+
+/** The process name in "PID,user,NAME", "NAME,user" and the like, or its number where there is no name. */
+function processOf(key: string): string {
+  const parts = key.split(',').filter((part) => part !== 'user' && part !== 'kernel')
+  const names = parts.length > 1 && /^\d+$/.test(parts[0] ?? '') ? parts.slice(1) : parts
+  return names.join(',') || '(all)'
+}
+
+export function countsOf(byProcess: ReadonlyMap<string, number>, total: number, lost: number): PageFaults {
+  const counts: FaultCounts = {
+    total,
+    byProcess: mostFirst(byProcess),
+    keyedBy: [...byProcess.keys()].every((name) => /^\d+$/.test(name)) ? 'number' : 'name',
+    lostInTrace: lost,
+    unknown: { count: 0, firstLine: 0 },
+    errors: { count: 0, firstLine: 0 },
+    cutLine: false,
+    processesFolded: 0,
+  }
+  return { ...counts, lost }
+}

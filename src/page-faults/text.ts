@@ -1,0 +1,70 @@
+import { printable } from '../base/printable.js'
+import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
+import type { TraceEvent } from '../decode/trace-text.js'
+import type { Reduction, StreamFile } from '../model/stream.js'
+import { MOST_PROCESSES, OTHER, type PageFaults } from './counts.js'
+import { countsOf } from './maps.js'
+import { byteNames } from './name-table.js'
+import { type FaultKind, type PerfFaults, scanPerf } from './scan-perf-script.js'
+
+const TRACEPOINTS = new Set(['page_fault_user', 'page_fault_kernel'])
+const SAMPLES = new Set(['page-faults', 'faults'])
+
+const kindOf = (event: string): FaultKind =>
+  TRACEPOINTS.has(event) ? 'tracepoint' : SAMPLES.has(event) ? 'sample' : 'other'
+
+/** Counts the page faults of a trace: those that the scanner takes, and the events that it leaves. */
+export function countTraceFaults() {
+  const names = byteNames()
+  const counts: PerfFaults = { names, total: 0, fromTracepoints: 0, fromSamples: 0, withoutPeriod: 0 }
+  const byProcess = new Map<string, number>()
+  const add = (name: string, faults: number) => byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
+  return {
+    scanner: scanPerf(counts, kindOf),
+    take({ event, process, period }: TraceEvent) {
+      const kind = kindOf(event)
+      if (kind === 'other') return
+      if (kind === 'tracepoint') counts.fromTracepoints++
+      else counts.fromSamples++
+      if (kind === 'sample' && period === null) counts.withoutPeriod++
+      const faults = period ?? 1
+      counts.total += faults
+      const name = printable(process)
+      const room = byProcess.has(name) || byProcess.size < MOST_PROCESSES
+      // a name that was learnt is counted in its slot from its first fault on, whoever takes the next
+      const slot = room && name === process ? names.learn(name) : -1
+      if (slot < 0) add(room ? name : OTHER, faults)
+      else {
+        add(name, 0)
+        names.counts[slot] = (names.counts[slot] as number) + faults
+      }
+    },
+    end() {
+      for (const [name, faults] of names.entries()) add(name, faults)
+      const { total, fromTracepoints, fromSamples, withoutPeriod } = counts
+      return { byProcess, total, fromTracepoints, fromSamples, withoutPeriod }
+    },
+  }
+}
+
+/**
+ * Page faults in the text of ftrace or perf script. A tracepoint's line is one fault; a sample of the software event
+ * page-faults stands for as many as its period says, and for nobody knows how many where perf script did not print it.
+ */
+export async function faultsInTraceText(file: StreamFile, run: string): Promise<Reduction<PageFaults>> {
+  const counter = countTraceFaults()
+  const read = await readTraceText(file.path, counter.take, counter.scanner)
+  const { byProcess, total, fromTracepoints, fromSamples, withoutPeriod } = counter.end()
+  const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
+  if (total === 0) return absent('holds no page fault: nothing tells whether they were traced')
+  if (fromTracepoints > 0 && fromSamples > 0)
+    return absent('holds page faults both as tracepoints and as samples: each would count twice')
+  if (withoutPeriod > 0)
+    return absent(
+      'was printed without periods, so nothing tells for how many faults a line stands; print it with -F +period',
+    )
+  if (read.overwritten > 0)
+    return absent(`is the end of a trace of which ${read.overwritten} events were overwritten`)
+  const value = countsOf(byProcess, total, read.lost)
+  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
+}
