@@ -3,9 +3,9 @@
 import { random } from '../dist/base/random.js'
 import { carryOverFinding } from '../dist/compare/carry-over.js'
 import { driftFinding } from '../dist/compare/drift.js'
-import { copies } from '../dist/compare/duplicate-runs.js'
+import { duplicateRuns } from '../dist/compare/duplicate-runs.js'
 import { judgeAll } from '../dist/compare/judge.js'
-import { modesFinding } from '../dist/compare/multimodality.js'
+import { multimodality } from '../dist/compare/multimodality.js'
 import { outlierWarnings } from '../dist/compare/outliers.js'
 import { quantileShift, RESAMPLES } from '../dist/compare/quantile-shift.js'
 import { stabilityWarnings } from '../dist/compare/stability.js'
@@ -67,8 +67,8 @@ timed(`quantile shifts, ${RESAMPLES} resamples`, () =>
 timed('drift, carry-over, modes, copied runs', () => [
   driftFinding(inputs),
   carryOverFinding(inputs),
-  modesFinding(inputs),
-  copies(inputs),
+  multimodality(inputs),
+  duplicateRuns(inputs),
 ])
 const total = spent.reduce((sum, [, ms]) => sum + ms, 0)
 for (const [what, ms] of [...spent, ['together', total]])

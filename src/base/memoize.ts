@@ -1,5 +1,5 @@
 /** The same function, but what it made for the latest `most` keys is kept. */
-export function kept<T>(most: number, make: (key: string) => T): (key: string) => T {
+export function memoize<T>(most: number, make: (key: string) => T): (key: string) => T {
   const store = new Map<string, T>()
   return (key) => {
     const old = store.get(key)

@@ -7,7 +7,7 @@ const INHERITED =
  * The same picture with less said twice: its font once for all, groups that carry nothing taken away, and the paint of
  * neighbours that look alike in a group around them. Touches tags only, never text.
  */
-export function sharePaint(svg: string, font: string): string {
+export function groupAttributes(svg: string, font: string): string {
   const short = svg.replace(/<[a-z][^>]*>/g, (tag) =>
     tag.replace(/ font-family="[^"]*"/, '').replace(/(\d)px"/g, '$1"'),
   )

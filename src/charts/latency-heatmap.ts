@@ -1,7 +1,7 @@
 import { formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { timeText } from '../report/format-duration.js'
+import { formatDuration } from '../report/format-duration.js'
 import type { Distribution } from './latency-tails.js'
 import { decadeTicks, TIME_LABEL } from './time-scale.js'
 
@@ -111,7 +111,7 @@ function figure(report: Report, one: Distribution, heat: Heat): Figure {
   const said = panels.map(({ label, cells }) =>
     cells.length === 0
       ? `${label}: none`
-      : `${label}: ${formatNumber(sum(cells))} a run, the longest ${timeText(longest(cells))} to ${timeText(2 * longest(cells))}`,
+      : `${label}: ${formatNumber(sum(cells))} a run, the longest ${formatDuration(longest(cells))} to ${formatDuration(2 * longest(cells))}`,
   )
   return {
     id: `heat-${one.id}`,
@@ -138,7 +138,7 @@ function figure(report: Report, one: Distribution, heat: Heat): Figure {
   }
 }
 
-const MOST_ROWS = 12
+const MAX_ROWS = 12
 
 /** By length over all the time, and by time over all lengths: every cell would be hundreds of rows. */
 function table(
@@ -146,8 +146,7 @@ function table(
   binSeconds: number,
 ): Figure['table'] {
   const all = panels.flatMap(({ cells }) => cells)
-  const span =
-    binSeconds * Math.ceil((Math.max(...all.map(([t]) => t)) + binSeconds) / binSeconds / MOST_ROWS)
+  const span = binSeconds * Math.ceil((Math.max(...all.map(([t]) => t)) + binSeconds) / binSeconds / MAX_ROWS)
   const sums = (keyOf: (cell: Cell) => number) =>
     [...new Set(all.map(keyOf))]
       .sort((a, b) => a - b)
@@ -161,7 +160,7 @@ function table(
     columns: ['Events a run', ...panels.map(({ label }) => label)],
     rows: [
       ...sums(([, from]) => from).map(({ key, counts }) => [
-        `${timeText(key)} to ${timeText(2 * key)}`,
+        `${formatDuration(key)} to ${formatDuration(2 * key)}`,
         ...counts,
       ]),
       ...sums(([t]) => Math.floor(t / span) * span).map(({ key, counts }) => [

@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { findingOf } from '../report/findings.js'
-import { timeText } from '../report/format-duration.js'
+import { formatDuration } from '../report/format-duration.js'
 import { conditionLines } from './theme.js'
 import { decadeTicks, TIME_LABEL } from './time-scale.js'
 
@@ -37,7 +37,7 @@ export const levelText = (level: number) => `p${formatNumber(level * 100).replac
 
 export function boundsText(side: Distribution['quantiles'][number]['baseline']): string {
   if (side.least === null || side.most === null) return 'too few events'
-  return `${timeText(side.least)} to ${timeText(side.most)} (${side.n} runs)`
+  return `${formatDuration(side.least)} to ${formatDuration(side.most)} (${side.n} runs)`
 }
 
 function figure(report: Report, one: Distribution): Figure {

@@ -19,8 +19,8 @@ const RATE_LABEL = `datum.value < 1 ? format(datum.value, '~g') : ${COUNT_LABEL}
 
 const WIDTH = 560
 const HEIGHT = 84
-const MOST_MARKERS = 12
-const MOST_DRAWN = 48
+const MAX_MARKERS = 12
+const MAX_DRAWN = 48
 
 /** "of 1 s", "of 4 s": the width of the bins, which all timelines of one report share as a rule. */
 export function binText(timelines: readonly Timeline[]): string {
@@ -39,9 +39,9 @@ function unitText(title: string, unit: Unit): string {
   return short === '' || unit === 'bytes' ? title : `${title}, ${short}`
 }
 
-/** Bins that are drawn together, so that a picture has no more than MOST_DRAWN: neighbours, from the first on. */
+/** Bins that are drawn together, so that a picture has no more than MAX_DRAWN: neighbours, from the first on. */
 function joined(timeline: Timeline): number {
-  return Math.ceil(timeline.t.length / MOST_DRAWN)
+  return Math.ceil(timeline.t.length / MAX_DRAWN)
 }
 
 /** Said under a figure whose bins are joined. */
@@ -55,7 +55,7 @@ export function joinedText(timelines: readonly Timeline[]): string {
 /** Rows of a timeline as Vega-Lite wants them: one for each bin and condition, at the middle of the bin. */
 function bins(timeline: Timeline, labels: readonly [string, string]) {
   const step = joined(timeline)
-  const every = step * Math.ceil(timeline.t.length / step / MOST_MARKERS)
+  const every = step * Math.ceil(timeline.t.length / step / MAX_MARKERS)
   const side = (condition: string, { median, lower, upper }: Timeline['baseline']) =>
     timeline.t.flatMap((start, bin) => {
       if (bin % step !== 0) return []
@@ -132,11 +132,11 @@ export function row(
   }
 }
 
-const MOST_ROWS = 12
+const MAX_ROWS = 12
 
 /** Values of every signal at the starts of bins, of more than 12 bins every second, third and so on. */
 export function timelineTable(rows: readonly Timeline[], labels: readonly [string, string]) {
-  const every = Math.ceil(Math.max(...rows.map(({ t }) => t.length)) / MOST_ROWS)
+  const every = Math.ceil(Math.max(...rows.map(({ t }) => t.length)) / MAX_ROWS)
   const which = every === 1 ? '' : ` (every ${every}${['', '', 'nd', 'rd'][every] ?? 'th'} bin)`
   return {
     columns: ['Signal', `From, s${which}`, ...labels.map((label) => `${label}: median (range)`)],

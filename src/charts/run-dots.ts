@@ -8,14 +8,14 @@ import { COUNT_LABEL, conditionScales, RATIO_LABEL, ratioTicks, SIGNED_LABEL } f
 
 const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower'])
 
-const MOST = 8
+const MAX_DRAWN = 8
 
 const distance = ({ effect }: ReportComparison) =>
   effect?.scale === 'ratio' ? Math.abs(Math.log(effect.estimate)) : Number.POSITIVE_INFINITY
 
 /**
  * Figures of all metrics would fill a megabyte. Drawn are the primary ones, then of those that were found to differ the ones that
- * differ most, up to MOST; where there are none of either, the first.
+ * differ most, up to MAX_DRAWN; where there are none of either, the first.
  */
 function chosen(report: Report): { drawn: ReportComparison[]; left: number } {
   const measured = report.comparisons.filter(
@@ -25,8 +25,8 @@ function chosen(report: Report): { drawn: ReportComparison[]; left: number } {
   const found = measured
     .filter(({ family, verdict }) => family !== 'primary' && DECIDED.has(verdict))
     .sort((a, b) => distance(b) - distance(a) || (a.metric < b.metric ? -1 : 1))
-  const wanted = [...primary, ...found.slice(0, Math.max(0, MOST - primary.length))]
-  const drawn = wanted.length > 0 ? wanted : measured.slice(0, MOST)
+  const wanted = [...primary, ...found.slice(0, Math.max(0, MAX_DRAWN - primary.length))]
+  const drawn = wanted.length > 0 ? wanted : measured.slice(0, MAX_DRAWN)
   return { drawn, left: measured.length - drawn.length }
 }
 

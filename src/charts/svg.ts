@@ -3,7 +3,7 @@ import { compile } from 'vega-lite'
 import { escapeHtml } from '../base/escape.js'
 import type { Figure } from '../model/chart.js'
 import { compactSvg } from './compact-svg.js'
-import { sharePaint } from './group-attributes.js'
+import { groupAttributes } from './group-attributes.js'
 import { safe } from './safe.js'
 import { FONT, THEME } from './theme.js'
 
@@ -30,7 +30,7 @@ export async function drawSvg(figure: Figure): Promise<string> {
   const svg = await view.toSVG()
   view.finalize()
   if (complaints.length > 0) throw new Error(`chart ${figure.id}: ${complaints.join('; ')}`)
-  return sharePaint(compactSvg(svg), escapeHtml(FONT)).replace(
+  return groupAttributes(compactSvg(svg), escapeHtml(FONT)).replace(
     '<svg ',
     `<svg role="img" aria-label="${escapeHtml(figure.alt)}" `,
   )

@@ -1,5 +1,5 @@
 import { comparisonInputs } from '../compare/comparison-inputs.js'
-import { copies } from '../compare/duplicate-runs.js'
+import { duplicateRuns } from '../compare/duplicate-runs.js'
 import { METRICS } from '../metrics/index.js'
 import type { CheckDef } from './check.js'
 
@@ -8,7 +8,7 @@ export const copiedRuns: CheckDef = {
   title: 'No run was given twice',
   why: 'A copy of a run makes the number of runs larger without any new evidence: every test then believes too much.',
   run(experiment) {
-    const found = copies(comparisonInputs(METRICS, experiment, () => null))
+    const found = duplicateRuns(comparisonInputs(METRICS, experiment, () => null))
     return found && { ...found, metrics: null }
   },
 }

@@ -1,6 +1,6 @@
 import type { CheckDef } from './check.js'
 
-const LEAST = 6
+const MIN_RUNS = 6
 
 export const enoughRuns: CheckDef = {
   id: 'enough-runs',
@@ -14,7 +14,7 @@ export const enoughRuns: CheckDef = {
       used: runs.filter((run) => run.included && run.condition === id).length,
       left: runs.filter((run) => !run.included && run.kind === 'measured' && run.condition === id).length,
     }))
-    const few = counts.some((count) => count.used < LEAST)
+    const few = counts.some((count) => count.used < MIN_RUNS)
     const unequal = counts[0]?.left !== counts[1]?.left
     const text = counts
       .map(
@@ -24,7 +24,7 @@ export const enoughRuns: CheckDef = {
       .join('; ')
     return {
       outcome: few || unequal ? 'caution' : 'pass',
-      text: `${text}.${few ? ` Fewer than ${LEAST} under a condition describe, but hardly prove.` : ''}${unequal ? ' More runs were lost under one condition than under the other, which may itself be an effect.' : ''}`,
+      text: `${text}.${few ? ` Fewer than ${MIN_RUNS} under a condition describe, but hardly prove.` : ''}${unequal ? ' More runs were lost under one condition than under the other, which may itself be an effect.' : ''}`,
       metrics: null,
     }
   },

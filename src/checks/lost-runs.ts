@@ -1,4 +1,4 @@
-import { differentialLoss } from '../compare/differential-attrition.js'
+import { differentialAttrition } from '../compare/differential-attrition.js'
 import type { RunData } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
@@ -18,7 +18,7 @@ export const lostRuns: CheckDef = {
       value: included ? 1 : null,
       reason,
     })
-    const found = differentialLoss(of(conditions[0].id).map(value), of(conditions[1].id).map(value))
+    const found = differentialAttrition(of(conditions[0].id).map(value), of(conditions[1].id).map(value))
     return found && { ...found, metrics: null }
   },
 }

@@ -1,5 +1,5 @@
 import { comparisonInputs } from '../compare/comparison-inputs.js'
-import { modesFinding } from '../compare/multimodality.js'
+import { multimodality } from '../compare/multimodality.js'
 import { METRICS } from '../metrics/index.js'
 import type { CheckDef } from './check.js'
 
@@ -8,7 +8,7 @@ export const modes: CheckDef = {
   title: 'The runs of a condition are of one kind',
   why: 'When some runs of a condition do one thing and others another, their middle describes neither.',
   run(experiment) {
-    const found = modesFinding(comparisonInputs(METRICS, experiment, () => null))
+    const found = multimodality(comparisonInputs(METRICS, experiment, () => null))
     return found && { ...found, metrics: null }
   },
 }

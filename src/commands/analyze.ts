@@ -7,12 +7,12 @@ import { loadBare } from '../experiment/bare.js'
 import { loadDirectory } from '../experiment/directory.js'
 import { loadReduced } from '../experiment/reduced.js'
 import { renderJson } from '../render/json.js'
-import { KEEPABLE, type Keep } from '../report/publishable.js'
+import { UNREDACTED, type Unredacted } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io } from './io.js'
 import { writeOverview } from './overview.js'
-import { type ReadingOptions, whileReading } from './with-run-reader.js'
-import { formsOf, writeReport } from './write-report.js'
+import { type ReadingOptions, withRunReader } from './with-run-reader.js'
+import { outputFormats, writeReport } from './write-report.js'
 
 export interface AnalyzeOptions extends ReadingOptions {
   off?: string[]
@@ -72,7 +72,7 @@ export async function analyze(
     reports.set(one.id, join(one.directory, 'report.json'))
     code = Math.max(code, one.code)
   }
-  if (formsOf(options.to, ['json']).includes('json')) {
+  if (outputFormats(options.to, ['json']).includes('json')) {
     const written = await writeOverview([...reports.values()], parent)
     if (options.quiet !== true) for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
   }
@@ -108,9 +108,9 @@ async function analyzeOne(
       'see mglru-report analyze --help',
     )
   }
-  const forms = formsOf(options.to, ['json', 'md', 'html'])
+  const forms = outputFormats(options.to, ['json', 'md', 'html'])
   const keep = keptOf(options.keep)
-  const experiment = await whileReading(options, io, (progress, reading) =>
+  const experiment = await withRunReader(options, io, (progress, reading) =>
     experimentPath === undefined
       ? loadBare(options.off ?? [], options.on ?? [], progress, reading)
       : reduced
@@ -149,14 +149,14 @@ async function analyzeOne(
   return { code, id: experiment.id, directory }
 }
 
-function keptOf(names: string | undefined): Keep[] {
+function keptOf(names: string | undefined): Unredacted[] {
   const kept = names === undefined ? [] : names.split(',').map((name) => name.trim())
-  const unknown = kept.find((name) => !(KEEPABLE as readonly string[]).includes(name))
-  if (unknown === undefined) return kept as Keep[]
+  const unknown = kept.find((name) => !(UNREDACTED as readonly string[]).includes(name))
+  if (unknown === undefined) return kept as Unredacted[]
   throw new InputError(
     '--keep',
     null,
-    `something out of ${KEEPABLE.join(', ')}`,
+    `something out of ${UNREDACTED.join(', ')}`,
     `"${unknown}"`,
     'name what may stay in the report',
   )

@@ -7,7 +7,7 @@ import type { Comparability, MetricDef } from '../metrics/metric.js'
 import type { StreamDef } from '../model/stream.js'
 import { UNITS } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
-import { TERMS, type Term } from '../report/glossary.js'
+import { GLOSSARY, type Term } from '../report/glossary.js'
 import { STREAMS } from '../streams/index.js'
 import { EXIT, type Io } from './io.js'
 
@@ -15,13 +15,13 @@ import { EXIT, type Io } from './io.js'
 export function explain(asked: string, io: Io): number {
   const id = asked.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   const sections = [
-    ...TERMS.filter((term) => term.id === id).map(termText),
+    ...GLOSSARY.filter((term) => term.id === id).map(termText),
     ...METRICS.filter((metric) => metric.id === id).map(metricText),
     ...STREAMS.filter((stream) => stream.id === id).map(streamText),
     ...CHECKS.filter((check) => check.id === id).map(checkText),
   ]
   if (sections.length === 0) {
-    const known = [...new Set([...TERMS, ...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
+    const known = [...new Set([...GLOSSARY, ...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
     const near = known.filter((one) => id !== '' && (one.includes(id) || id.includes(one))).slice(0, 8)
     const todo = near.length > 0 ? `try ${near.join(', ')}` : 'see "mglru-report list"'
     throw new InputError(

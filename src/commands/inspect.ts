@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
-import { kindOf, type Use } from '../experiment/bare-kinds.js'
+import { identify, type StreamRole } from '../experiment/bare-kinds.js'
 import { readHead } from '../ingest/chunks.js'
-import { FORMAT_TITLES, type Format } from '../ingest/format.js'
+import { FORMAT_TITLES, type InputFormat } from '../ingest/format.js'
 import type { Reduction, StreamDef } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
 import { EXIT, type Io } from './io.js'
@@ -15,7 +15,7 @@ interface Read {
 
 /** Says what a file is, what is in it, and what is wrong with it. */
 export async function inspect(path: string, options: { json?: boolean }, io: Io): Promise<number> {
-  const { format, uses } = await kindOf(path)
+  const { format, uses } = await identify(path)
   const name = basename(path)
   const read: Read[] = []
   for (const use of uses) {
@@ -52,7 +52,7 @@ const ONE_COPY =
   'One copy of the counters: what they grew by needs a second one, from after the run. Give both to analyze in the directory of the run.'
 
 /** A stream of the collectors' may be read under another id than its own. */
-const readerOf = ({ stream }: Use) =>
+const readerOf = ({ stream }: StreamRole) =>
   STREAMS.find(({ id, recordedAs }) => id === stream || recordedAs.includes(stream))
 
 const warningsOf = (reduction: Reduction<unknown>): string[] =>
@@ -60,7 +60,7 @@ const warningsOf = (reduction: Reduction<unknown>): string[] =>
     ? reduction.warnings.map(({ text }) => text)
     : [`Nothing can be made of it: ${reduction.reason}.`]
 
-async function adviceFor(format: Format, path: string): Promise<string> {
+async function adviceFor(format: InputFormat, path: string): Promise<string> {
   switch (format) {
     case 'empty':
       return 'Nothing was written to it: look at what the tool said on stderr, and whether it was ended before it could write.'

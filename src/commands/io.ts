@@ -1,5 +1,5 @@
 import type { OnProgress } from '../experiment/bare.js'
-import { readSoFar } from '../ingest/chunks.js'
+import { readProgress } from '../ingest/chunks.js'
 import { bytesOf } from './bytes-of.js'
 
 /** What a command may touch of the world around it, so that tests can run it in-process. */
@@ -26,13 +26,13 @@ export const EXIT = {
 export function progressOn(io: Io, quiet: boolean): OnProgress {
   if (quiet || io.stderr.isTTY !== true) return () => {}
   const began = performance.now()
-  const before = readSoFar.counts.map((_, index) => Atomics.load(readSoFar.counts, index))
+  const before = readProgress.counts.map((_, index) => Atomics.load(readProgress.counts, index))
   let now = { done: 0, total: 1, what: '' }
   let toRead = 0
   const show = () => {
     const seconds = (performance.now() - began) / 1000
     const [bytes = 0, lines = 0] = Array.from(before, (from, index) =>
-      Number(Atomics.load(readSoFar.counts, index) - from),
+      Number(Atomics.load(readProgress.counts, index) - from),
     )
     io.stderr.write(`\r\x1b[K${progressLine({ ...now, seconds, bytes, lines, toRead })}`)
   }

@@ -1,7 +1,7 @@
 import { CHECKS } from '../checks/index.js'
 import { METRICS } from '../metrics/index.js'
 import { UNITS } from '../model/units.js'
-import { TERMS } from '../report/glossary.js'
+import { GLOSSARY } from '../report/glossary.js'
 import { STREAMS } from '../streams/index.js'
 import { EXIT, type Io } from './io.js'
 
@@ -15,7 +15,7 @@ export function list(io: Io): number {
     ['Metrics: one number for each run', metrics],
     ['Streams: what is recorded during a run', STREAMS],
     ['Checks: whether the experiment can be relied on', CHECKS],
-    ['Words: what a reader may not have met', TERMS],
+    ['Words: what a reader may not have met', GLOSSARY],
   ] as const) {
     const width = Math.max(...entries.map(({ id }) => id.length))
     io.stdout.write(`${heading}\n`)

@@ -9,7 +9,7 @@ import { EXIT, type Io } from './io.js'
 import { readReport } from './render.js'
 import { writeFiles } from './write-report.js'
 
-const MOST = 500
+const MAX_REPORTS = 500
 
 /** Makes one page of several reports. */
 export async function overview(
@@ -20,8 +20,8 @@ export async function overview(
   const found: string[] = []
   for (const path of paths) found.push(...(await reportsAt(path)))
   const reports = [...new Set(found.map((path) => resolve(path)))]
-  if (reports.length > MOST)
-    throw new InputError('index', null, `at most ${MOST} reports`, `${reports.length}`, 'give fewer')
+  if (reports.length > MAX_REPORTS)
+    throw new InputError('index', null, `at most ${MAX_REPORTS} reports`, `${reports.length}`, 'give fewer')
   const written = await writeOverview(reports, options.output ?? '.')
   if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
   return EXIT.ok

@@ -5,7 +5,7 @@ import { printable } from '../base/printable.js'
 import { loadRuns } from '../experiment/directory.js'
 import { reducedText } from '../experiment/reduced.js'
 import { EXIT, type Io } from './io.js'
-import { type ReadingOptions, whileReading } from './with-run-reader.js'
+import { type ReadingOptions, withRunReader } from './with-run-reader.js'
 import { writeFiles } from './write-report.js'
 
 export interface ReduceOptions extends ReadingOptions {
@@ -36,7 +36,7 @@ export async function reduce(paths: readonly string[], options: ReduceOptions, i
     )
   const whole = places.some(({ run }) => run === null)
   const ids = new Set(places.flatMap(({ run }) => run ?? []))
-  const loaded = await whileReading(options, io, (progress, reading) =>
+  const loaded = await withRunReader(options, io, (progress, reading) =>
     loadRuns(experiment, whole ? null : ids, progress, reading),
   )
   for (const [index, { run }] of places.entries())

@@ -4,9 +4,9 @@ import { printable } from '../base/printable.js'
 import { readText } from '../ingest/lines.js'
 import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
 import { EXIT, type Io } from './io.js'
-import { formsOf, writeReport } from './write-report.js'
+import { outputFormats, writeReport } from './write-report.js'
 
-const LARGEST = 256 << 20
+const MAX_REPORT_BYTES = 256 << 20
 
 /** Makes other forms of a report from its report.json. */
 export async function render(
@@ -14,7 +14,7 @@ export async function render(
   options: { to?: string; output?: string; quiet?: boolean; static?: boolean },
   io: Io,
 ): Promise<number> {
-  const forms = formsOf(options.to, ['html', 'md', 'txt', 'csv'])
+  const forms = outputFormats(options.to, ['html', 'md', 'txt', 'csv'])
   const report = await readReport(path)
   const written = await writeReport(report, options.output ?? dirname(path), forms, {
     static: options.static === true,
@@ -24,7 +24,7 @@ export async function render(
 }
 
 export async function readReport(path: string): Promise<Report> {
-  const text = await readText(path, LARGEST)
+  const text = await readText(path, MAX_REPORT_BYTES)
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -2,7 +2,7 @@ import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
 import { loadDirectory } from '../experiment/directory.js'
 import { EXIT, type Io } from './io.js'
-import { whileReading } from './with-run-reader.js'
+import { withRunReader } from './with-run-reader.js'
 
 /** Says whether an experiment directory is whole: manifests, plan, runs, and every stream against its checksum. */
 export async function validate(
@@ -12,7 +12,7 @@ export async function validate(
 ): Promise<number> {
   // from the files themselves, not from what was kept of them
   const anew = { ...options, jobs: '1', cache: false }
-  const experiment = await whileReading(anew, io, (progress, reading) =>
+  const experiment = await withRunReader(anew, io, (progress, reading) =>
     loadDirectory(path, progress, reading),
   )
   const measured = experiment.runs.filter((run) => run.kind === 'measured')

@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import type { OnProgress } from '../experiment/bare.js'
 import { cacheIn } from '../experiment/cache.js'
-import { type Reading, readingWith } from '../experiment/run-reader.js'
+import { type Reading, runReader } from '../experiment/run-reader.js'
 import { type Io, progressOn } from './io.js'
 
 export interface ReadingOptions {
@@ -11,11 +11,11 @@ export interface ReadingOptions {
 }
 
 /** Each job has memory of its own, and more of them wait for the disk. */
-const MOST_BY_DEFAULT = 4
-const MOST = 256
+const MAX_JOBS_BY_DEFAULT = 4
+const MAX_JOBS = 256
 
 /** Loads something with the progress shown; the line is cleared and the workers end, whatever comes of it. */
-export async function whileReading<T>(
+export async function withRunReader<T>(
   options: ReadingOptions & { quiet?: boolean },
   io: Io,
   load: (progress: OnProgress, reading: Reading) => Promise<T>,
@@ -31,15 +31,15 @@ export async function whileReading<T>(
 }
 
 function readingFor(options: ReadingOptions, io: Io): Reading {
-  const { jobs = String(Math.min(MOST_BY_DEFAULT, io.processors ?? 1)) } = options
-  if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > MOST)
+  const { jobs = String(Math.min(MAX_JOBS_BY_DEFAULT, io.processors ?? 1)) } = options
+  if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > MAX_JOBS)
     throw new InputError(
       '--jobs',
       null,
-      `a number from 1 to ${MOST}`,
+      `a number from 1 to ${MAX_JOBS}`,
       `"${jobs}"`,
       'give as many as there are free processors',
     )
   const cache = options.cache === false || io.env === undefined ? null : cacheIn(io.env)
-  return readingWith(Number(jobs), cache)
+  return runReader(Number(jobs), cache)
 }

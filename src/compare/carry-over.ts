@@ -7,7 +7,7 @@ import { samples } from './samples.js'
 import { blockDifferences } from './scale.js'
 
 const ALPHA = 0.05
-const FEWEST_OF_EACH_ORDER = 4
+const MIN_OF_EACH_ORDER = 4
 
 /**
  * Whether it matters which condition ran first in a block: differences of the blocks that began with the baseline against
@@ -23,7 +23,7 @@ export function carryOverFinding(inputs: readonly ComparisonInput[]): Finding | 
     const begun = (baselineFirst: boolean) =>
       differences.filter((_, index) => first.get(values.blocks[index] ?? null) === baselineFirst)
     const [ab, ba] = [begun(true), begun(false)]
-    if (ab.length < FEWEST_OF_EACH_ORDER || ba.length < FEWEST_OF_EACH_ORDER) return []
+    if (ab.length < MIN_OF_EACH_ORDER || ba.length < MIN_OF_EACH_ORDER) return []
     return [{ title: input.title, p: rankSumTest(ab, ba).p }]
   })
   if (looked.length === 0) return null

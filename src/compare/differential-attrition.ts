@@ -9,7 +9,7 @@ import { usable } from './usable.js'
 const ALPHA = 0.05
 
 /** Whether one condition lost more runs than the other (failed, cut off, no value): a loss that depends on the condition is itself an effect. */
-export function differentialLoss(
+export function differentialAttrition(
   baseline: readonly RunValue[],
   treatment: readonly RunValue[],
 ): Finding | null {

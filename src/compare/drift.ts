@@ -6,10 +6,10 @@ import { runsTest } from '../stats/runs-test.js'
 import { spearman } from '../stats/spearman.js'
 import { theilSen } from '../stats/theil-sen.js'
 import type { Finding } from './finding.js'
-import { inTime, residuals } from './residuals.js'
+import { inRunOrder, residuals } from './residuals.js'
 
 const ALPHA = 0.05
-const FEWEST = 8
+const MIN_RUNS = 8
 
 /**
  * Whether the machine changed while the experiment ran: rank correlation of each metric's residuals with their order, and
@@ -19,8 +19,8 @@ const FEWEST = 8
  */
 export function driftFinding(inputs: readonly ComparisonInput[]): Finding | null {
   const looked = inputs.flatMap((input) => {
-    const list = inTime(residuals(input))
-    if (list.length < FEWEST) return []
+    const list = inRunOrder(residuals(input))
+    if (list.length < MIN_RUNS) return []
     const order = list.map((_, index) => index)
     const values = list.map(({ residual }) => residual)
     const total = theilSen(order, values) * (list.length - 1)

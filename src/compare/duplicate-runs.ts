@@ -6,7 +6,7 @@ import { usable } from './usable.js'
 const ENOUGH = 3
 
 /** Whether two runs look like one run given twice: copies make n larger without any new evidence. */
-export function copies(inputs: readonly ComparisonInput[]): Finding | null {
+export function duplicateRuns(inputs: readonly ComparisonInput[]): Finding | null {
   const shared = new Map<string, number>()
   const differing = new Set<string>()
   const runs = new Set<string>()

@@ -6,7 +6,7 @@ import type { Scale } from './scale.js'
  * one is turned into a ratio (or the relative one into a difference) at the level between the two medians, so that it
  * is the same whichever condition is called the baseline: level * (e^(s/2) - e^(-s/2)) = absolute.
  */
-export function margin(
+export function equivalenceMargin(
   scale: Scale,
   { relative, absolute }: SmallestEffect,
   [first, second]: readonly [number, number],

@@ -1,17 +1,17 @@
 import { median } from 'simple-statistics'
 import { isExact, pairwiseDifferences, rankSumInterval, rankSumTest } from '../stats/rank-sum.js'
-import { EXACT_UP_TO, signedRankInterval, signedRankTest, walshAverages } from '../stats/signed-rank.js'
+import { MAX_EXACT_N, signedRankInterval, signedRankTest, walshAverages } from '../stats/signed-rank.js'
 import { choose } from '../stats/ways.js'
 import type { Estimate } from './effect.js'
 import { rareEvents } from './rare-events.js'
 import type { Samples } from './samples.js'
-import { blockDifferences, scaleOf, working } from './scale.js'
+import { blockDifferences, scaleOf, toWorkingScale } from './scale.js'
 
 export const ALPHA = 0.05
 /** For equivalence: two one-sided tests at alpha are the interval at 1 - 2 alpha. */
 export const ALPHA_EQUIVALENCE = 0.1
 /** Fewer blocks are described and never tested. */
-export const FEWEST_BLOCKS = 6
+export const MIN_BLOCKS = 6
 
 /** The effect on the working scale, its p, and the intervals that invert the same test. */
 export function estimate(samples: Samples, absoluteFloor: number): Estimate {
@@ -32,12 +32,12 @@ function byBlock(samples: Samples, scale: 'ratio' | 'difference'): Estimate {
     interval90: signedRankInterval(differences, ALPHA_EQUIVALENCE, averages),
     p: test.p,
     leastP: Math.min(1, 2 / 2 ** different),
-    test: `${kind(differences.length <= EXACT_UP_TO)} Wilcoxon signed-rank test, paired by block`,
+    test: `${kind(differences.length <= MAX_EXACT_N)} Wilcoxon signed-rank test, paired by block`,
   }
 }
 
 function unpaired(samples: Samples, scale: 'ratio' | 'difference'): Estimate {
-  const [x, y] = working(samples, scale)
+  const [x, y] = toWorkingScale(samples, scale)
   const differences = pairwiseDifferences(x, y)
   return {
     scale,

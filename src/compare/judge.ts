@@ -2,22 +2,22 @@ import { mean, median } from 'simple-statistics'
 import type { Comparison, ComparisonInput, Design, Effect, Summary } from '../model/comparison.js'
 import { consistency } from './consistency.js'
 import type { Estimate } from './effect.js'
-import { margin } from './equivalence-margin.js'
+import { equivalenceMargin } from './equivalence-margin.js'
 import { ALPHA, leastPOfDesign } from './estimate.js'
 import { adjust } from './families.js'
 import { moreBlocks } from './more-blocks.js'
 import type { Samples } from './samples.js'
-import { type Draft, draft, runsText } from './unadjusted.js'
+import { runsText, type UnadjustedTest, unadjustedTest } from './unadjusted.js'
 import { usable } from './usable.js'
 import { valueWarnings } from './value-warnings.js'
 import { verdictOf } from './verdict.js'
 
 /** Below this an interval says too little to be shown. */
-const LEAST_CONFIDENCE = 0.8
+const MIN_CONFIDENCE = 0.8
 
 /** Compares the two conditions on every metric, in the order given; families are adjusted as families. */
 export function judgeAll(inputs: readonly ComparisonInput[], design: Design): Comparison[] {
-  const drafts = inputs.map((input) => draft(input, design))
+  const drafts = inputs.map((input) => unadjustedTest(input, design))
   const adjusted = adjust(
     drafts.map(({ input, found, tested }) => ({ family: input.family, p: tested && found ? found.p : null })),
   )
@@ -25,10 +25,10 @@ export function judgeAll(inputs: readonly ComparisonInput[], design: Design): Co
   return drafts.map((one, index) => finish(one, adjusted[index] ?? null, Math.max(1, primary), design.seed))
 }
 
-function finish(one: Draft, pAdjusted: number | null, tests: number, seed: string): Comparison {
+function finish(one: UnadjustedTest, pAdjusted: number | null, tests: number, seed: string): Comparison {
   const { input, samples: values, found, tested } = one
   const { baseline: _, treatment: __, notComparable: ___, ...metric } = input
-  const floor = found === null ? 0 : margin(found.scale, input.smallestEffect, middles(values))
+  const floor = found === null ? 0 : equivalenceMargin(found.scale, input.smallestEffect, middles(values))
   const judged =
     found === null || input.family === 'descriptive' || one.few
       ? { verdict: one.refused ? ('not-comparable' as const) : ('inconclusive' as const), clarity: null }
@@ -83,7 +83,7 @@ function effectOf({ scale, shift, interval95 }: Estimate, { x, y }: Samples): Ef
   const back = (value: number) =>
     scale === 'difference' ? value : Number(Math.exp(Math.min(700, Math.max(-700, value))).toPrecision(10))
   const { lower, upper, confidence } = interval95
-  const shown = confidence >= LEAST_CONFIDENCE
+  const shown = confidence >= MIN_CONFIDENCE
   return {
     scale,
     estimate: back(shift),

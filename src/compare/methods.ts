@@ -1,5 +1,5 @@
 import type { Comparison } from '../model/comparison.js'
-import { ALPHA, FEWEST_BLOCKS } from './estimate.js'
+import { ALPHA, MIN_BLOCKS } from './estimate.js'
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
@@ -63,5 +63,5 @@ function verdicts(comparisons: readonly Comparison[]): string {
     ...(hangs > 0 ? [`${count(hangs, 'verdict')} would be another without one of the blocks or runs`] : []),
     ...(far > 0 ? [`in ${count(far, 'metric')} a run lies far from the others and was kept`] : []),
   ]
-  return `Verdicts. Improved or regressed only when the adjusted p is at most ${ALPHA} and the interval excludes no change; clear when it lies wholly beyond the smallest effect that matters; equivalent when the 90 % interval lies wholly within it; otherwise inconclusive. Fewer than ${FEWEST_BLOCKS} blocks are described and not tested.${checked.length > 0 ? ` Judged again without each block in turn, and without outliers: ${checked.join('; ')}.` : ''}`
+  return `Verdicts. Improved or regressed only when the adjusted p is at most ${ALPHA} and the interval excludes no change; clear when it lies wholly beyond the smallest effect that matters; equivalent when the 90 % interval lies wholly within it; otherwise inconclusive. Fewer than ${MIN_BLOCKS} blocks are described and not tested.${checked.length > 0 ? ` Judged again without each block in turn, and without outliers: ${checked.join('; ')}.` : ''}`
 }

@@ -3,20 +3,20 @@ import { modeCount } from '../stats/modes.js'
 import type { Finding } from './finding.js'
 import { residuals } from './residuals.js'
 
-const FEWEST = 8
+const MIN_RUNS = 8
 
 /**
  * Whether the runs of a condition fall into groups (a daemon in some of them, two ways to lay out memory): peaks of a
  * density estimate, which sees only groups that are well apart. Null where no condition has 8 runs.
  */
-export function modesFinding(inputs: readonly ComparisonInput[]): Finding | null {
+export function multimodality(inputs: readonly ComparisonInput[]): Finding | null {
   let looked = 0
   const found = inputs.flatMap((input) =>
     (['baseline', 'treatment'] as const).flatMap((condition) => {
       const values = residuals(input)
         .filter((one) => one.condition === condition)
         .map(({ residual }) => residual)
-      if (values.length < FEWEST) return []
+      if (values.length < MIN_RUNS) return []
       looked++
       const count = modeCount(values)
       return count > 1

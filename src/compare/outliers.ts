@@ -5,20 +5,20 @@ import { residuals } from './residuals.js'
 
 /** Iglewicz and Hoaglin (1993) say 3.5; with a dozen metrics of two dozen runs that would flag something in most experiments. */
 const LIMIT = 5
-const FEWEST = 6
+const MIN_RUNS = 6
 /** More of the runs than this are no outliers but another way to behave. */
-const MOST = 0.2
+const MAX_SHARE = 0.2
 
 /** Runs that lie far from the others of their condition: modified z score above 5, by the median absolute deviation; none where they are many. */
 export function outlyingRuns(input: ComparisonInput): { run: string; score: number }[] {
   const list = residuals(input)
-  if (list.length < FEWEST) return []
+  if (list.length < MIN_RUNS) return []
   const deviation = median(list.map(({ residual }) => Math.abs(residual)))
   if (deviation === 0) return []
   const far = list
     .map(({ run, residual }) => ({ run, score: (0.6745 * Math.abs(residual)) / deviation }))
     .filter(({ score }) => score > LIMIT)
-  return far.length <= MOST * list.length ? far : []
+  return far.length <= MAX_SHARE * list.length ? far : []
 }
 
 /** Says which runs are outliers and what the result would be without them; they are kept. One list of warnings for each metric. */

@@ -1,7 +1,7 @@
 import type { Comparison } from '../model/comparison.js'
 import { normalQuantile } from '../stats/normal.js'
 import { ALPHA } from './estimate.js'
-import { blocksNeeded, fewestBlocks, POWER, smallestFound } from './sample-size.js'
+import { blocksNeeded, fewestBlocks, minDetectableEffect, POWER } from './sample-size.js'
 
 /** One metric of a plan. Shares: 0.05 is 5 %. */
 export interface PlannedMetric {
@@ -81,7 +81,7 @@ function one(
   asked: number,
 ): PlannedMetric {
   const margin = Math.log1p(effect)
-  const logFound = smallestFound(asked, spread, ALPHA, metrics)
+  const logFound = minDetectableEffect(asked, spread, ALPHA, metrics)
   return {
     metric,
     title,

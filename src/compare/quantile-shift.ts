@@ -29,7 +29,7 @@ export interface Shift {
 
 const ALPHA = 0.05
 export const RESAMPLES = 9999
-const FEWEST = 6
+const MIN_RUNS = 6
 
 /**
  * The shift function: by how much each quantile differs, from p50 to the tail (Doksum, Annals of Statistics 2, 1974; Rousselet
@@ -100,7 +100,7 @@ function inBlocks(off: readonly Value[], on: readonly Value[]): Sample | null {
     })
     .sort((a, b) => a.block - b.block)
     .map(({ ratio }) => ratio)
-  if (pairs.length < FEWEST || !pairs.every(Number.isFinite)) return null
+  if (pairs.length < MIN_RUNS || !pairs.every(Number.isFinite)) return null
   return {
     groups: [pairs.length],
     statistic: weightedPseudomedian(pairs),
@@ -112,7 +112,7 @@ function apart(off: readonly Value[], on: readonly Value[]): Sample | null {
   const logs = (runs: readonly Value[]) =>
     [...runs].sort((a, b) => (a.run < b.run ? -1 : a.run > b.run ? 1 : 0)).map(({ value }) => Math.log(value))
   const [x, y] = [logs(off), logs(on)]
-  if (x.length < FEWEST || y.length < FEWEST || ![...x, ...y].every(Number.isFinite)) return null
+  if (x.length < MIN_RUNS || y.length < MIN_RUNS || ![...x, ...y].every(Number.isFinite)) return null
   return {
     groups: [x.length, y.length],
     statistic: weightedShift(x, y),

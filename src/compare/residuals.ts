@@ -26,7 +26,7 @@ export function residuals(input: ComparisonInput): Residual[] {
 }
 
 /** In the order in which they ran; only runs of a plan have one. */
-export function inTime(list: readonly Residual[]): Residual[] {
+export function inRunOrder(list: readonly Residual[]): Residual[] {
   const at = ({ block, position }: Pick<RunValue, 'block' | 'position'>) =>
     (block ?? 0) * 100 + (position ?? 0)
   return list

@@ -5,7 +5,7 @@ const EFFICIENCY = 3 / Math.PI
 /** What a plan promises: the chance that the experiment decides it. */
 export const POWER = 0.8
 /** More than this is not a plan. */
-export const MOST_BLOCKS = 1000
+export const MAX_BLOCKS = 1000
 
 /** What is known or assumed about one metric; all on the working scale (logarithms for ratios). */
 export interface Assumption {
@@ -25,7 +25,7 @@ export function fewestBlocks(alpha: number): number {
  * Blocks (runs of each condition, without blocks) that decide it with a chance of 0.8: show an effect at least as large as
  * the smallest that matters, or show that a smaller one is too small to matter. Normal approximation with the rank tests'
  * efficiency and Guenther's correction for few of them (The American Statistician 35, 1981), which the simulations of
- * docs/calibration.md bear out. Null when more than MOST_BLOCKS.
+ * docs/calibration.md bear out. Null when more than MAX_BLOCKS.
  *
  * @param tests how many primary metrics share the error: the first must pass alpha / tests
  */
@@ -43,7 +43,7 @@ export function blocksNeeded(
   const least = fewestBlocks(showing ? alpha / tests : alpha)
   if (!(distance > 0)) return null
   const needed = blocksFor(spread / distance, error, miss)
-  return Math.max(least, needed) <= MOST_BLOCKS ? Math.max(least, needed) : null
+  return Math.max(least, needed) <= MAX_BLOCKS ? Math.max(least, needed) : null
 }
 
 function blocksFor(spreadPerDistance: number, error: number, miss: number): number {
@@ -53,7 +53,12 @@ function blocksFor(spreadPerDistance: number, error: number, miss: number): numb
 }
 
 /** The smallest effect that so many blocks find with a chance of 0.8; null when no effect could be found with so few. */
-export function smallestFound(blocks: number, spread: number, alpha: number, tests: number): number | null {
+export function minDetectableEffect(
+  blocks: number,
+  spread: number,
+  alpha: number,
+  tests: number,
+): number | null {
   if (blocks < fewestBlocks(alpha / tests)) return null
   const critical = -normalQuantile(alpha / (2 * tests))
   const usable = Math.max(1, blocks - critical ** 2 / 2)

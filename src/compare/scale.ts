@@ -41,7 +41,7 @@ export function blockDifferences({ x, y }: Samples, scale: 'ratio' | 'difference
 }
 
 /** Both samples on the working scale. */
-export function working({ x, y }: Samples, scale: 'ratio' | 'difference'): [number[], number[]] {
+export function toWorkingScale({ x, y }: Samples, scale: 'ratio' | 'difference'): [number[], number[]] {
   const grid = scale === 'ratio' ? LOG_GRID : gridOf([...x, ...y])
   const to = (value: number) => rounded(scale === 'ratio' ? Math.log(value) : value, grid)
   return [x.map(to), y.map(to)]

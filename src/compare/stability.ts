@@ -1,9 +1,9 @@
 import type { Comparison, ComparisonInput, Design, Warning } from '../model/comparison.js'
-import { FEWEST_BLOCKS } from './estimate.js'
+import { MIN_BLOCKS } from './estimate.js'
 import { judgeAll } from './judge.js'
 
 /** With more blocks or runs than this nothing is judged again: one of so many seldom decides, and the time grows with the cube. */
-const MOST_UNITS = 40
+const MAX_UNITS = 40
 const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower', 'equivalent'])
 
 /**
@@ -17,7 +17,7 @@ export function stabilityWarnings(
 ): Warning[][] {
   if (!comparisons.some(({ verdict }) => DECIDED.has(verdict))) return inputs.map(() => [])
   const units = design.blocked ? blocksOf(inputs) : runsOf(inputs)
-  if (units.length > MOST_UNITS) return inputs.map(() => [])
+  if (units.length > MAX_UNITS) return inputs.map(() => [])
   const changed = comparisons.map(() => [] as { unit: string; verdict: string }[])
   for (const { name, has } of units) {
     const keep = (runs: ComparisonInput['baseline']) => runs.filter((run) => !has(run))
@@ -52,7 +52,7 @@ function sentence(
 ): string {
   const would = [...new Set(list.map((one) => one.verdict))].sort().join(' or ')
   const all = blocked ? 'block' : 'run'
-  if (blocked && test.n <= FEWEST_BLOCKS)
+  if (blocked && test.n <= MIN_BLOCKS)
     return `Hangs on every block: ${test.n} are the fewest that can be tested.`
   if (list.length >= test.n)
     return `Hangs on every ${all}: without any one of them the verdict would be ${would}, not ${verdict}.`

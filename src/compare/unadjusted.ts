@@ -1,11 +1,11 @@
 import type { ComparisonInput, Design } from '../model/comparison.js'
 import type { Estimate } from './effect.js'
-import { ALPHA, estimate, FEWEST_BLOCKS, leastPOfDesign } from './estimate.js'
+import { ALPHA, estimate, leastPOfDesign, MIN_BLOCKS } from './estimate.js'
 import { refusal, type Samples, samples } from './samples.js'
 import { usable } from './usable.js'
 
 /** One metric before the families are known: what it shows, and whether it is tested. */
-export interface Draft {
+export interface UnadjustedTest {
   input: ComparisonInput
   samples: Samples
   found: Estimate | null
@@ -18,7 +18,7 @@ export interface Draft {
   tested: boolean
 }
 
-export function draft(input: ComparisonInput, design: Design): Draft {
+export function unadjustedTest(input: ComparisonInput, design: Design): UnadjustedTest {
   const refused = refusal(input, design) ?? input.notComparable
   const values = refused === null ? samples(input, design) : NOTHING
   const plain = {
@@ -39,7 +39,7 @@ export function draft(input: ComparisonInput, design: Design): Draft {
   }
   const found = estimate(values, input.smallestEffect.absolute)
   const least = leastPOfDesign(values)
-  const few = paired ? x.length < FEWEST_BLOCKS : least > ALPHA
+  const few = paired ? x.length < MIN_BLOCKS : least > ALPHA
   if (input.family === 'descriptive') return { ...plain, found, few }
   const have = runsText(values)
   if (few) {

@@ -8,7 +8,7 @@ export interface Usable {
 }
 
 /** Beyond this a square or a sum could overflow, and no measurement of a machine is so large. */
-const LARGEST = 1e150
+const MAX_MAGNITUDE = 1e150
 
 /** The runs that have a value, and why each of the others has none. */
 export function usable(runs: readonly RunValue[]): {
@@ -20,7 +20,8 @@ export function usable(runs: readonly RunValue[]): {
   for (const { run, block, position, value, reason } of runs) {
     if (value === null) missing.push({ run, reason: reason ?? 'no value' })
     else if (!Number.isFinite(value)) missing.push({ run, reason: `the value is ${value}, not a number` })
-    else if (Math.abs(value) > LARGEST) missing.push({ run, reason: `the value ${value} is beyond belief` })
+    else if (Math.abs(value) > MAX_MAGNITUDE)
+      missing.push({ run, reason: `the value ${value} is beyond belief` })
     else present.push({ run, block, position, value })
   }
   return { present, missing }

@@ -16,7 +16,7 @@ const PARTS = /\\u(?:ffffff[89a-f][0-9a-f]|00[01][0-9a-f])|("(?:count|events)": 
 const BYTES = /(?:\\uffffff[89a-f][0-9a-f])+/g
 
 /** Keeps what the lines so far tell of the file's counts; to be called for each line in turn. */
-export function bpftraceRepair(): (line: string) => Repaired {
+export function fixEscapes(): (line: string) => Repaired {
   // certain: a count with a letter was seen behind an escape, and from there on nothing goes back to decimal
   let state: 'decimal' | 'perhaps' | 'certain' = 'decimal'
   let old = false
@@ -36,7 +36,7 @@ export function bpftraceRepair(): (line: string) => Repaired {
     behind = already
     let repaired = false
     let doubt: string | null = null
-    const mended = line.replace(PARTS, (whole, lead?: string, digits?: string) => {
+    const fixed = line.replace(PARTS, (whole, lead?: string, digits?: string) => {
       if (lead === undefined || digits === undefined) {
         behind = true
         return whole
@@ -52,7 +52,7 @@ export function bpftraceRepair(): (line: string) => Repaired {
       return whole
     })
     if (behind && state === 'decimal') state = 'perhaps'
-    return { line: mended.replace(BYTES, textOfBytes), repaired, doubt }
+    return { line: fixed.replace(BYTES, textOfBytes), repaired, doubt }
   }
 }
 

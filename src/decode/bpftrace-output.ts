@@ -2,7 +2,7 @@ import { detectFormat } from '../ingest/format.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
-import { bpftraceRepair } from './bpftrace-escapes.js'
+import { fixEscapes } from './bpftrace-escapes.js'
 import {
   type BpftraceRecord,
   type Bucket,
@@ -13,7 +13,7 @@ import {
 import { decodeBpftraceText } from './bpftrace-text.js'
 
 /** What bpftrace's programs of the collectors leave: printed lines, and maps whose last print counts. */
-export interface TraceRecords {
+export interface BpftraceOutput {
   /** Maps without keys have one entry under "". */
   maps: Map<string, Map<string, number>>
   /** Those with keys stand under "@name[key]". */
@@ -26,30 +26,30 @@ export interface TraceRecords {
   warnings: Warning[]
 }
 
-const MOST_MAPS = 1000
-const MOST_WORDS = 100
-const MOST_NAMES = 1000
+const MAX_MAPS = 1000
+const MAX_WORDS = 100
+const MAX_NAMES = 1000
 const TIME = /^time \d{1,20}$/
 
 /**
  * Reads such a stream. `onText` gets each printed line and says whether it understood it; `onMap` gets each print of a
  * map as it comes. Memory does not grow with the number of lines.
  */
-export async function readTrace(
+export async function readBpftrace(
   file: StreamFile,
   run: string,
   onText: (text: string) => boolean,
   onMap: (name: string, entries: readonly [string, number][]) => void = () => {},
   options: { endExpected?: boolean } = {},
-): Promise<TraceRecords> {
-  const maps: TraceRecords['maps'] = new Map()
-  const histograms: TraceRecords['histograms'] = new Map()
+): Promise<BpftraceOutput> {
+  const maps: BpftraceOutput['maps'] = new Map()
+  const histograms: BpftraceOutput['histograms'] = new Map()
   const unknown = { count: 0, firstLine: 0 }
   const errors = { count: 0, firstLine: 0 }
   const refused = { count: 0, firstLine: 0 }
   const repaired = { count: 0, firstLine: 0 }
-  const statistics: TraceRecords['statistics'] = new Map()
-  const repair = bpftraceRepair()
+  const statistics: BpftraceOutput['statistics'] = new Map()
+  const repair = fixEscapes()
   const isCompilerMessage = compilerMessages()
   let refusedWhy = ''
   let probes: number | null = null
@@ -85,13 +85,13 @@ export async function readTrace(
     const text = buffer.toString('utf8', start, end)
     if (text.trim() === '') return
     if (!text.startsWith('{') && isCompilerMessage(text)) return
-    const mended = repair(text)
-    const record = mended.doubt === null ? decodeBpftraceJson(mended.line) : null
-    if (mended.repaired) note(repaired, line)
+    const fixed = repair(text)
+    const record = fixed.doubt === null ? decodeBpftraceJson(fixed.line) : null
+    if (fixed.repaired) note(repaired, line)
     if (record !== null) return take(record, line)
     const histogram = /^\{"type": ?"(?:hist|lost_events)"/.test(text)
-    if (!histogram && mended.doubt === null) return note(unknown, line)
-    if (refused.count === 0) refusedWhy = mended.doubt ?? 'counts or bounds of buckets that cannot be'
+    if (!histogram && fixed.doubt === null) return note(unknown, line)
+    if (refused.count === 0) refusedWhy = fixed.doubt ?? 'counts or bounds of buckets that cannot be'
     note(refused, line)
   }
   const lines = await readLines(file.path, onLine)
@@ -139,11 +139,11 @@ function compilerMessages(): (line: string) => boolean {
 }
 
 function keep<T>(into: Map<string, T>, name: string, value: T): void {
-  if (into.has(name) || into.size < MOST_MAPS) into.set(name, value)
+  if (into.has(name) || into.size < MAX_MAPS) into.set(name, value)
 }
 
 /** A map without keys as a number; null where it was not printed, which an empty map is not. */
-export function scalar(trace: TraceRecords, name: string): number | null {
+export function scalar(trace: BpftraceOutput, name: string): number | null {
   return trace.maps.get(name)?.get('') ?? null
 }
 
@@ -170,12 +170,12 @@ export async function readProgram(file: StreamFile, run: string): Promise<Presen
   const prints = new Map<string, number>()
   const onText = (text: string): boolean => {
     const word = /^[A-Za-z_][\w-]{0,31}/.exec(text)?.[0] ?? '(other)'
-    const key = printed.has(word) || printed.size < MOST_WORDS ? word : '(other)'
+    const key = printed.has(word) || printed.size < MAX_WORDS ? word : '(other)'
     printed.set(key, (printed.get(key) ?? 0) + 1)
     return true
   }
   if ((await detectFormat(file.path)) === 'bpftrace-text') return fromText(file, run, onText, printed)
-  const trace = await readTrace(file, run, onText, (name) => count(prints, name), {
+  const trace = await readBpftrace(file, run, onText, (name) => count(prints, name), {
     endExpected: false,
   })
   const { probes, maps, histograms, statistics, lost, warnings } = trace
@@ -183,7 +183,7 @@ export async function readProgram(file: StreamFile, run: string): Promise<Presen
 }
 
 function count(into: Map<string, number>, name: string): void {
-  if (into.has(name) || into.size < MOST_NAMES) into.set(name, (into.get(name) ?? 0) + 1)
+  if (into.has(name) || into.size < MAX_NAMES) into.set(name, (into.get(name) ?? 0) + 1)
 }
 
 async function fromText(

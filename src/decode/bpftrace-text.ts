@@ -8,8 +8,8 @@ export interface TextMaps {
   statistics: Map<string, Map<string, Statistics>>
 }
 
-const MOST = 1000
-const MOST_KEYS = 65536
+const MAX_NAMES = 1000
+const MAX_KEYS = 65536
 const UNITS: Record<string, number> = {
   '': 1,
   K: 2 ** 10,
@@ -35,7 +35,7 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
   let histogram: Bucket[] | null = null
   let latest: string | null = null
   const keep = <T>(store: Map<string, T>, name: string, value: T) => {
-    if (store.has(name) || store.size < MOST) store.set(name, value)
+    if (store.has(name) || store.size < MAX_NAMES) store.set(name, value)
   }
   const put = <T>(store: Map<string, Map<string, T>>, name: string, key: string, value: T) => {
     if (latest !== name) {
@@ -44,7 +44,7 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
     }
     latest = name
     const entries = store.get(name)
-    if (entries !== undefined && entries.size < MOST_KEYS) entries.set(key, value)
+    if (entries !== undefined && entries.size < MAX_KEYS) entries.set(key, value)
   }
   return (line) => {
     const bucket = /^([[(])([^,\]]+)(?:, ([^)\]]+))?[)\]]\s+(\d{1,20}) \|@* *\|$/.exec(line)

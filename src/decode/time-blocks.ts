@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import type { OfText, Sample } from './samples.js'
 
-const MOST_LINES = 100_000
+const MAX_LINES = 100_000
 
 /**
  * Copies of one of the kernel's files in turn, each behind a line `time: SECONDS` (any clock), as the monitors of mmtests
@@ -18,9 +18,9 @@ export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, 
     line(text: string, number: number): void {
       const mark = /^time: *(\d{1,12})(?:\.(\d{1,9}))?\s*$/.exec(text)
       if (mark === null) {
-        if (lines.length >= MOST_LINES) {
+        if (lines.length >= MAX_LINES) {
           const todo = 'check that this is the file that you mean'
-          throw new InputError(path, number, `at most ${MOST_LINES} lines under a time mark`, 'more', todo)
+          throw new InputError(path, number, `at most ${MAX_LINES} lines under a time mark`, 'more', todo)
         }
         lines.push(text)
         return

@@ -1,13 +1,13 @@
 import { readHead } from '../ingest/chunks.js'
-import { type Format, formatOf, ownProgram } from '../ingest/format.js'
+import { formatOf, type InputFormat, ownProgram } from '../ingest/format.js'
 
 /** A stream that can read a file, and in which role. */
-export interface Use {
+export interface StreamRole {
   stream: string
   role: string
 }
 
-const FIXED: Partial<Record<Format, readonly Use[]>> = {
+const FIXED: Partial<Record<InputFormat, readonly StreamRole[]>> = {
   'perf-trace': [{ stream: 'perf-trace', role: 'trace' }],
   'perf-trace-summary': [{ stream: 'perf-trace', role: 'trace' }],
   'perf-stat-json': [{ stream: 'perf-stat', role: 'trace' }],
@@ -22,15 +22,15 @@ const FIXED: Partial<Record<Format, readonly Use[]>> = {
 }
 
 export interface Kind {
-  format: Format
-  uses: readonly Use[]
+  format: InputFormat
+  uses: readonly StreamRole[]
 }
 
 /**
  * What a file is by its first bytes, and who reads it; nobody reads what is unknown.
  * @throws InputError for a file that cannot be read.
  */
-export async function kindOf(path: string): Promise<Kind> {
+export async function identify(path: string): Promise<Kind> {
   const head = await readHead(path)
   const format = formatOf(head)
   // what the tracer wrote to stderr, which tells of lost events, may look like the begin of a trace
@@ -39,7 +39,7 @@ export async function kindOf(path: string): Promise<Kind> {
   return { format, uses: usesOf(format, head.toString('latin1')) }
 }
 
-function usesOf(format: Format, head: string): readonly Use[] {
+function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
   const trace = (...streams: string[]) => streams.map((stream) => ({ stream, role: 'trace' }))
   if (format === 'bpftrace-json' || format === 'bpftrace-text')
     return ownProgram(head) ? trace('bpftrace-maps', 'page-faults') : trace('page-faults')

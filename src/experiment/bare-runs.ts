@@ -1,14 +1,14 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fromSystemError, InputError } from '../base/input-error.js'
-import { type Kind, kindOf } from './bare-kinds.js'
+import { identify, type Kind } from './bare-kinds.js'
 
 export interface BareFile {
   path: string
   kind: Kind
 }
 
-const MOST_FILES = 1000
+const MAX_FILES = 1000
 
 /**
  * Which of the files given for a condition are of one run. A directory is one run. Files in several directories are one
@@ -22,8 +22,9 @@ export async function groupFiles(given: readonly string[], errors: InputError[])
   for (const path of given) {
     try {
       const inside = await filesOf(path)
-      if (inside === null) loose.push({ path, kind: await kindOf(path) })
-      else groups.push(await Promise.all(inside.map(async (one) => ({ path: one, kind: await kindOf(one) }))))
+      if (inside === null) loose.push({ path, kind: await identify(path) })
+      else
+        groups.push(await Promise.all(inside.map(async (one) => ({ path: one, kind: await identify(one) }))))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push(error)
@@ -42,11 +43,11 @@ async function filesOf(path: string): Promise<string[] | null> {
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .sort()
-  if (names.length === 0 || names.length > MOST_FILES)
+  if (names.length === 0 || names.length > MAX_FILES)
     throw new InputError(
       path,
       null,
-      `1 to ${MOST_FILES} files of one run in this directory`,
+      `1 to ${MAX_FILES} files of one run in this directory`,
       String(names.length),
       'give the directory of a run, or the files themselves',
     )

@@ -8,13 +8,13 @@ import { readText } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
-import type { Use } from './bare-kinds.js'
+import type { StreamRole } from './bare-kinds.js'
 import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
 import type { Experiment, InputFile, RunData } from './experiment.js'
 import { reduceStream } from './guard.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
-import { type Reading, readingWith } from './run-reader.js'
+import { type Reading, runReader } from './run-reader.js'
 
 /** `files` are those, and directories of those, that are going to be read. */
 export type OnProgress = (done: number, total: number, what: string, files?: readonly string[]) => void
@@ -22,12 +22,12 @@ export type OnProgress = (done: number, total: number, what: string, files?: rea
 interface BareRun {
   id: string
   condition: string
-  /** As they were given; companions are found by their names. */
+  /** As they were given; sidecars are found by their names. */
   files: readonly BareFile[]
 }
 
 /**
- * Makes an experiment of bare files, of one or several for each run, with the companions of traces found by name. Its id
+ * Makes an experiment of bare files, of one or several for each run, with the sidecars of traces found by name. Its id
  * comes from the files' content alone, so the same files anywhere give the same report.
  * @throws InputErrors with all that is wrong with the files; a companion that cannot be used is left out with a warning.
  */
@@ -35,7 +35,7 @@ export async function loadBare(
   off: readonly string[],
   on: readonly string[],
   progress: OnProgress,
-  reading: Reading = readingWith(1, null),
+  reading: Reading = runReader(1, null),
 ): Promise<Experiment> {
   for (const [flag, traces] of [
     ['--off', off],
@@ -145,10 +145,10 @@ function refuseCopies(runs: readonly BareRun[], inputs: readonly InputFile[], er
   }
 }
 
-const REST: readonly Use[] = [{ stream: 'page-faults', role: 'trace' }]
+const REST: readonly StreamRole[] = [{ stream: 'page-faults', role: 'trace' }]
 
 /** A file that nobody reads goes to the stream of page faults, which says what it wants instead. */
-const usesOf = (file: BareFile, alone: boolean): readonly Use[] => {
+const usesOf = (file: BareFile, alone: boolean): readonly StreamRole[] => {
   const [first] = file.kind.uses
   return first === undefined || (alone && first.role === 'copy') ? REST : file.kind.uses
 }
@@ -164,7 +164,7 @@ async function loadRun(run: BareRun, reading: Reading) {
     const uses = usesOf(given, run.files.length === 1)
     if (run.files.length > 1 && given.kind.uses.length === 0) throw unknownKind(given)
     const digest = await reading.digest(given.path)
-    const [{ stream, role } = REST[0] as Use] = uses
+    const [{ stream, role } = REST[0] as StreamRole] = uses
     inputs.push({ run: run.id, stream, role, name, ...digest })
     for (const use of uses) {
       const file = { role: use.role, path: given.path, name }
@@ -177,7 +177,7 @@ async function loadRun(run: BareRun, reading: Reading) {
   const streams: Record<string, Reduction<unknown>> = {}
   for (const stream of STREAMS) {
     const files = [...(roles.get(stream.id) ?? [])]
-    for (const { suffix, role } of stream.companions) {
+    for (const { suffix, role } of stream.sidecars) {
       if (files.some((file) => file.role === role)) continue
       const stems = run.files.map(({ path }) => path.replace(/\.(gz|zst)$/, '') + suffix)
       const path = await firstExisting(stems.flatMap((one) => [one, `${one}.gz`, `${one}.zst`]))
@@ -250,7 +250,7 @@ async function firstExisting(paths: readonly string[]): Promise<string | null> {
       await access(path)
       return path
     } catch {
-      // not there, or not readable, which is the same to us: companions are optional
+      // not there, or not readable, which is the same to us: sidecars are optional
     }
   }
   return null

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
-import { reducerCode } from './code-fingerprint.js'
+import { codeFingerprint } from './code-fingerprint.js'
 
 /** Values by key, kept from one start of the program to the next. It may be deleted, cut or spoilt at any time. */
 export interface Cache {
@@ -19,7 +19,7 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
   const given = env['XDG_CACHE_HOME'] ?? ''
   const home = isAbsolute(given) ? given : join(env['HOME'] ?? homedir(), '.cache')
   const all = join(home, 'mglru-report')
-  const root = join(all, reducerCode())
+  const root = join(all, codeFingerprint())
   const place = (key: readonly string[]) => {
     const name = sha256(JSON.stringify(key))
     return join(root, name.slice(0, 2), name.slice(2))

@@ -11,7 +11,7 @@ let known: string | undefined
  * A sum of the code that makes a reduction of files, and of the versions of the libraries: where it differs, the
  * reduction may, too.
  */
-export function reducerCode(): string {
+export function codeFingerprint(): string {
   if (known !== undefined) return known
   const source = fileURLToPath(new URL('..', import.meta.url))
   const hash = createHash('sha256')

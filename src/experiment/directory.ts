@@ -13,7 +13,7 @@ import type { Experiment, InputFile, RunData } from './experiment.js'
 import { reduceStream } from './guard.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
-import { type Reading, readingWith } from './run-reader.js'
+import { type Reading, runReader } from './run-reader.js'
 import { measuredWindow, runTime } from './window.js'
 
 /** A planned run as it was found, and what came with it. */
@@ -38,7 +38,7 @@ interface Source {
 export async function loadDirectory(
   directory: string,
   progress: OnProgress,
-  reading: Reading = readingWith(1, null),
+  reading: Reading = runReader(1, null),
 ): Promise<Experiment> {
   const { manifest, warnings, runs } = await loadRuns(directory, null, progress, reading)
   return experimentOf(join(directory, 'runs'), manifest, warnings, runs)

@@ -6,7 +6,7 @@ import { readText } from '../ingest/lines.js'
 import { type ExperimentManifest, ExperimentSchema, type RunManifest, RunSchema } from '../model/manifest.js'
 import { upgradeExperiment, upgradeRun } from './upgrade.js'
 
-const LARGEST = 64 << 20
+const MAX_MANIFEST_BYTES = 64 << 20
 
 export async function readExperimentManifest(directory: string): Promise<ExperimentManifest> {
   return readManifest(join(directory, 'experiment.json'), ExperimentSchema, upgradeExperiment)
@@ -17,7 +17,7 @@ export async function readRunManifest(directory: string): Promise<RunManifest> {
 }
 
 async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: typeof upgradeRun): Promise<T> {
-  const text = await readText(path, LARGEST)
+  const text = await readText(path, MAX_MANIFEST_BYTES)
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -5,7 +5,7 @@ import { STREAMS } from '../streams/index.js'
 import type { Pool } from './worker-pool.js'
 
 /** Much longer to read than to hand out, to make its code fast in a worker, and to join. */
-const SHORTEST = 128 << 20
+const MIN_BYTES = 128 << 20
 /** Enough that all jobs end at about the same time. */
 const PARTS_A_JOB = 4
 
@@ -17,7 +17,7 @@ export async function reduceInParts(
   files: readonly StreamFile[],
   run: string,
   window: Window | null,
-  shortest = SHORTEST,
+  shortest = MIN_BYTES,
 ): Promise<Reduction<unknown> | null> {
   const parts = STREAMS.find(({ id }) => id === stream)?.parts
   const trace = files.find(({ role }) => role === 'trace')

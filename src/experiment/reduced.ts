@@ -5,14 +5,14 @@ import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
 import { readText } from '../ingest/lines.js'
 import { ExperimentSchema } from '../model/manifest.js'
 import { STREAMS } from '../streams/index.js'
-import { reducerCode } from './code-fingerprint.js'
+import { codeFingerprint } from './code-fingerprint.js'
 import { checkPlan, emptyRun, experimentOf, type LoadedRuns, NOT_RECORDED } from './directory.js'
 import type { Experiment } from './experiment.js'
 
 // Two lines: what the file is, with the sum of the second line; and the runs, as JSON with tags for maps and bigints.
 
 const TYPE = 'mglru-report-reduced'
-const LARGEST = 64 << 20
+const MAX_REDUCED_BYTES = 64 << 20
 
 const Header = z.object({ type: z.literal(TYPE), schema: z.literal(1), code: z.string(), sha256: z.string() })
 const Warnings = z.array(
@@ -43,7 +43,7 @@ const Body = z.object({
 export function reducedText({ manifest, warnings, runs }: LoadedRuns): string {
   const recorded = runs.filter(({ run }) => run.reason !== NOT_RECORDED)
   const body = toTaggedJson({ manifest, warnings, runs: recorded })
-  const header = { type: TYPE, schema: 1, code: reducerCode(), sha256: sha256(body) }
+  const header = { type: TYPE, schema: 1, code: codeFingerprint(), sha256: sha256(body) }
   return `${JSON.stringify(header)}\n${body}\n`
 }
 
@@ -96,7 +96,7 @@ export async function loadReduced(paths: readonly string[]): Promise<Experiment>
 }
 
 async function readReduced(path: string): Promise<LoadedRuns> {
-  const [first = '', body = ''] = (await readText(path, LARGEST)).split('\n', 2)
+  const [first = '', body = ''] = (await readText(path, MAX_REDUCED_BYTES)).split('\n', 2)
   const header = Header.safeParse(jsonOf(first)).data
   if (header === undefined)
     throw new InputError(
@@ -108,11 +108,11 @@ async function readReduced(path: string): Promise<LoadedRuns> {
     )
   if (header.sha256 !== sha256(body))
     throw new InputError(path, 2, 'what its first line says', 'another sum', 'copy the file again')
-  if (header.code !== reducerCode())
+  if (header.code !== codeFingerprint())
     throw new InputError(
       path,
       1,
-      `runs reduced by this version (${reducerCode()})`,
+      `runs reduced by this version (${codeFingerprint()})`,
       header.code.slice(0, 16),
       'reduce them again with this one',
     )

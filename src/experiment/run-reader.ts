@@ -1,4 +1,4 @@
-import { readSoFar } from '../ingest/chunks.js'
+import { readProgress } from '../ingest/chunks.js'
 import { type FileState, fileState, refuseChanged } from '../ingest/file-state.js'
 import type { Reduction, StreamFile, Window } from '../model/stream.js'
 import type { Cache } from './cache.js'
@@ -31,7 +31,7 @@ export interface Reading {
 const SETTLED = 2000
 
 /** What comes out is the same for any number of jobs, with a cache and without. */
-export function readingWith(jobs: number, cache: Cache | null): Reading {
+export function runReader(jobs: number, cache: Cache | null): Reading {
   const workers = pool(jobs)
   const known = new Map<string, Promise<Digest & { state: FileState }>>()
 
@@ -74,7 +74,7 @@ export function readingWith(jobs: number, cache: Cache | null): Reading {
       ]
       const kept = await cache?.get(key)
       if (isReduction(kept)) {
-        Atomics.add(readSoFar.counts, 0, BigInt(bytes))
+        Atomics.add(readProgress.counts, 0, BigInt(bytes))
         return kept
       }
       const whole = () => workers.run({ do: 'reduce', stream, files, run, window }, bytes)

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { readSoFar } from '../ingest/chunks.js'
+import { readProgress } from '../ingest/chunks.js'
 import type { Answer } from './worker.js'
-import { fromSent, type Results, runTask, type Task } from './worker-task.js'
+import { deserializeError, type Results, runTask, type Task } from './worker-task.js'
 
 /** Below this a worker would cost more than it saves. */
 const WORTH_A_WORKER = 1 << 20
@@ -51,7 +51,7 @@ export function pool(jobs: number): Pool {
 }
 
 function startWorker(onEnd: () => void): Worker {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: readSoFar.counts })
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: readProgress.counts })
   worker.once('error', onEnd).once('exit', onEnd)
   // a worker that waits for work does not keep the program from ending
   worker.unref()
@@ -67,7 +67,7 @@ function ask(worker: Worker, task: Task): Promise<unknown> {
     }
     const onAnswer = (answer: Answer) => {
       done()
-      if ('error' in answer) reject(fromSent(answer.error))
+      if ('error' in answer) reject(deserializeError(answer.error))
       else resolve(answer.result)
     }
     const onError = (error: Error) => {

@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.js'
-import { digestFile } from '../ingest/chunks.js'
+import { hashFile } from '../ingest/chunks.js'
 import type { LineRange, Reduction, StreamFile, Window } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
 
@@ -18,7 +18,7 @@ export interface Results {
 
 /** @throws InputError for a file that cannot be used. */
 export async function runTask(task: Task): Promise<Results[Task['do']]> {
-  if (task.do === 'digest') return digestFile(task.path)
+  if (task.do === 'digest') return hashFile(task.path)
   const stream = STREAMS.find(({ id }) => id === task.stream)
   if (stream === undefined) throw new TypeError(`no stream ${task.stream}`)
   if (task.do === 'reduce') return stream.reduce(task.files, task.run, task.window)
@@ -34,12 +34,12 @@ export interface SentError {
   message: string
 }
 
-export function toSent(error: unknown): SentError {
+export function serializeError(error: unknown): SentError {
   const message = error instanceof Error ? error.message : String(error)
   return { input: error instanceof InputError ? { path: error.path, line: error.line } : null, message }
 }
 
-export function fromSent({ input, message }: SentError): Error {
+export function deserializeError({ input, message }: SentError): Error {
   if (input === null) return new Error(message)
   const error = new InputError(input.path, input.line, '', '', '')
   error.message = message

@@ -9,7 +9,7 @@ import { zstdProgram } from './zstd-program.js'
 const CHUNK = 1 << 20
 
 /** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
-export const readSoFar = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
+export const readProgress = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
 
 type Compression = 'none' | 'gzip' | 'zstd'
 
@@ -53,7 +53,7 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
   const compression = await compressionIn(path, handle)
   if (compression !== 'none') return yield* unpackedChunks(path, handle, compression)
   for await (const chunk of plainChunks(path, handle, 0)) {
-    Atomics.add(readSoFar.counts, 0, BigInt(chunk.length))
+    Atomics.add(readProgress.counts, 0, BigInt(chunk.length))
     yield chunk
   }
 }
@@ -72,7 +72,7 @@ async function* unpackedChunks(
     raw.pipe(unpacked)
     let told = 0
     for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      Atomics.add(readSoFar.counts, 0, BigInt(raw.bytesRead - told))
+      Atomics.add(readProgress.counts, 0, BigInt(raw.bytesRead - told))
       told = raw.bytesRead
       yield chunk
     }
@@ -164,7 +164,7 @@ export async function readHead(path: string, limit = 65536): Promise<Buffer> {
 }
 
 /** Size and SHA-256 of a file as it lies on disk. */
-export async function digestFile(path: string): Promise<{ bytes: number; sha256: string }> {
+export async function hashFile(path: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256')
   let bytes = 0
   for await (const chunk of readChunksFrom(path, 0)) {

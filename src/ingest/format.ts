@@ -1,7 +1,7 @@
 import { readHead } from './chunks.js'
 
 /** What a file is, told from its first bytes. */
-export type Format =
+export type InputFormat =
   | 'empty'
   | 'binary'
   | 'perf-data'
@@ -25,7 +25,7 @@ export type Format =
   | 'unknown'
 
 /** In words, for messages. */
-export const FORMAT_TITLES: Record<Format, string> = {
+export const FORMAT_TITLES: Record<InputFormat, string> = {
   empty: 'an empty file (0 bytes)',
   binary: 'binary data',
   'perf-data': 'a binary perf.data file',
@@ -53,7 +53,7 @@ const BPFTRACE_TYPES =
   'attached_probes|lost_events|printf|time|cat|syscall|join|value|map|hist|stats|tseries|helper_error|runtime_error|errorf|warnf'
 
 // Tried in this order on each of the first lines; the first line that says something decides.
-const LINES: readonly [Format, RegExp][] = [
+const LINES: readonly [InputFormat, RegExp][] = [
   ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
   ['bpftrace-json', new RegExp(`^\\{\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
   ['perf-stat-json', /^\{\s*"(interval|counter-value)"\s*:/],
@@ -86,7 +86,7 @@ const LINES: readonly [Format, RegExp][] = [
 ]
 
 /** What the first bytes of a (decompressed) file look like. */
-export function formatOf(head: Buffer): Format {
+export function formatOf(head: Buffer): InputFormat {
   if (head.length === 0) return 'empty'
   if (head.subarray(0, 8).toString('latin1') === 'PERFILE2') return 'perf-data'
   if (head.includes(0)) return 'binary'
@@ -110,7 +110,7 @@ function mostlyText(head: Buffer): boolean {
 }
 
 /** @throws InputError for a file that cannot be read. */
-export async function detectFormat(path: string): Promise<Format> {
+export async function detectFormat(path: string): Promise<InputFormat> {
   return formatOf(await readHead(path))
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { readChunks } from './chunks.js'
 
-const LONGEST_ELEMENT = 1 << 20
+const MAX_ELEMENT_BYTES = 1 << 20
 
 /**
  * The elements of the array `name` at the top of a JSON document, one after the other, whatever the document's size: only
@@ -51,7 +51,7 @@ export async function readJsonElements(
       head = Buffer.concat([head, chunk])
       const found = start.exec(head.toString('latin1'))
       if (found === null) {
-        if (head.length > LONGEST_ELEMENT) throw fail(`no "${name}" in the first MiB`)
+        if (head.length > MAX_ELEMENT_BYTES) throw fail(`no "${name}" in the first MiB`)
         continue
       }
       buffer = head
@@ -80,7 +80,7 @@ export async function readJsonElements(
     if (from !== -1) {
       parts.push(Buffer.from(buffer.subarray(from)))
       length += buffer.length - from
-      if (length > LONGEST_ELEMENT) throw fail('a longer one')
+      if (length > MAX_ELEMENT_BYTES) throw fail('a longer one')
     }
   }
   return closed

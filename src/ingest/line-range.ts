@@ -1,6 +1,6 @@
 import type { LineRange } from '../model/stream.js'
-import { isCompressed, readChunksFrom, readSoFar } from './chunks.js'
-import { LONGEST_LINE, lineFeed, type OnLine, type Scanner } from './lines.js'
+import { isCompressed, readChunksFrom, readProgress } from './chunks.js'
+import { lineFeed, MAX_LINE_BYTES, type OnLine, type Scanner } from './lines.js'
 
 const NEWLINE = 10
 
@@ -37,7 +37,7 @@ export async function readLineRange(
       const begin = newline === -1 ? at : chunkAt + newline + 1
       if (begin >= to) return 0
       if (newline === -1) {
-        if (at - from > LONGEST_LINE) return null
+        if (at - from > MAX_LINE_BYTES) return null
         continue
       }
       skipping = false
@@ -48,8 +48,8 @@ export async function readLineRange(
     const before = feed.lines()
     const whole = last === -1 ? chunk.subarray(start) : chunk.subarray(start, last + 1)
     feed.push(whole)
-    Atomics.add(readSoFar.counts, 0, BigInt(whole.length))
-    Atomics.add(readSoFar.counts, 1, BigInt(feed.lines() - before))
+    Atomics.add(readProgress.counts, 0, BigInt(whole.length))
+    Atomics.add(readProgress.counts, 1, BigInt(feed.lines() - before))
     if (last !== -1) break
   }
   return feed.end()

@@ -1,8 +1,8 @@
 import { InputError } from '../base/input-error.js'
-import { readChunks, readSoFar } from './chunks.js'
+import { readChunks, readProgress } from './chunks.js'
 
 /** No tool that we read writes a line near this; what is longer is not a line, and memory stays bounded. */
-export const LONGEST_LINE = 1 << 20
+export const MAX_LINE_BYTES = 1 << 20
 
 const NEWLINE = 10
 
@@ -29,7 +29,7 @@ export interface LineFeed {
 /**
  * Cuts bytes into lines, without their newline, for `onLine`; a last line that has no newline goes to `onCut`. What a
  * scanner takes goes to neither. Lines are the same wherever the bytes are cut.
- * @throws InputError with the line for one that is longer than LONGEST_LINE.
+ * @throws InputError with the line for one that is longer than MAX_LINE_BYTES.
  */
 export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: Scanner | null): LineFeed {
   let line = 0
@@ -38,13 +38,13 @@ export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: S
     new InputError(
       path,
       line + 1,
-      `a line of at most ${LONGEST_LINE / 1024} KiB`,
+      `a line of at most ${MAX_LINE_BYTES / 1024} KiB`,
       'a longer one',
       'check that this is the trace that you mean, or leave this run out',
     )
   const keep = (chunk: Buffer, start: number) => {
     const more = chunk.subarray(start)
-    if (more.length + (rest?.length ?? 0) > LONGEST_LINE) throw tooLong()
+    if (more.length + (rest?.length ?? 0) > MAX_LINE_BYTES) throw tooLong()
     rest = rest === null ? Buffer.from(more) : Buffer.concat([rest, more])
   }
   return {
@@ -54,7 +54,7 @@ export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: S
         const end = chunk.indexOf(NEWLINE)
         if (end === -1) return keep(chunk, 0)
         const whole = Buffer.concat([rest, chunk.subarray(0, end)])
-        if (whole.length > LONGEST_LINE) throw tooLong()
+        if (whole.length > MAX_LINE_BYTES) throw tooLong()
         rest = null
         onLine(whole, 0, whole.length, ++line)
         start = end + 1
@@ -66,7 +66,7 @@ export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: S
         }
         const end = chunk.indexOf(NEWLINE, start)
         if (end === -1) return start < chunk.length ? keep(chunk, start) : undefined
-        if (end - start > LONGEST_LINE) throw tooLong()
+        if (end - start > MAX_LINE_BYTES) throw tooLong()
         onLine(chunk, start, end, ++line)
         start = end + 1
       }
@@ -94,7 +94,7 @@ export async function readLines(
     for await (const chunk of readChunks(path)) {
       const before = feed.lines()
       feed.push(chunk)
-      Atomics.add(readSoFar.counts, 1, BigInt(feed.lines() - before))
+      Atomics.add(readProgress.counts, 1, BigInt(feed.lines() - before))
     }
   } catch (error) {
     const line = feed.lines()

@@ -4,7 +4,7 @@ import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 
 /** A window larger than this is refused; zstd itself makes none without being told to. */
-const MOST_MEMORY = '--memory=128MB'
+const MAX_MEMORY = '--memory=128MB'
 
 /**
  * Unpacks zstd with the program of that name. Node has none before 22.15, and what it has since then ends after the first frame
@@ -12,7 +12,7 @@ const MOST_MEMORY = '--memory=128MB'
  * The stream is destroyed with an InputError where there is no such program, and for data that are broken or cut off.
  */
 export function zstdProgram(path: string): Duplex {
-  const child = spawn('zstd', ['-d', '-c', '-q', MOST_MEMORY], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn('zstd', ['-d', '-c', '-q', MAX_MEMORY], { stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
   const unpacked = new Duplex({
     read: () => {

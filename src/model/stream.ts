@@ -65,7 +65,7 @@ export interface StreamDef<T> {
   caveats: string
   columns: readonly Column[]
   /** Files that belong to the trace `X` of a run given as bare files: X + suffix. */
-  companions: readonly { suffix: string; role: string }[]
+  sidecars: readonly { suffix: string; role: string }[]
   /** Streams of an experiment directory that it can be reduced from, best first. */
   recordedAs: readonly string[]
   /**

@@ -27,7 +27,7 @@ export interface PageFaults extends FaultCounts {
 }
 
 /** What a range of the lines of a trace adds: plain data. Line numbers count from the first line of the range. */
-export interface FaultPart {
+export interface PartialFaultCounts {
   lines: number
   /** False where a line has another meaning with other lines before it: then only the whole trace can be read. */
   apart: boolean
@@ -50,18 +50,21 @@ export interface FaultPart {
 }
 
 /** Process names come from strangers' machines: their number and length are bounded. */
-export const MOST_PROCESSES = 65536
+export const MAX_PROCESSES = 65536
 export const OTHER = '(further processes)'
 
 export const mostFirst = (byProcess: ReadonlyMap<string, number>): Map<string, number> =>
   new Map([...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)))
 
 /** What both ranges add, the second after the first; null where only reading them in one tells that. */
-export function joinFaultParts(one: FaultPart, next: FaultPart): FaultPart | null {
+export function mergeFaultCounts(
+  one: PartialFaultCounts,
+  next: PartialFaultCounts,
+): PartialFaultCounts | null {
   if (!one.apart || !next.apart || one.folded + next.folded > 0) return null
   const byNumber = joinCounts(one.byNumber, next.byNumber)
   const byName = joinCounts(one.byName, next.byName)
-  if (byNumber.size > MOST_PROCESSES || byName.size > MOST_PROCESSES) return null
+  if (byNumber.size > MAX_PROCESSES || byName.size > MAX_PROCESSES) return null
   return {
     lines: one.lines + next.lines,
     apart: true,
@@ -90,14 +93,18 @@ function joinCounts<Key>(one: ReadonlyMap<Key, number>, next: ReadonlyMap<Key, n
   return joined
 }
 
-function joinNotes(one: FaultPart['unknown'], next: FaultPart['unknown'], linesBefore: number) {
+function joinNotes(
+  one: PartialFaultCounts['unknown'],
+  next: PartialFaultCounts['unknown'],
+  linesBefore: number,
+) {
   const first = one.count > 0 ? one.firstLine : next.count > 0 ? linesBefore + next.firstLine : 0
   return { count: one.count + next.count, firstLine: first }
 }
 
 /** The counts of a whole trace. `series` is that of its maps, for want of records. */
 export function countsOfPart(
-  part: FaultPart,
+  part: PartialFaultCounts,
   window: { start: bigint; end: bigint } | null,
   series: SeriesByName | undefined,
 ): FaultCounts {

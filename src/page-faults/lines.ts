@@ -1,12 +1,12 @@
 import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../decode/bpftrace-json.js'
 import type { OnLine, Scanner } from '../ingest/lines.js'
 import { seriesBuilder } from '../reduce/time-series.js'
-import { countsOfPart, type FaultCounts, type FaultPart, MOST_PROCESSES, OTHER } from './counts.js'
+import { countsOfPart, type FaultCounts, MAX_PROCESSES, OTHER, type PartialFaultCounts } from './counts.js'
 import { mapIntervals } from './map-windows.js'
 import { rawFaults } from './records.js'
 import { eitherOf, processNumbers, scanProcessNumbers } from './scan-bpftrace.js'
 
-const LONGEST_NAME = 256
+const MAX_NAME_LENGTH = 256
 
 const TEXT = Buffer.from('Page fault in process: ')
 const JSON_LINE = Buffer.from('{"type": "printf", "data": "Page fault in process: ')
@@ -21,7 +21,7 @@ export interface FaultCounter {
   /** For a last line without a newline. */
   cutLine: OnLine
   /** Instead of `end`: what this part of a trace adds; `lines` are the lines of it. */
-  part(lines: number): FaultPart
+  part(lines: number): PartialFaultCounts
   end(): FaultCounts
 }
 
@@ -35,7 +35,7 @@ export function countFaults(
   window: { start: bigint; end: bigint } | null = null,
 ): FaultCounter {
   const builder = seriesBuilder(window)
-  const intervals = mapIntervals(window, (from, to) => builder.grew('faults', from, to, 0))
+  const intervals = mapIntervals(window, (from, to) => builder.addIncrease('faults', from, to, 0))
   const raw = rawFaults(window)
   const byNumber = new Map<number, number>()
   const scanned = processNumbers()
@@ -70,16 +70,16 @@ export function countFaults(
   }
   const addName = (name: string, faults: number) => {
     named = true
-    const key = name.slice(0, LONGEST_NAME)
+    const key = name.slice(0, MAX_NAME_LENGTH)
     const seen = byName.get(key)
-    if (seen === undefined && byName.size >= MOST_PROCESSES) return addOther(faults)
+    if (seen === undefined && byName.size >= MAX_PROCESSES) return addOther(faults)
     byName.set(key, (seen ?? 0) + faults)
     total += faults
-    if (seen === undefined) raw.learn(key)
+    if (seen === undefined) raw.intern(key)
   }
   const addNumber = (pid: number) => {
     const seen = byNumber.get(pid)
-    if (seen === undefined && byNumber.size >= MOST_PROCESSES) return addOther(1)
+    if (seen === undefined && byNumber.size >= MAX_PROCESSES) return addOther(1)
     byNumber.set(pid, (seen ?? 0) + 1)
     scanned.admit(pid)
     total++
@@ -119,7 +119,7 @@ export function countFaults(
         addName(key.split(',').slice(2).join(',') || key, faults)
       }
       const interval = intervals.interval()
-      if (interval !== null) builder.grew('faults', interval.from, interval.to, total - before)
+      if (interval !== null) builder.addIncrease('faults', interval.from, interval.to, total - before)
     } else if (decoded.type === 'printf') {
       for (const part of decoded.text.replace(/\n$/, '').split('\n')) if (!textLine(part)) note(unknown, line)
     }
@@ -149,7 +149,7 @@ export function countFaults(
       : raw.scanner === null
         ? inJson
         : eitherOf(inJson, raw.scanner)
-  const part = (lines: number): FaultPart => {
+  const part = (lines: number): PartialFaultCounts => {
     for (const [name, faults] of raw.counted()) if (faults > 0) addName(name, faults)
     for (const [pid, faults] of byNumber) {
       const more = scanned.counts[pid] ?? 0

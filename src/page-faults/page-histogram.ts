@@ -1,5 +1,5 @@
 import type { Bucket } from '../decode/bpftrace-json.js'
-import { logBuckets } from '../reduce/log-linear-histogram.js'
+import { logLinearHistogram } from '../reduce/log-linear-histogram.js'
 import { type CountedPage, type CountedPages, pagesOf } from './page-sample.js'
 
 /** How often the same pages faulted, of those that faulted at all. */
@@ -18,7 +18,7 @@ export interface FaultsByPage {
 const TOP = 20
 
 export function faultsByPage(counted: CountedPages): FaultsByPage {
-  const byFaults = logBuckets()
+  const byFaults = logLinearHistogram()
   const top: CountedPage[] = []
   let [pages, faults] = [0, 0]
   for (const page of pagesOf(counted)) {
@@ -31,7 +31,7 @@ export function faultsByPage(counted: CountedPages): FaultsByPage {
     top.sort(order).splice(TOP)
   }
   return {
-    oneIn: 2 ** counted.zeroBits,
+    oneIn: 2 ** counted.level,
     pages,
     faults,
     byFaults: byFaults.end(),

@@ -1,7 +1,7 @@
 import type { Scanner } from '../ingest/lines.js'
 import { binSecondsFor, type SeriesByName } from '../reduce/time-series.js'
-import { byteNames } from './name-table.js'
-import { addPage, type CountedPages, countedPages, joinPages, pageCounts } from './page-sample.js'
+import { nameTable } from './name-table.js'
+import { addPage, type CountedPages, countedPages, joinPages, pageSample } from './page-sample.js'
 import { type RawFaultBins, scanRawFaults } from './scan-bpftrace.js'
 
 /** Nanoseconds, process, thread, mode, address, name: a record of the collectors' raw stream. */
@@ -16,7 +16,7 @@ export interface RawFaults {
   /** For a line that the scanner left: null when it is no record; its name, or nothing when it lies outside the window. */
   take(text: string): { name: string | null } | null
   /** From now on the scanner counts records of that name. */
-  learn(name: string): void
+  intern(name: string): void
   /** Names with what the scanner counted. */
   counted(): [string, number][]
   part(): RawPart
@@ -37,8 +37,8 @@ export function rawFaults(window: Bounds): RawFaults {
   const { seconds, width } = binsOf(window)
   const exact = window === null || (window.start >= 0n && window.end < BigInt(Number.MAX_SAFE_INTEGER))
   const bins: RawFaultBins = {
-    names: byteNames(),
-    pages: pageCounts(),
+    names: nameTable(),
+    pages: pageSample(),
     from: window === null ? Number.NEGATIVE_INFINITY : Number(window.start),
     to: window === null ? Number.POSITIVE_INFINITY : Number(window.end),
     bins: new Float64Array(window === null ? 0 : Math.ceil(seconds / width)),
@@ -65,7 +65,7 @@ export function rawFaults(window: Bounds): RawFaults {
       const [, nanoseconds = '', process = '', address = '', name = ''] = record
       if (!within(BigInt(nanoseconds))) {
         // the next one of that name need not come here either
-        bins.names.learn(name)
+        bins.names.intern(name)
         return { name: null }
       }
       const low = Number.parseInt(address.slice(-8), 16)
@@ -73,7 +73,7 @@ export function rawFaults(window: Bounds): RawFaults {
       addPage(bins.pages, low, high, Number(process))
       return { name }
     },
-    learn: (name) => bins.names.learn(name),
+    intern: (name) => bins.names.intern(name),
     counted: () => bins.names.entries(),
     part: () => ({
       records: bins.records,
@@ -86,7 +86,7 @@ export function rawFaults(window: Bounds): RawFaults {
 }
 
 export function joinRawParts(one: RawPart, next: RawPart): RawPart {
-  const pages = pageCounts()
+  const pages = pageSample()
   joinPages(pages, one.pages)
   joinPages(pages, next.pages)
   return {

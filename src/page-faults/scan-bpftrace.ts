@@ -1,7 +1,7 @@
 import type { Scanner } from '../ingest/lines.js'
 import { startsWith, type Words, wordsOf } from './byte-prefix.js'
-import { type ByteNames, findName, hashStep, LONGEST_BYTE_NAME } from './name-table.js'
-import { addPage, type PageCounts } from './page-sample.js'
+import { hashStep, lookup, MAX_NAME_BYTES, type NameTable } from './name-table.js'
+import { addPage, type PageSample } from './page-sample.js'
 
 // Page faults on the bytes: no string, no object, no call for a line. A line of exactly the expected shape is taken, at any
 // other the scan stops, and the line goes the slow and exact way; so both ways must give the same for what is taken here.
@@ -89,8 +89,8 @@ function processNumberLines(
 
 /** What the records of the collectors' raw stream are counted in. */
 export interface RawFaultBins {
-  names: ByteNames
-  pages: PageCounts
+  names: NameTable
+  pages: PageSample
   /** Events from `from` to `to` (exclusive), nanoseconds, count; the rest is skipped. */
   from: number
   to: number
@@ -107,7 +107,7 @@ export interface RawFaultBins {
 const RAW_PREFIX = Buffer.from('{"type": "printf", "data": "')
 const RAW_WORDS = wordsOf(RAW_PREFIX)
 /** Up to here a number of nanoseconds has no more than 15 digits, and is exact in a double. */
-const MOST_DIGITS = 15
+const MAX_DIGITS = 15
 
 /** `{"type": "printf", "data": "NS PID TID u|k|? ADDRESS NAME\n"}` for names that were learnt. */
 export function scanRawFaults(into: RawFaultBins): Scanner {
@@ -133,18 +133,18 @@ function rawFaultLines(
   let taken = 0
   let line = start
   // the longest line that is taken is shorter than this: then no byte beyond the end is looked at
-  const stop = end - LONGEST_RAW
+  const stop = end - MAX_RECORD_BYTES
   while (line < stop) {
     if (!startsWith(view, line, RAW_WORDS)) break
     let at = line + RAW_PREFIX.length
     let time = 0
     let digit = (buffer[at] as number) - 48
     const timeAt = at
-    while (digit >= 0 && digit <= 9 && at - timeAt <= MOST_DIGITS) {
+    while (digit >= 0 && digit <= 9 && at - timeAt <= MAX_DIGITS) {
       time = time * 10 + digit
       digit = (buffer[++at] as number) - 48
     }
-    if (at === timeAt || at - timeAt > MOST_DIGITS || buffer[at] !== SPACE) break
+    if (at === timeAt || at - timeAt > MAX_DIGITS || buffer[at] !== SPACE) break
     const pidAt = ++at
     let process = 0
     digit = (buffer[at] as number) - 48
@@ -171,20 +171,14 @@ function rawFaultLines(
     const nameAt = ++at
     let hash = 0
     let byte = buffer[at] as number
-    while (
-      byte >= SPACE &&
-      byte < 0x7f &&
-      byte !== 0x22 &&
-      byte !== 0x5c &&
-      at - nameAt <= LONGEST_BYTE_NAME
-    ) {
+    while (byte >= SPACE && byte < 0x7f && byte !== 0x22 && byte !== 0x5c && at - nameAt <= MAX_NAME_BYTES) {
       hash = hashStep(hash, byte)
       byte = buffer[++at] as number
     }
     // \n"} and the end of the line
     if (at === nameAt || byte !== 0x5c || view.getUint32(at) !== 0x5c6e227d || buffer[at + 4] !== NEWLINE)
       break
-    const slot = findName(names, buffer, nameAt, at, hash)
+    const slot = lookup(names, buffer, nameAt, at, hash)
     if (slot < 0) break
     if (time < first) first = time
     if (time > last) last = time
@@ -225,7 +219,7 @@ export function eitherOf(one: Scanner, other: Scanner): Scanner {
 }
 
 /** Prefix, four numbers, mode, name and tail at their longest, with the spaces and one byte more each. */
-const LONGEST_RAW = RAW_PREFIX.length + 17 + 12 + 12 + 2 + 18 + LONGEST_BYTE_NAME + 2 + 8
+const MAX_RECORD_BYTES = RAW_PREFIX.length + 17 + 12 + 12 + 2 + 18 + MAX_NAME_BYTES + 2 + 8
 
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
 /** What a byte stands for as a digit; 16 for none. */

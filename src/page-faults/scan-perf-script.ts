@@ -1,7 +1,7 @@
 import { decodeTraceText } from '../decode/trace-text.js'
 import type { Scanner } from '../ingest/lines.js'
 import { startsWith, type Words, wordsOf } from './byte-prefix.js'
-import { type ByteNames, byteNames, findName, hashStep, LONGEST_BYTE_NAME } from './name-table.js'
+import { hashStep, lookup, MAX_NAME_BYTES, type NameTable, nameTable } from './name-table.js'
 import { frameEnd, plainEnd, timeEnd } from './perf-script-shapes.js'
 
 // perf script on the bytes: `COMM TID [CPU] SECONDS.MICROS:  PERIOD EVENT: REST` in printable ASCII, frames of call chains and
@@ -13,7 +13,7 @@ export type FaultKind = 'tracepoint' | 'sample' | 'other'
 
 export interface PerfFaults {
   /** Faults by process. */
-  names: ByteNames
+  names: NameTable
   total: number
   fromTracepoints: number
   fromSamples: number
@@ -26,32 +26,32 @@ const TRACEPOINT = KINDS.indexOf('tracepoint')
 const SAMPLE = KINDS.indexOf('sample')
 const [TAB, NEWLINE, SPACE, HASH, COLON, BRACKET, DELETE] = [9, 10, 32, 35, 58, 91, 127]
 /** Nearer to the end of the bytes no line is begun: then hardly any byte beyond the end is looked at, which would be slow. */
-const LONGEST = 1024
+const MAX_LENGTH = 1024
 /** So many digits are exact in a double. */
-const MOST_DIGITS = 15
+const MAX_DIGITS = 15
 
 /** Events that were seen, by slot. */
 interface Events {
   /** Its counts are the events' kinds. */
-  names: ByteNames
+  names: NameTable
   /** The bytes of each: most lines have the event of the line before, which is faster to compare than to find. */
   bytesOf: { words: Words; length: number }[]
   last: number
   /** The slot of an event that was not seen before; -1 for what is not one. */
-  learn(text: string): number
+  intern(text: string): number
 }
 
 function eventsOf(kindOf: (event: string) => FaultKind): Events {
-  const names = byteNames()
+  const names = nameTable()
   const bytesOf: Events['bytesOf'] = []
   return {
     names,
     bytesOf,
     last: -1,
-    learn(text) {
+    intern(text) {
       const decoded = decodeTraceText(`a 1 1.000000: ${text}`)
       if (decoded === null || decoded === 'other' || 'lost' in decoded) return -1
-      const slot = text.length < 4 ? -1 : names.learn(text)
+      const slot = text.length < 4 ? -1 : names.intern(text)
       if (slot < 0) return slot
       names.counts[slot] = KINDS.indexOf(kindOf(decoded.event))
       bytesOf[slot] = { words: wordsOf(Buffer.from(text, 'latin1')), length: text.length }
@@ -87,7 +87,7 @@ function perfLines(
   let { total, fromTracepoints, fromSamples, withoutPeriod } = into
   let taken = 0
   let line = start
-  const stop = end - LONGEST
+  const stop = end - MAX_LENGTH
   lines: while (line < stop) {
     let at = line
     let byte = buffer[at] as number
@@ -106,7 +106,7 @@ function perfLines(
     // the name goes on until a process number and a time follow
     for (;;) {
       byte = buffer[at] as number
-      while (byte > SPACE && byte < DELETE && byte !== BRACKET && at - nameAt <= LONGEST_BYTE_NAME) {
+      while (byte > SPACE && byte < DELETE && byte !== BRACKET && at - nameAt <= MAX_NAME_BYTES) {
         nameHash = hashStep(nameHash, byte)
         byte = buffer[++at] as number
       }
@@ -118,20 +118,20 @@ function perfLines(
         at = after
         break
       }
-      if (at - nameAt > LONGEST_BYTE_NAME) break lines
+      if (at - nameAt > MAX_NAME_BYTES) break lines
       for (let gap = nameEnd; gap < at; gap++) nameHash = hashStep(nameHash, SPACE)
     }
     while (buffer[at] === SPACE) at++
     let period = 0
     const periodAt = at
     byte = buffer[at] as number
-    while (byte >= 48 && byte <= 57 && at - periodAt <= MOST_DIGITS) {
+    while (byte >= 48 && byte <= 57 && at - periodAt <= MAX_DIGITS) {
       period = period * 10 + byte - 48
       byte = buffer[++at] as number
     }
     const withPeriod = at > periodAt
     if (withPeriod) {
-      if (byte !== SPACE || at - periodAt > MOST_DIGITS) break
+      if (byte !== SPACE || at - periodAt > MAX_DIGITS) break
       while (buffer[at] === SPACE) at++
       byte = buffer[at] as number
     }
@@ -143,20 +143,20 @@ function perfLines(
     else {
       const eventAt = at
       let hash = 0
-      while (byte > SPACE && byte < DELETE && at - eventAt <= LONGEST_BYTE_NAME) {
+      while (byte > SPACE && byte < DELETE && at - eventAt <= MAX_NAME_BYTES) {
         hash = hashStep(hash, byte)
         byte = buffer[++at] as number
       }
       if (byte !== SPACE && byte !== NEWLINE) break
-      event = findName(seen, buffer, eventAt, at, hash)
-      if (event < 0) event = events.learn(buffer.toString('latin1', eventAt, at))
+      event = lookup(seen, buffer, eventAt, at, hash)
+      if (event < 0) event = events.intern(buffer.toString('latin1', eventAt, at))
       if (event < 0) break
     }
     at = plainEnd(buffer, view, at)
     if (at >= end || buffer[at] !== NEWLINE) break
     const kind = kinds[event]
     if (kind === TRACEPOINT || kind === SAMPLE) {
-      const slot = findName(names, buffer, nameAt, nameEnd, nameHash)
+      const slot = lookup(names, buffer, nameAt, nameEnd, nameHash)
       if (slot < 0) break
       const faults = withPeriod ? period : 1
       counts[slot] = (counts[slot] as number) + faults

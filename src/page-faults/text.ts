@@ -2,9 +2,9 @@ import { printable } from '../base/printable.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import type { TraceEvent } from '../decode/trace-text.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
-import { MOST_PROCESSES, OTHER, type PageFaults } from './counts.js'
+import { MAX_PROCESSES, OTHER, type PageFaults } from './counts.js'
 import { countsOf } from './maps.js'
-import { byteNames } from './name-table.js'
+import { nameTable } from './name-table.js'
 import { type FaultKind, type PerfFaults, scanPerf } from './scan-perf-script.js'
 
 const TRACEPOINTS = new Set(['page_fault_user', 'page_fault_kernel'])
@@ -15,7 +15,7 @@ const kindOf = (event: string): FaultKind =>
 
 /** Counts the page faults of a trace: those that the scanner takes, and the events that it leaves. */
 export function countTraceFaults() {
-  const names = byteNames()
+  const names = nameTable()
   const counts: PerfFaults = { names, total: 0, fromTracepoints: 0, fromSamples: 0, withoutPeriod: 0 }
   const byProcess = new Map<string, number>()
   const add = (name: string, faults: number) => byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
@@ -30,9 +30,9 @@ export function countTraceFaults() {
       const faults = period ?? 1
       counts.total += faults
       const name = printable(process)
-      const room = byProcess.has(name) || byProcess.size < MOST_PROCESSES
+      const room = byProcess.has(name) || byProcess.size < MAX_PROCESSES
       // a name that was learnt is counted in its slot from its first fault on, whoever takes the next
-      const slot = room && name === process ? names.learn(name) : -1
+      const slot = room && name === process ? names.intern(name) : -1
       if (slot < 0) add(room ? name : OTHER, faults)
       else {
         add(name, 0)

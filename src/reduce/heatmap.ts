@@ -1,4 +1,4 @@
-import { octaveOf } from './log-linear-histogram.js'
+import { floorPowerOfTwo } from './log-linear-histogram.js'
 import { binSecondsFor } from './time-series.js'
 
 /** Events that began in the bin and took from `from` to less than twice as many nanoseconds. */
@@ -16,7 +16,7 @@ export function heatBuilder(window: { start: bigint; end: bigint } | null) {
     add(begin: bigint, nanoseconds: number): void {
       if (window === null) return
       const bin = Math.max(0, Math.floor(Number(begin - window.start) / 1e9 / binSeconds))
-      const from = octaveOf(nanoseconds)
+      const from = floorPowerOfTwo(nanoseconds)
       const key = `${bin} ${from}`
       const seen = cells.get(key)
       if (seen === undefined) cells.set(key, { bin, from, count: 1 })

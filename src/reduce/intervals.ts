@@ -5,10 +5,10 @@ export interface Span {
 }
 
 /** So many spans are kept of a run; those beyond are only counted. */
-export const MOST_SPANS = 1_000_000
+export const MAX_SPANS = 1_000_000
 
 /** Spans of time clipped to a window (nanoseconds, the end exclusive; null: all time). */
-export interface SpansWithin {
+export interface ClippedSpans {
   /** False for one that lies outside. */
   add(begin: bigint, end: bigint): boolean
   /** Spans that touch the window, kept or not. */
@@ -16,7 +16,7 @@ export interface SpansWithin {
   kept: readonly Span[]
 }
 
-export function spansWithin(window: { start: bigint; end: bigint } | null): SpansWithin {
+export function clippedSpans(window: { start: bigint; end: bigint } | null): ClippedSpans {
   // since the window began, or else the first span: then times are exact in doubles
   let origin = window?.start ?? null
   let touching = 0
@@ -30,14 +30,14 @@ export function spansWithin(window: { start: bigint; end: bigint } | null): Span
       const from = window !== null && begin < window.start ? window.start : begin
       const to = window !== null && end > window.end ? window.end : end
       origin ??= from
-      if (kept.length < MOST_SPANS) kept.push({ start: Number(from - origin), end: Number(to - origin) })
+      if (kept.length < MAX_SPANS) kept.push({ start: Number(from - origin), end: Number(to - origin) })
       return true
     },
   }
 }
 
 /** The length of what the spans cover together: where several overlap, the time counts once. */
-export function covered(spans: readonly Span[]): number {
+export function unionLength(spans: readonly Span[]): number {
   let length = 0
   let reached = Number.NEGATIVE_INFINITY
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {

@@ -6,14 +6,14 @@ import type { Bucket } from '../decode/bpftrace-json.js'
  */
 const PER_OCTAVE = 128
 
-export interface LogBuckets {
+export interface LogLinearHistogram {
   add(value: number): void
   /** Buckets that hold something, in order. */
   end(): Bucket[]
 }
 
 /** A histogram of whole numbers whose size does not grow with their count; two of them are merged by adding counts. */
-export function logBuckets(): LogBuckets {
+export function logLinearHistogram(): LogLinearHistogram {
   const counts = new Map<number, number>()
   return {
     add(value) {
@@ -34,7 +34,7 @@ function bucketOf(value: number): { least: number; width: number } {
 }
 
 /** The largest power of two that is not above the value; 0 for less than 1. */
-export function octaveOf(value: number): number {
+export function floorPowerOfTwo(value: number): number {
   if (value < 1) return 0
   let least = 1
   while (2 * least <= value) least *= 2

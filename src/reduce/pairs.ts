@@ -4,7 +4,7 @@ export interface Pair<B, E> {
   end: E
 }
 
-const MOST_OPEN = 100_000
+const MAX_OPEN = 100_000
 
 /**
  * Pairs begins with ends by task: a task does one of them at a time. An end without a begin began before the trace or its
@@ -20,7 +20,7 @@ export function pairByTask<B, E>(onPair: (task: number, pair: Pair<B, E>) => voi
     begin(task: number, value: B): void {
       begins++
       if (open.has(task)) beginsAlone++
-      else if (open.size >= MOST_OPEN) {
+      else if (open.size >= MAX_OPEN) {
         beginsAlone++
         return
       }

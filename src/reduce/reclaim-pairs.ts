@@ -1,5 +1,5 @@
 import type { TraceEvent } from '../decode/trace-text.js'
-import { covered, MOST_SPANS, type Span } from './intervals.js'
+import { MAX_SPANS, type Span, unionLength } from './intervals.js'
 import { pairByTask } from './pairs.js'
 
 /** A number as perf and ftrace print it, in decimal or hexadecimal. */
@@ -15,7 +15,7 @@ export function directReclaimOf() {
   const pairs = pairByTask<bigint, TraceEvent & { at: bigint }>((task, { begin, end }) => {
     reclaimedPages += traceNumber(end.fields.get('nr_reclaimed')) ?? 0
     origin ??= begin
-    if (spans.length < MOST_SPANS)
+    if (spans.length < MAX_SPANS)
       spans.push({ task, start: Number(begin - origin), end: Number(end.at - origin) })
   })
   return {
@@ -30,7 +30,7 @@ export function directReclaimOf() {
       return {
         ...pairs.counts(),
         taskSeconds: nanoseconds / 1e9,
-        stalledSeconds: covered(spans) / 1e9,
+        stalledSeconds: unionLength(spans) / 1e9,
         reclaimedPages,
         spans,
       }

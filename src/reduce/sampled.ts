@@ -14,7 +14,7 @@ export interface Bracket {
 }
 
 /** What is looked at beside the two samples of the bracket. */
-export interface Looks {
+export interface SampleVisitors {
   /** Sees every sample that lies in the window. */
   visit?: (sample: Sample) => void
   /** Sees each two neighbours of whose time some may lie in the window. */
@@ -33,7 +33,7 @@ async function readSamples(
   file: StreamFile,
   run: string,
   window: Window | null,
-  { visit, between, ofText }: Looks,
+  { visit, between, ofText }: SampleVisitors,
 ): Promise<Bracket | null> {
   let first: Sample | null = null
   let last: Sample | null = null
@@ -79,13 +79,13 @@ export async function reduceSamples<T extends object>(
   run: string,
   window: Window | null,
   value: (bracket: Bracket, path: string) => T | string,
-  looks: Looks = {},
+  visitors: SampleVisitors = {},
 ): Promise<Reduction<T>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const bracket = await readSamples(file, run, window, looks)
+  const bracket = await readSamples(file, run, window, visitors)
   if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }
-  if (bracket.first === bracket.last && looks.oneIsEnough !== true)
+  if (bracket.first === bracket.last && visitors.oneIsEnough !== true)
     return { present: false, reason: `${file.name} holds one sample only` }
   const made = value(bracket, file.path)
   if (typeof made === 'string') return { present: false, reason: made }
@@ -96,7 +96,7 @@ export async function reduceSamples<T extends object>(
  * How much a counter grew between the two samples; null where one of them has no such counter.
  * @throws InputError when it fell, which a counter cannot within one boot.
  */
-export function growth(bracket: Bracket, key: string, path: string): number | null {
+export function increase(bracket: Bracket, key: string, path: string): number | null {
   const [from, to] = [numberIn(bracket.first, key), numberIn(bracket.last, key)]
   if (from === null || to === null) return null
   if (to < from)

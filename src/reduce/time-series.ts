@@ -1,7 +1,7 @@
 import type { Window } from '../model/stream.js'
 
 /** A longer window has wider bins, each a power of two of seconds, so that there are never more than this. */
-export const MOST_BINS = 120
+export const MAX_BINS = 120
 
 /**
  * Something over the measured window, in bins of equal width. What is kept of a bin is a sum over time and the time that
@@ -19,22 +19,22 @@ export type SeriesByName = Record<string, Series>
 
 export interface SeriesBuilder {
   /** What a counter grew by between two moments (nanoseconds), spread evenly over the time between them. */
-  grew(name: string, from: bigint, to: bigint, amount: number): void
+  addIncrease(name: string, from: bigint, to: bigint, amount: number): void
   /** A level that changed evenly from one value to the other. */
-  level(name: string, from: bigint, to: bigint, before: number, after: number): void
+  addGauge(name: string, from: bigint, to: bigint, before: number, after: number): void
   /** Undefined where nothing was seen. */
   end(): SeriesByName | undefined
 }
 
-/** Smallest power of two of seconds with which so long a window has at most MOST_BINS bins. */
+/** Smallest power of two of seconds with which so long a window has at most MAX_BINS bins. */
 export function binSecondsFor(seconds: number): number {
   let width = 1
-  while (Math.ceil(seconds / width) > MOST_BINS) width *= 2
+  while (Math.ceil(seconds / width) > MAX_BINS) width *= 2
   return width
 }
 
 /** Readings that lie further apart than half of the window (and this many seconds) do not tell when anything happened. */
-const SHORTEST_GAP = 2
+const MIN_GAP = 2
 
 /** Without a window nothing can be aligned: then all that is given is dropped. */
 export function seriesBuilder(window: { start: bigint; end: bigint } | null): SeriesBuilder {
@@ -47,7 +47,7 @@ export function seriesBuilder(window: { start: bigint; end: bigint } | null): Se
     if (window === null || to <= from) return
     const start = Number(from - window.start) / 1e9
     const end = Number(to - window.start) / 1e9
-    if (end - start > Math.max(SHORTEST_GAP, seconds / 2)) return
+    if (end - start > Math.max(MIN_GAP, seconds / 2)) return
     const [first, last] = [Math.max(0, start), Math.min(seconds, end)]
     if (last <= first) return
     let series = found.get(name)
@@ -62,11 +62,11 @@ export function seriesBuilder(window: { start: bigint; end: bigint } | null): Se
     }
   }
   return {
-    grew(name, from, to, amount) {
+    addIncrease(name, from, to, amount) {
       const length = Number(to - from) / 1e9
       add(name, from, to, (left, right) => (amount * (right - left)) / length)
     },
-    level(name, from, to, before, after) {
+    addGauge(name, from, to, before, after) {
       const slope = (after - before) / (Number(to - from) / 1e9)
       add(name, from, to, (left, right) => (before + (slope * (left + right)) / 2) * (right - left))
     },
@@ -75,7 +75,7 @@ export function seriesBuilder(window: { start: bigint; end: bigint } | null): Se
 }
 
 /** The same in bins of twice the width, as often as it takes. */
-export function coarsen(series: Series, binSeconds: number): Series {
+export function downsample(series: Series, binSeconds: number): Series {
   if (series.binSeconds >= binSeconds) return series
   const pairs = (values: readonly number[]) =>
     Array.from(
@@ -87,7 +87,7 @@ export function coarsen(series: Series, binSeconds: number): Series {
     sum: pairs(series.sum),
     covered: pairs(series.covered),
   }
-  return coarsen(wider, binSeconds)
+  return downsample(wider, binSeconds)
 }
 
 /** The mean over each bin; null where less than half of it was seen. */

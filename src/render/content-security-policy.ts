@@ -12,7 +12,7 @@ export function pageScript(): string {
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** The page may run this script and use this style, both known by their hash, and nothing else; it loads nothing. */
-export function contentPolicy(style: string, script: string | null): string {
+export function contentSecurityPolicy(style: string, script: string | null): string {
   return [
     "default-src 'none'",
     `style-src ${hash(style)}`,

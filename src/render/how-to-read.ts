@@ -1,5 +1,5 @@
 /** How to read a report, for someone who reads the first one. */
-export const READING: readonly { title: string; text: string }[] = [
+export const HOW_TO_READ: readonly { title: string; text: string }[] = [
   {
     title: 'What was done',
     text:

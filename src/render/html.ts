@@ -3,8 +3,8 @@ import { formatCount, formatNumber } from '../base/number-format.js'
 import { CHARTS } from '../charts/index.js'
 import type { Report } from '../model/report.js'
 import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
-import { contentPolicy, pageScript } from './content-security-policy.js'
-import { READING } from './how-to-read.js'
+import { contentSecurityPolicy, pageScript } from './content-security-policy.js'
+import { HOW_TO_READ } from './how-to-read.js'
 import { htmlFigure } from './html-figure.js'
 import { htmlTable as table } from './html-table.js'
 import { htmlVerdict } from './html-verdict.js'
@@ -121,7 +121,7 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE, script)}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(STYLE, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -170,7 +170,7 @@ ${report.methods.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
 </section>
 <section id="reading">
 <h2>How to read this</h2>
-${READING.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).join('\n')}
+${HOW_TO_READ.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).join('\n')}
 </section>
 <section id="glossary">
 <h2>Glossary</h2>

@@ -15,7 +15,7 @@ export interface FormOptions {
 type Form = (report: Report, options: FormOptions) => Promise<[name: string, content: string][]>
 
 /** The files of each form of a report, made from the report alone. */
-export const FORMS: Readonly<Record<string, Form>> = {
+export const OUTPUT_FORMATS: Readonly<Record<string, Form>> = {
   csv: async (report) => [
     ['comparisons.csv', renderComparisonsCsv(report)],
     ['runs.csv', renderRunsCsv(report)],

@@ -1,5 +1,5 @@
 import { escapeHtml as text } from '../base/escape.js'
-import { contentPolicy } from './content-security-policy.js'
+import { contentSecurityPolicy } from './content-security-policy.js'
 import { type Cell, htmlTable } from './html-table.js'
 import {
   type Entry,
@@ -45,7 +45,7 @@ export function renderOverviewHtml(given: readonly Entry[]): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE, null)}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(STYLE, null)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">

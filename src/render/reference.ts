@@ -6,7 +6,7 @@ import type { Comparability } from '../metrics/metric.js'
 import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import { ReportSchema } from '../model/report.js'
 import { UNITS } from '../model/units.js'
-import { TERMS } from '../report/glossary.js'
+import { GLOSSARY } from '../report/glossary.js'
 import { STREAMS } from '../streams/index.js'
 import { BETTER_WORDS } from './verdict-words.js'
 
@@ -41,9 +41,9 @@ function streamsPage(): string {
     const columns = stream.columns
       .map(({ name, unit, doc }) => `| ${name} | ${unit === 'text' ? 'text' : UNITS[unit].long} | ${doc} |`)
       .join('\n')
-    const companions = stream.companions.map(({ suffix }) => `\`X${suffix}\``).join(', ')
+    const sidecars = stream.sidecars.map(({ suffix }) => `\`X${suffix}\``).join(', ')
     return (
-      `## ${stream.id}\n\n${stream.title}. ${stream.what}\n\nRecorded by: ${stream.collector}.${companions === '' ? '' : ` Beside a bare trace X: ${companions}.`}\n\n` +
+      `## ${stream.id}\n\n${stream.title}. ${stream.what}\n\nRecorded by: ${stream.collector}.${sidecars === '' ? '' : ` Beside a bare trace X: ${sidecars}.`}\n\n` +
       `| column | unit | meaning |\n| :-- | :-- | :-- |\n${columns}\n\nCaveats: ${stream.caveats}`
     )
   })
@@ -60,7 +60,7 @@ function wordsPage(): string {
     ...STREAMS.map(({ id }) => [id, `streams.md#${id}`] as const),
     ...METRICS.map(({ id, title }) => [id, `metrics.md#${anchor(title)}`] as const),
   ])
-  const sections = TERMS.map(
+  const sections = GLOSSARY.map(
     ({ title, what, see }) =>
       `## ${title}\n\n${what}\n\nSee ${see.map((id) => `[${id}](${known.get(id)})`).join(', ')}.`,
   )

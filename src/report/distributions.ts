@@ -73,7 +73,7 @@ function present<K extends StreamId>(run: RunData, stream: K) {
 
 const LEVELS = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999]
 /** More edges are thinned to every second one: what is left of a survival function is as exact as before. */
-const MOST_EDGES = 64
+const MAX_EDGES = 64
 
 /** How long single events took, by condition: for each run its own distribution, and of these the median and the range. */
 export function distributions(
@@ -195,7 +195,7 @@ function edgesOf(histograms: readonly Histogram[]): number[] {
     buckets.flatMap(({ from, to, count }) => (count === 0 ? [] : to === null ? [from] : [from, to])),
   )
   let edges = [...new Set(all)].filter((edge) => edge > 0).sort((a, b) => a - b)
-  while (edges.length > MOST_EDGES) edges = edges.filter((_, index) => index % 2 === 0)
+  while (edges.length > MAX_EDGES) edges = edges.filter((_, index) => index % 2 === 0)
   return edges
 }
 

@@ -14,7 +14,7 @@ function evidence(comparison: Comparison): string {
 }
 
 /** Beyond it the number says only that more runs are not the way. */
-const MOST_WORTH_NAMING = 500
+const MAX_WORTH_NAMING = 500
 
 /** What would probably decide an open comparison; empty when nothing is known or nothing is needed. */
 export function outlook(
@@ -24,8 +24,8 @@ export function outlook(
   if (verdict !== 'inconclusive' || moreBlocksNeeded === null) return ''
   const [one, many] =
     kind === 'bare' ? ['run of each condition', 'runs of each condition'] : ['block', 'blocks']
-  if (moreBlocksNeeded > MOST_WORTH_NAMING)
-    return `more than ${MOST_WORTH_NAMING} more ${many} would be needed to decide it`
+  if (moreBlocksNeeded > MAX_WORTH_NAMING)
+    return `more than ${MAX_WORTH_NAMING} more ${many} would be needed to decide it`
   return `${moreBlocksNeeded} more ${moreBlocksNeeded === 1 ? one : many} would probably decide it`
 }
 

@@ -8,7 +8,7 @@ export interface Term {
 }
 
 /** Sorted by id. */
-export const TERMS: readonly Term[] = [
+export const GLOSSARY: readonly Term[] = [
   {
     id: 'anonymous-memory',
     title: 'Anonymous memory',

@@ -6,7 +6,7 @@ import type { DirectReclaim } from '../streams/direct-reclaim.js'
 type Heat = NonNullable<Report['distributions'][number]['heat']>
 
 /** Wider bins than a timeline's: a cell that can be seen. */
-const MOST_COLUMNS = 40
+const MAX_COLUMNS = 40
 
 /** When direct-reclaim stalls began and how long they took: events a run, in bins of which there are at most 40. */
 export function heatMap(off: readonly RunData[], on: readonly RunData[]): Heat | null {
@@ -21,7 +21,7 @@ export function heatMap(off: readonly RunData[], on: readonly RunData[]): Heat |
   if (all.length === 0) return null
   let binSeconds = Math.max(...all.map((heat) => heat.binSeconds))
   const end = Math.max(...all.flatMap((heat) => heat.cells.map(({ bin }) => (bin + 1) * heat.binSeconds)))
-  while (end / binSeconds > MOST_COLUMNS) binSeconds *= 2
+  while (end / binSeconds > MAX_COLUMNS) binSeconds *= 2
   const [baseline = [], treatment = []] = heats.map((side) => {
     const cells = new Map<string, [number, number, number]>()
     for (const heat of side) {

@@ -1,9 +1,9 @@
 import type { Report } from '../model/report.js'
-import type { Keep } from './publishable.js'
+import type { Unredacted } from './publishable.js'
 import { redact } from './redact.js'
 
 /** The report as it may be published, and in it what was taken out for that. */
-export function publishable(report: Report, keep: readonly Keep[]): Report {
+export function publishable(report: Report, keep: readonly Unredacted[]): Report {
   const kept = keep.includes('texts')
   const { value, found } = kept ? { value: report, found: [] } : redact(report)
   const { host, workload } = report

@@ -5,7 +5,7 @@ import { processTable } from '../tables/processes.js'
 import { runTable } from '../tables/runs.js'
 import { faultKinds } from './fault-kinds.js'
 
-const MOST_ROWS = 10
+const MAX_ROWS = 10
 const RANKS = ['largest', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th']
 const ALL_OTHERS = 'all others'
 
@@ -36,7 +36,7 @@ export function processFaults(experiment: Experiment): Report['processes'] {
     .rollup({ faults: op.sum('faults') })
     .filter(escape((row: { key: string }) => row.key !== ALL_OTHERS))
     .orderby(desc('faults'), 'key')
-    .slice(0, byRank ? RANKS.length : MOST_ROWS)
+    .slice(0, byRank ? RANKS.length : MAX_ROWS)
     .array('key') as string[]
   const cells = new Map<string, number>()
   const kept = new Set(top)

@@ -3,8 +3,8 @@ import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 
 /** What may stay in a report although it could tell more than is meant to be published. */
-export const KEEPABLE = ['argv', 'texts'] as const
-export type Keep = (typeof KEEPABLE)[number]
+export const UNREDACTED = ['argv', 'texts'] as const
+export type Unredacted = (typeof UNREDACTED)[number]
 
 type Manifest = NonNullable<Experiment['manifest']>['value']
 
@@ -20,7 +20,7 @@ export function publishableHost(host: Manifest['host']): NonNullable<Report['hos
  */
 export function publishableWorkload(
   { profile, argv }: Manifest['workload'],
-  keep: readonly Keep[],
+  keep: readonly Unredacted[],
 ): NonNullable<Report['workload']> {
   const [program = '', ...rest] = argv
   if (profile !== null || keep.includes('argv') || rest.length === 0)

@@ -11,16 +11,16 @@ import { VERSION } from '../version.js'
 import { counters } from './counters.js'
 import { distributions } from './distributions.js'
 import { findings } from './findings.js'
-import { TERMS } from './glossary.js'
+import { GLOSSARY } from './glossary.js'
 import { groupedWarnings } from './grouped-warnings.js'
 import { publishable } from './left-out.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
-import { type Keep, publishableHost, publishableWorkload } from './publishable.js'
+import { publishableHost, publishableWorkload, type Unredacted } from './publishable.js'
 import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
-export function buildReport(experiment: Experiment, keep: readonly Keep[] = []): Report {
+export function buildReport(experiment: Experiment, keep: readonly Unredacted[] = []): Report {
   const checks = CHECKS.flatMap((check) => runCheck(check, experiment))
   const invalidated = (metric: string) =>
     checks.find(
@@ -52,7 +52,7 @@ export function buildReport(experiment: Experiment, keep: readonly Keep[] = []):
     warnings: groupedWarnings(experiment.warnings),
     methods: methods(experiment, comparisons),
     glossary: [
-      ...TERMS.map(({ id, title, what, see }) => ({
+      ...GLOSSARY.map(({ id, title, what, see }) => ({
         id: `word:${id}`,
         title,
         why: what,

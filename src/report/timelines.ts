@@ -4,7 +4,7 @@ import type { Experiment, RunData } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import type { StreamId } from '../model/stream.js'
 import type { Unit } from '../model/units.js'
-import { binMeans, coarsen, type Series, type SeriesByName } from '../reduce/time-series.js'
+import { binMeans, downsample, type Series, type SeriesByName } from '../reduce/time-series.js'
 
 type Timeline = Report['timelines'][number]
 
@@ -103,7 +103,7 @@ function summarise(
       missing.push({ run: run.id, reason: found })
       continue
     }
-    means.push(binMeans(coarsen(found, binSeconds)))
+    means.push(binMeans(downsample(found, binSeconds)))
     const faults = signal.stream === 'page-faults' ? run.streams['page-faults'] : undefined
     if (faults?.present === true && faults.value.lost > 0) lossy++
   }

@@ -1,24 +1,24 @@
 import { median } from 'simple-statistics'
-import { kept } from '../base/memoize.js'
+import { memoize } from '../base/memoize.js'
 import { doubledMidranks } from './midranks.js'
 import type { RankTest } from './signed-rank.js'
-import { corrected, counted, type Null, twoSided } from './tails.js'
-import { type Interval, invert } from './test-inversion.js'
-import { choose, MOST_WAYS, waysToChoose } from './ways.js'
+import { corrected, counted, type NullDistribution, twoSided } from './tails.js'
+import { type Interval, invertTest } from './test-inversion.js'
+import { choose, MAX_WAYS, waysToChoose } from './ways.js'
 
 /** Whether samples of these sizes get the exact distribution: while all choices can be counted without rounding (28 and 28, 6 and 500). */
 export function isExact(m: number, n: number): boolean {
-  return choose(m + n, Math.min(m, n)) < MOST_WAYS && Math.min(m, n) * (m + n) ** 3 < 1e9
+  return choose(m + n, Math.min(m, n)) < MAX_WAYS && Math.min(m, n) * (m + n) ** 3 < 1e9
 }
 
-const exactNull = kept(256, (key) => {
+const exactNull = memoize(256, (key) => {
   const [chosen = 0, ...ranks] = key.split(',').map(Number)
   // sums of ranks begin at 1 + ... + m: taken off, the statistic is twice Mann and Whitney's U
   return counted(waysToChoose(ranks, chosen).subarray(chosen * (chosen + 1)))
 })
 
 /** Every choice of m of the pooled ranks is equally likely; of the doubled U statistic of y over x. */
-function nullOf(ranks: readonly number[], m: number, n: number): Null {
+function nullOf(ranks: readonly number[], m: number, n: number): NullDistribution {
   if (isExact(m, n)) {
     const sorted = [...ranks].sort((a, b) => a - b).join(',')
     const small = exactNull(`${Math.min(m, n)},${sorted}`)
@@ -79,5 +79,5 @@ export function rankSumInterval(
   const equal = new Set(x).size < m || new Set(y).size < n
   const ranksAt = (shift: number) => doubledMidranks([...x, ...y.map((value) => value - shift)])
   const nullAt = (shift: number) => (equal ? nullOf(ranksAt(shift), m, n) : plain)
-  return invert(differences, nullAt, plain, alpha)
+  return invertTest(differences, nullAt, plain, alpha)
 }

@@ -1,11 +1,11 @@
 import type { Random } from '../base/random.js'
 
 /** Up to this many differences all 2^n choices of signs are gone through. */
-export const EXACT_UP_TO = 18
+export const MAX_EXACT_N = 18
 
 /**
  * Sign-flip test that differences are symmetric about 0, by their sum (Fisher, The Design of Experiments, 1935, section
- * 21): two-sided p from all choices of signs, or beyond EXACT_UP_TO from `draws` random ones with the observed one
+ * 21): two-sided p from all choices of signs, or beyond MAX_EXACT_N from `draws` random ones with the observed one
  * counted in, so that p is never 0 (Phipson and Smyth, 2010).
  */
 export function signFlipTest(differences: readonly number[], draws: number, random: Random): number {
@@ -14,7 +14,7 @@ export function signFlipTest(differences: readonly number[], draws: number, rand
   const observed = Math.abs(differences.reduce((sum, value) => sum + value, 0))
   // sums that are equal but for rounding count as equal
   const least = observed - 1e-12 * all
-  if (differences.length <= EXACT_UP_TO) {
+  if (differences.length <= MAX_EXACT_N) {
     const count = 2 ** differences.length
     let extreme = 0
     let sum = -all

@@ -1,12 +1,12 @@
 import { median } from 'simple-statistics'
-import { kept } from '../base/memoize.js'
+import { memoize } from '../base/memoize.js'
 import { doubledMidranks } from './midranks.js'
-import { corrected, counted, type Null, twoSided } from './tails.js'
-import { type Interval, invert } from './test-inversion.js'
+import { corrected, counted, type NullDistribution, twoSided } from './tails.js'
+import { type Interval, invertTest } from './test-inversion.js'
 import { waysToSign } from './ways.js'
 
 /** Up to this many differences the distribution is exact: all 2^50 choices of signs are counted without rounding. */
-export const EXACT_UP_TO = 50
+export const MAX_EXACT_N = 50
 
 export interface RankTest {
   /** Doubled, and with ties counted half: what the tails are of. */
@@ -18,13 +18,13 @@ export interface RankTest {
   exact: boolean
 }
 
-const exactNull = kept(512, (key) => counted(waysToSign(key === '' ? [] : key.split(',').map(Number))))
+const exactNull = memoize(512, (key) => counted(waysToSign(key === '' ? [] : key.split(',').map(Number))))
 
 /** Every choice of signs of the ranks that belong to differences other than 0 is equally likely. */
-function nullOf(differences: readonly number[]): Null {
+function nullOf(differences: readonly number[]): NullDistribution {
   const ranks = doubledMidranks(differences.map(Math.abs))
   const signed = ranks.filter((_, index) => differences[index] !== 0)
-  if (signed.length <= EXACT_UP_TO) return exactNull(signed.sort((a, b) => a - b).join(','))
+  if (signed.length <= MAX_EXACT_N) return exactNull(signed.sort((a, b) => a - b).join(','))
   const sum = signed.reduce((total, rank) => total + rank, 0)
   return corrected(sum / 2, signed.reduce((total, rank) => total + rank * rank, 0) / 4, 1)
 }
@@ -32,7 +32,7 @@ function nullOf(differences: readonly number[]): Null {
 /**
  * Wilcoxon's signed-rank test that differences are symmetric about 0. Ranks of ties are shared, zeros keep their ranks
  * but have no sign (Pratt, JASA 54, 1959), and the distribution is the conditional one given both, so it is exact with
- * ties and zeros too; normal with corrections for ties and continuity beyond EXACT_UP_TO differences.
+ * ties and zeros too; normal with corrections for ties and continuity beyond MAX_EXACT_N differences.
  * Lehmann, Nonparametrics (1975), sections 3.2 and 3.3.
  */
 export function signedRankTest(differences: readonly number[]): RankTest {
@@ -73,5 +73,5 @@ export function signedRankInterval(
   const plain = nullOf(Array.from({ length: n }, (_, index) => index + 1))
   const equal = new Set(differences).size < n
   const nullAt = (shift: number) => (equal ? nullOf(differences.map((value) => value - shift)) : plain)
-  return invert(averages, nullAt, plain, alpha)
+  return invertTest(averages, nullAt, plain, alpha)
 }

@@ -1,14 +1,14 @@
 import { normalUpperTail } from './normal.js'
 
 /** Chances, under the null hypothesis, of a statistic at most and at least as large as a given one. */
-export interface Null {
+export interface NullDistribution {
   exact: boolean
   atMost(statistic: number): number
   atLeast(statistic: number): number
 }
 
 /** The null distribution of a whole-numbered statistic that takes each value in so many equally likely ways. */
-export function counted(ways: Float64Array): Null {
+export function counted(ways: Float64Array): NullDistribution {
   // summed from each end, so that a mirrored statistic has bit for bit the mirrored tail
   const below = new Float64Array(ways.length)
   const above = new Float64Array(ways.length)
@@ -29,7 +29,7 @@ export function counted(ways: Float64Array): Null {
 }
 
 /** Normal with the correction for continuity: `half` is half the distance between neighbouring values of the statistic. */
-export function corrected(mean: number, variance: number, half: number): Null {
+export function corrected(mean: number, variance: number, half: number): NullDistribution {
   const sd = Math.sqrt(variance)
   const upper = (distance: number) => (sd === 0 ? (distance > 0 ? 0 : 1) : normalUpperTail(distance / sd))
   return {

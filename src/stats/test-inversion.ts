@@ -1,4 +1,4 @@
-import type { Null } from './tails.js'
+import type { NullDistribution } from './tails.js'
 
 export interface Interval {
   lower: number
@@ -21,10 +21,10 @@ export interface Interval {
  * @param plain the one without any ties, near which the search begins
  * @param alpha where not even the widest bounded interval has 1 - alpha, that one is given with what it has
  */
-export function invert(
+export function invertTest(
   candidates: readonly number[],
-  nullAt: (shift: number) => Null,
-  plain: Null,
+  nullAt: (shift: number) => NullDistribution,
+  plain: NullDistribution,
   alpha: number,
 ): Interval {
   const distinct: number[] = []

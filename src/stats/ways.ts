@@ -1,5 +1,5 @@
 /** Counts of ways stay exact in a double up to here. */
-export const MOST_WAYS = 2 ** 53
+export const MAX_WAYS = 2 ** 53
 
 /** In how many choices of signs the positive ones of the given whole numbers have each sum: counting by sums, one number at a time. */
 export function waysToSign(numbers: readonly number[]): Float64Array {
@@ -35,9 +35,9 @@ export function waysToChoose(numbers: readonly number[], chosen: number): Float6
   return ways[chosen] as Float64Array
 }
 
-/** In how many ways k of n can be chosen; rounded beyond MOST_WAYS. */
+/** In how many ways k of n can be chosen; rounded beyond MAX_WAYS. */
 export function choose(n: number, k: number): number {
   let ways = 1
   for (let step = 1; step <= Math.min(k, n - k); step++) ways = (ways * (n - step + 1)) / step
-  return ways < MOST_WAYS ? Math.round(ways) : ways
+  return ways < MAX_WAYS ? Math.round(ways) : ways
 }

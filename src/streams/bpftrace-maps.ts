@@ -22,7 +22,7 @@ export const bpftraceMaps: StreamDef<BpftraceMaps> = {
     { name: 'key', unit: 'text', doc: 'key, parts joined with commas' },
     { name: 'value', unit: 'count', doc: 'value as it was printed last' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: [],
   reduce: async (files, run) => {
     const file = files.find(({ role }) => role === 'trace')

@@ -1,6 +1,6 @@
-import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { covered, spansWithin } from '../reduce/intervals.js'
+import { clippedSpans, unionLength } from '../reduce/intervals.js'
 
 export interface Compaction {
   /** Passes that touch the measured window. */
@@ -34,7 +34,7 @@ export const compaction: StreamDef<Compaction> = {
     { name: 'passes', unit: 'count', doc: 'passes that touch the measured window' },
     { name: 'seconds', unit: 'seconds', doc: 'time in which at least one ran' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['compaction'],
   reduce: reduceCompaction,
 }
@@ -46,7 +46,7 @@ async function reduceCompaction(
 ): Promise<Reduction<Compaction>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const spans = spansWithin(window?.boottime ?? null)
+  const spans = clippedSpans(window?.boottime ?? null)
   let lines = 0
   const onText = (text: string): boolean => {
     const match = /^compaction (\d{1,20}) (\d{1,18}) \d+ \d+ -?\d+ /.exec(text)
@@ -56,11 +56,11 @@ async function reduceCompaction(
     spans.add(begin, begin + BigInt(match[2] as string))
     return true
   }
-  const trace = await readTrace(file, run, onText)
+  const trace = await readBpftrace(file, run, onText)
   const passes = spans.touching()
   const value: Compaction = {
     passes,
-    seconds: covered(spans.kept) / 1e9,
+    seconds: unionLength(spans.kept) / 1e9,
     migrateScanned: scalar(trace, '@migrate_scanned') ?? (lines === 0 ? 0 : null),
     freeScanned: scalar(trace, '@free_scanned') ?? (lines === 0 ? 0 : null),
     missing: Math.max(trace.lost, (scalar(trace, '@ends') ?? lines) - lines, passes - spans.kept.length),

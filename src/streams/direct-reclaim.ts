@@ -1,11 +1,11 @@
 import type { Bucket } from '../decode/bpftrace-json.js'
-import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
 import { type HeatCell, heatBuilder } from '../reduce/heatmap.js'
-import { covered, nearestRank, spansWithin } from '../reduce/intervals.js'
-import { logBuckets } from '../reduce/log-linear-histogram.js'
+import { clippedSpans, nearestRank, unionLength } from '../reduce/intervals.js'
+import { logLinearHistogram } from '../reduce/log-linear-histogram.js'
 import { directReclaimOf } from '../reduce/reclaim-pairs.js'
 
 export interface DirectReclaim {
@@ -54,7 +54,7 @@ export const directReclaim: StreamDef<DirectReclaim> = {
     { name: 'p99', unit: 'seconds', doc: 'length that one stall in a hundred exceeds' },
     { name: 'reclaimed', unit: 'pages', doc: 'pages that the stalled tasks reclaimed' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['direct-reclaim'],
   reduce: reduceDirectReclaim,
 }
@@ -68,9 +68,9 @@ async function reduceDirectReclaim(
   if (file === undefined) return { present: false, reason: 'not recorded' }
   if ((await detectFormat(file.path)) === 'perf-script') return fromTraceText(file, run)
   const bounds = window?.boottime ?? null
-  const spans = spansWithin(bounds)
+  const spans = clippedSpans(bounds)
   const lengths: number[] = []
-  const histogram = logBuckets()
+  const histogram = logLinearHistogram()
   const heat = heatBuilder(bounds)
   let lines = 0
   const onText = (text: string): boolean => {
@@ -85,7 +85,7 @@ async function reduceDirectReclaim(
     if (spans.kept.length > lengths.length) lengths.push(Number(end - begin) / 1e9)
     return true
   }
-  const trace = await readTrace(file, run, onText)
+  const trace = await readBpftrace(file, run, onText)
   const ends = scalar(trace, '@ends')
   const stalls = spans.touching()
   const taskNanoseconds = spans.kept.reduce((sum, { start, end }) => sum + end - start, 0)
@@ -93,7 +93,7 @@ async function reduceDirectReclaim(
     present: true,
     value: {
       stalls,
-      stalledSeconds: covered(spans.kept) / 1e9,
+      stalledSeconds: unionLength(spans.kept) / 1e9,
       taskSeconds: taskNanoseconds / 1e9,
       p50: nearestRank(lengths, 0.5),
       p99: nearestRank(lengths, 0.99),
@@ -121,7 +121,7 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
       reason: `${file.name} holds no event of direct reclaim: nothing tells whether they were traced`,
     }
   const lengths = spans.map(({ start, end }) => (end - start) / 1e9)
-  const histogram = logBuckets()
+  const histogram = logLinearHistogram()
   for (const { start, end } of spans) histogram.add(Math.round(end - start))
   const value: DirectReclaim = {
     stalls: spans.length,

@@ -1,5 +1,5 @@
 import type { Bucket } from '../decode/bpftrace-json.js'
-import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 
 export interface FaultLatency {
@@ -33,7 +33,7 @@ export const faultLatency: StreamDef<FaultLatency> = {
     { name: 'bucket', unit: 'text', doc: 'bounds in microseconds, inclusive' },
     { name: 'faults', unit: 'count', doc: 'faults in that bucket' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['fault-latency'],
   reduce: reduceFaultLatency,
 }
@@ -44,7 +44,7 @@ async function reduceFaultLatency(
 ): Promise<Reduction<FaultLatency>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readTrace(file, run, () => false)
+  const trace = await readBpftrace(file, run, () => false)
   const value: FaultLatency = {
     minor: trace.histograms.get('@minor_us') ?? [],
     major: trace.histograms.get('@major_us') ?? [],

@@ -33,7 +33,7 @@ export const kernelLog: StreamDef<KernelLog> = {
     { name: 'count', unit: 'count', doc: 'messages of that kind' },
     { name: 'victim', unit: 'text', doc: 'process that the OOM killer ended' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['kernel-log'],
   reduce: reduceKernelLog,
 }
@@ -73,7 +73,7 @@ export function kindOf(message: string): string | null {
   return MESSAGES.find(([, , pattern]) => pattern.test(message))?.[0] ?? null
 }
 
-const MOST_VICTIMS = 100
+const MAX_VICTIMS = 100
 const STAMP =
   /^(?:(?:<\d+>|[a-z]+ *:[a-z]+ *: )?\[\s*\d+\.\d+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ kernel:)\s?/
 
@@ -125,6 +125,6 @@ function takeMessage(log: KernelLog, message: string): void {
   if (seen === undefined) log.found.set(kind, { count: 1, first: printable(message) })
   else seen.count++
   const victim = /Kill(?:ed)? process (\d{1,10})[ ,(]+(.{1,64}?)\)[ ,]/.exec(message)
-  if (kind === 'oom-kill' && victim !== null && log.victims.length < MOST_VICTIMS)
+  if (kind === 'oom-kill' && victim !== null && log.victims.length < MAX_VICTIMS)
     log.victims.push(`${printable(victim[2] as string)} (${victim[1]})`)
 }

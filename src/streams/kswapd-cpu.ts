@@ -1,6 +1,6 @@
 import { numberIn, type Sample } from '../decode/samples.js'
 import type { StreamDef } from '../model/stream.js'
-import { type Bracket, growth, reduceSamples } from '../reduce/sampled.js'
+import { type Bracket, increase, reduceSamples } from '../reduce/sampled.js'
 import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
 
 export interface KswapdCpu {
@@ -31,13 +31,13 @@ export const kswapdCpu: StreamDef<KswapdCpu> = {
     { name: 'seconds', unit: 'seconds', doc: 'CPU time of all kswapd threads over the measured window' },
     { name: 'threads', unit: 'count', doc: 'kswapd threads' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['kswapd-cpu'],
   reduce: (files, run, window) => {
     const builder = sampledSeries(window)
     const between = (earlier: Sample, later: Sample) => {
       const spent = spentBetween(earlier, later)
-      if (spent !== null) builder.grew('cpu', earlier.at, later.at, spent)
+      if (spent !== null) builder.addIncrease('cpu', earlier.at, later.at, spent)
     }
     const made = (bracket: Bracket, path: string) => {
       const value = cpuTime(bracket, path)
@@ -73,7 +73,7 @@ function cpuTime(bracket: Bracket, path: string): KswapdCpu | string {
   const keys = Object.keys(bracket.first.data)
   const threads = new Set(keys.flatMap((key) => /^(kswapd\d+)\./.exec(key)?.[1] ?? []))
   if (threads.size === 0) return 'no kswapd thread was seen'
-  const fine = [...threads].map((name) => growth(bracket, `${name}.run_ns`, path))
+  const fine = [...threads].map((name) => increase(bracket, `${name}.run_ns`, path))
   if (fine.every((nanoseconds) => nanoseconds !== null)) {
     const seconds = fine.reduce((sum: number, next) => sum + (next ?? 0), 0) / 1e9
     return { seconds, threads: threads.size, resolution: 'nanoseconds' }
@@ -83,7 +83,7 @@ function cpuTime(bracket: Bracket, path: string): KswapdCpu | string {
   let ticks = 0
   for (const name of threads) {
     for (const part of ['utime_ticks', 'stime_ticks']) {
-      const grown = growth(bracket, `${name}.${part}`, path)
+      const grown = increase(bracket, `${name}.${part}`, path)
       if (grown === null) return `${name}.${part} was not recorded throughout`
       ticks += grown
     }

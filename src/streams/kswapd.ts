@@ -1,6 +1,6 @@
-import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { covered, spansWithin } from '../reduce/intervals.js'
+import { clippedSpans, unionLength } from '../reduce/intervals.js'
 
 export interface Kswapd {
   /** Times awake that touch the measured window, of all nodes. */
@@ -37,7 +37,7 @@ export const kswapd: StreamDef<Kswapd> = {
     { name: 'awake', unit: 'count', doc: 'times awake that touch the measured window' },
     { name: 'awakeSeconds', unit: 'seconds', doc: 'time in which at least one was awake' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['kswapd'],
   reduce: reduceKswapd,
 }
@@ -49,7 +49,7 @@ async function reduceKswapd(
 ): Promise<Reduction<Kswapd>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const spans = spansWithin(window?.boottime ?? null)
+  const spans = clippedSpans(window?.boottime ?? null)
   let lines = 0
   const onText = (text: string): boolean => {
     const match = /^awake (\d{1,20}) (\d{1,18}) \d{1,6}$/.exec(text)
@@ -59,13 +59,13 @@ async function reduceKswapd(
     spans.add(begin, begin + BigInt(match[2] as string))
     return true
   }
-  const trace = await readTrace(file, run, onText)
+  const trace = await readBpftrace(file, run, onText)
   const awake = spans.touching()
   // a map that nothing was added to is not printed
   const counted = (name: string) => scalar(trace, name) ?? (lines === 0 ? 0 : null)
   const value: Kswapd = {
     awake,
-    awakeSeconds: covered(spans.kept) / 1e9,
+    awakeSeconds: unionLength(spans.kept) / 1e9,
     wakes: counted('@wakes'),
     sleeps: counted('@sleeps'),
     asked: counted('@asked'),

@@ -52,7 +52,7 @@ export const lruGen: StreamDef<LruGen> = {
     },
     { name: 'file', unit: 'pages', doc: 'pages of files in it' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['lru-gen'],
   reduce: (files, run, window) => {
     const builder = sampledSeries(window)
@@ -64,10 +64,10 @@ export const lruGen: StreamDef<LruGen> = {
       kept = { sample: later, read: parseLruGen(textOf(later) ?? '') }
       const after = kept.read
       if (before.generations.length === 0 || after.generations.length === 0) return
-      builder.grew('created', earlier.at, later.at, made(before.newest, after.newest))
+      builder.addIncrease('created', earlier.at, later.at, made(before.newest, after.newest))
       const [from, to] = [pagesByAge(before.generations), pagesByAge(after.generations)]
       for (const [age, pages] of from.entries())
-        builder.level(`pages-${age}`, earlier.at, later.at, pages, to[age] ?? 0)
+        builder.addGauge(`pages-${age}`, earlier.at, later.at, pages, to[age] ?? 0)
     }
     const value = (bracket: Bracket) => {
       const found = generations(bracket)

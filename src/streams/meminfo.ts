@@ -33,7 +33,7 @@ export const meminfo: StreamDef<Meminfo> = {
     { name: 'most', unit: 'count', doc: 'largest sample in the measured window, KiB' },
     { name: 'last', unit: 'count', doc: 'last sample, KiB' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['meminfo'],
   reduce: (files, run, window) => {
     const levels: Meminfo['levels'] = new Map()
@@ -55,7 +55,7 @@ export const meminfo: StreamDef<Meminfo> = {
     const between = (earlier: Sample, later: Sample) => {
       for (const [name, bytes] of Object.entries(LEVELS)) {
         const [before, after] = [bytes(earlier), bytes(later)]
-        if (before !== null && after !== null) builder.level(name, earlier.at, later.at, before, after)
+        if (before !== null && after !== null) builder.addGauge(name, earlier.at, later.at, before, after)
       }
     }
     const made = () => {

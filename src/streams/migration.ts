@@ -1,4 +1,4 @@
-import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 
 export interface Migration {
@@ -30,7 +30,7 @@ export const migration: StreamDef<Migration> = {
     { name: 'failed', unit: 'pages', doc: 'pages that could not be moved' },
     { name: 'call', unit: 'text', doc: 'mode and reason' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['migration'],
   reduce: reduceMigration,
 }
@@ -38,7 +38,7 @@ export const migration: StreamDef<Migration> = {
 async function reduceMigration(files: readonly StreamFile[], run: string): Promise<Reduction<Migration>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readTrace(file, run, () => false)
+  const trace = await readBpftrace(file, run, () => false)
   const value: Migration = {
     succeeded: scalar(trace, '@succeeded') ?? 0,
     failed: scalar(trace, '@failed') ?? 0,

@@ -1,5 +1,5 @@
 import { printable } from '../base/printable.js'
-import { readTrace } from '../decode/bpftrace-output.js'
+import { readBpftrace } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
 
 export interface Oom {
@@ -30,7 +30,7 @@ export const oom: StreamDef<Oom> = {
     { name: 'name', unit: 'text', doc: 'its name' },
     { name: 'trigger', unit: 'text', doc: 'the task that ran out of memory' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['oom'],
   reduce: reduceOom,
 }
@@ -54,6 +54,6 @@ async function reduceOom(
     if (value.victims.length < 100) value.victims.push({ pid, name, trigger })
     return true
   }
-  const trace = await readTrace(file, run, onText)
+  const trace = await readBpftrace(file, run, onText)
   return { present: true, value, warnings: trace.warnings }
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { lostInText } from '../decode/bpftrace-json.js'
 import { readHead } from '../ingest/chunks.js'
-import { FORMAT_TITLES, type Format, formatOf, ownProgram } from '../ingest/format.js'
+import { FORMAT_TITLES, formatOf, type InputFormat, ownProgram } from '../ingest/format.js'
 import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
 import type { Warning } from '../model/comparison.js'
@@ -9,9 +9,9 @@ import type { LineRange, Reduction, StreamDef, StreamFile, Window } from '../mod
 import {
   countsOfPart,
   type FaultCounts,
-  type FaultPart,
-  joinFaultParts,
+  mergeFaultCounts,
   type PageFaults,
+  type PartialFaultCounts,
 } from '../page-faults/counts.js'
 import { countFaults } from '../page-faults/lines.js'
 import { faultsInMaps } from '../page-faults/maps.js'
@@ -50,10 +50,10 @@ export const pageFaults: StreamDef<PageFaults> = {
       doc: 'of raw traces, how often the same pages of a process faulted, and the 20 that did most',
     },
   ],
-  companions: [{ suffix: '.err', role: 'stderr' }],
+  sidecars: [{ suffix: '.err', role: 'stderr' }],
   recordedAs: ['page-faults', 'page-faults-raw'],
   reduce: reducePageFaults,
-  parts: { read: readPart, join: joinFaultParts, end: endParts },
+  parts: { read: readPart, join: mergeFaultCounts, end: endParts },
 }
 
 const traceOf = (files: readonly StreamFile[]) => files.find(({ role }) => role === 'trace')
@@ -81,7 +81,7 @@ async function reducePageFaults(files: readonly StreamFile[], run: string, windo
 }
 
 /** How the lines of a format are counted; null for a format that is not of such lines. */
-const lineFormOf = (format: Format): 'text' | 'json' | null =>
+const lineFormOf = (format: InputFormat): 'text' | 'json' | null =>
   format === 'bpftrace-text' ? 'text' : format === 'bpftrace-json' || format === 'stream' ? 'json' : null
 
 /** Null for what only the whole trace tells: other formats, and maps, whose meaning depends on what came before them. */
@@ -89,7 +89,7 @@ async function readPart(
   files: readonly StreamFile[],
   range: LineRange,
   window: Window | null,
-): Promise<FaultPart | null> {
+): Promise<PartialFaultCounts | null> {
   const trace = traceOf(files)
   if (trace === undefined) return null
   const head = await readHead(trace.path)
@@ -101,7 +101,7 @@ async function readPart(
 }
 
 async function endParts(
-  whole: FaultPart,
+  whole: PartialFaultCounts,
   files: readonly StreamFile[],
   run: string,
   window: Window | null,

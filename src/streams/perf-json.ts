@@ -32,14 +32,14 @@ export const perfJson: StreamDef<PerfJson> = {
     { name: 'process', unit: 'text', doc: 'name of the process' },
     { name: 'samples', unit: 'count', doc: 'samples of that process' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: [],
   reduce: reducePerfJson,
 }
 
 const USUAL = new Set(['timestamp', 'pid', 'tid', 'cpu', 'comm', 'callchain'])
-const MOST_NAMES = 10_000
-const MOST_FIELDS = 200
+const MAX_NAMES = 10_000
+const MAX_FIELDS = 200
 
 async function reducePerfJson(files: readonly StreamFile[], run: string): Promise<Reduction<PerfJson>> {
   const file = files.find(({ role }) => role === 'trace')
@@ -61,11 +61,11 @@ async function reducePerfJson(files: readonly StreamFile[], run: string): Promis
     first = Math.min(first, at)
     last = Math.max(last, at)
     const comm = printable(typeof sample['comm'] === 'string' ? sample['comm'] : '?')
-    const key = byProcess.has(comm) || byProcess.size < MOST_NAMES ? comm : 'all others'
+    const key = byProcess.has(comm) || byProcess.size < MAX_NAMES ? comm : 'all others'
     byProcess.set(key, (byProcess.get(key) ?? 0) + 1)
     const own = Object.keys(sample).filter((name) => !USUAL.has(name))
-    for (const name of own) if (fields.size < MOST_FIELDS) fields.add(printable(name, 80))
-    if (shapes.size < MOST_FIELDS) shapes.add(own.sort().join())
+    for (const name of own) if (fields.size < MAX_FIELDS) fields.add(printable(name, 80))
+    if (shapes.size < MAX_FIELDS) shapes.add(own.sort().join())
   })
   const warnings: Warning[] = []
   const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })

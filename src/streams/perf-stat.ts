@@ -30,7 +30,7 @@ export const perfStat: StreamDef<PerfStat> = {
     { name: 'event', unit: 'text', doc: 'name of the counter' },
     { name: 'count', unit: 'count', doc: 'sum over all intervals' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['perf-stat'],
   reduce: reducePerfStat,
 }

@@ -33,7 +33,7 @@ export const perfTrace: StreamDef<PerfTrace> = {
     { name: 'faults', unit: 'count', doc: 'faults of that process' },
     { name: 'lost', unit: 'count', doc: 'events lost' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['perf-trace'],
   reduce: reducePerfTrace,
 }

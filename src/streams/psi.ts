@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { numberIn, type Sample } from '../decode/samples.js'
 import type { StreamDef } from '../model/stream.js'
-import { type Bracket, growth, reduceSamples } from '../reduce/sampled.js'
+import { type Bracket, increase, reduceSamples } from '../reduce/sampled.js'
 import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
 
 export interface Psi {
@@ -31,14 +31,14 @@ export const psi: StreamDef<Psi> = {
     { name: 'pressure', unit: 'text', doc: 'resource and line: memory.some, memory.full, io.some, ...' },
     { name: 'stalled', unit: 'seconds', doc: 'growth of its total over the measured window' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['psi'],
   reduce: (files, run, window) => {
     const builder = sampledSeries(window)
     const between = (earlier: Sample, later: Sample) => {
       for (const name of ['memory.some', 'memory.full']) {
         const [from, to] = [numberIn(earlier, `${name}.total`), numberIn(later, `${name}.total`)]
-        if (from !== null && to !== null) builder.grew(name, earlier.at, later.at, (to - from) / 1e6)
+        if (from !== null && to !== null) builder.addIncrease(name, earlier.at, later.at, (to - from) / 1e6)
       }
     }
     const made = (bracket: Bracket, path: string) => stalled(bracket, path, builder.end())
@@ -50,7 +50,7 @@ function stalled(bracket: Bracket, path: string, series: SeriesByName | undefine
   const seconds = new Map<string, number>()
   for (const key of Object.keys(bracket.first.data).sort()) {
     const name = /^([a-z]+\.(?:some|full))\.total$/.exec(key)?.[1]
-    const microseconds = name === undefined ? null : growth(bracket, key, path)
+    const microseconds = name === undefined ? null : increase(bracket, key, path)
     if (name !== undefined && microseconds !== null) seconds.set(name, microseconds / 1e6)
   }
   return seconds.size === 0

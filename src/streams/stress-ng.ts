@@ -30,7 +30,7 @@ export const stressNg: StreamDef<StressNg> = {
     { name: 'bogo-ops', unit: 'bogo-ops', doc: 'rounds of work done by all its instances' },
     { name: 'seconds', unit: 'seconds', doc: 'wall-clock time it ran' },
   ],
-  companions: [
+  sidecars: [
     { suffix: '.stress.yaml', role: 'yaml' },
     { suffix: '.stress.log', role: 'log' },
   ],

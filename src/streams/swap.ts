@@ -1,5 +1,5 @@
 import type { Bucket } from '../decode/bpftrace-json.js'
-import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 
 export interface Swap {
@@ -33,7 +33,7 @@ export const swap: StreamDef<Swap> = {
     { name: 'bucket', unit: 'text', doc: 'bounds of the wait in microseconds, inclusive' },
     { name: 'swap-out', unit: 'count', doc: 'folios written' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['swap'],
   reduce: reduceSwap,
 }
@@ -41,7 +41,7 @@ export const swap: StreamDef<Swap> = {
 async function reduceSwap(files: readonly StreamFile[], run: string): Promise<Reduction<Swap>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readTrace(file, run, () => false)
+  const trace = await readBpftrace(file, run, () => false)
   const value: Swap = {
     swapIns: scalar(trace, '@swap_ins'),
     major: scalar(trace, '@swap_in_major'),

@@ -1,4 +1,4 @@
-import { readTrace } from '../decode/bpftrace-output.js'
+import { readBpftrace } from '../decode/bpftrace-output.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
 
 export interface Thp {
@@ -29,7 +29,7 @@ export const thp: StreamDef<Thp> = {
     { name: 'event', unit: 'text', doc: 'tracepoint' },
     { name: 'fired', unit: 'count', doc: 'times it fired' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['thp'],
   reduce: reduceThp,
 }
@@ -37,7 +37,7 @@ export const thp: StreamDef<Thp> = {
 async function reduceThp(files: readonly StreamFile[], run: string): Promise<Reduction<Thp>> {
   const file = files.find(({ role }) => role === 'trace')
   if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readTrace(file, run, () => false)
+  const trace = await readBpftrace(file, run, () => false)
   const named = trace.maps.get('@events') ?? new Map<string, number>()
   const value: Thp = {
     events: new Map([...named].map(([probe, count]) => [probe.split(':').at(-1) ?? probe, count])),

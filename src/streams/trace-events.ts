@@ -59,7 +59,7 @@ export const traceEvents: StreamDef<TraceEvents> = {
     },
     { name: 'lost', unit: 'count', doc: 'events that the trace says are missing' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: [],
   reduce: reduceTraceEvents,
 }
@@ -73,7 +73,7 @@ const FAULT_EVENTS = new Set([
   'page_fault_user',
   'page_fault_kernel',
 ])
-const MOST_NAMES = 10_000
+const MAX_NAMES = 10_000
 
 async function reduceTraceEvents(files: readonly StreamFile[], run: string): Promise<Reduction<TraceEvents>> {
   const file = files.find(({ role }) => role === 'trace')
@@ -108,7 +108,7 @@ async function reduceTraceEvents(files: readonly StreamFile[], run: string): Pro
 }
 
 function add(into: Map<string, number>, name: string, count: number): void {
-  const key = into.has(name) || into.size < MOST_NAMES ? name : 'all others'
+  const key = into.has(name) || into.size < MAX_NAMES ? name : 'all others'
   into.set(key, (into.get(key) ?? 0) + count)
 }
 

@@ -1,4 +1,4 @@
-import { readTrace, scalar } from '../decode/bpftrace-output.js'
+import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
@@ -33,7 +33,7 @@ export const vmscan: StreamDef<Vmscan> = {
     { name: 'event', unit: 'text', doc: 'tracepoint' },
     { name: 'fired', unit: 'count', doc: 'times in the measured window, to the second' },
   ],
-  companions: [],
+  sidecars: [],
   recordedAs: ['vmscan'],
   reduce: reduceVmscan,
 }
@@ -65,7 +65,7 @@ async function reduceVmscan(
     if (bounds !== null && mark !== null && mark >= bounds.end) ended = true
     mark = null
   }
-  const trace = await readTrace(file, run, onText, onMap)
+  const trace = await readBpftrace(file, run, onText, onMap)
   const attached = trace.maps.get('@events') ?? new Map<string, number>()
   const events = new Map<string, number>()
   for (const [event, count] of (after as Map<string, number> | null) ?? attached) {

@@ -35,7 +35,7 @@ export const vmstat: StreamDef<Vmstat> = {
     { name: 'counter', unit: 'text', doc: 'name in /proc/vmstat' },
     { name: 'delta', unit: 'count', doc: 'value after the run less the value before' },
   ],
-  companions: [
+  sidecars: [
     { suffix: '.vmstat-before', role: 'before' },
     { suffix: '.vmstat-after', role: 'after' },
   ],
@@ -198,7 +198,7 @@ function countersOverTime(window: Window | null) {
       for (const [index, counter] of COUNTED_OVER_TIME.entries()) {
         const [from, to] = [before?.values[index] ?? null, values[index] ?? null]
         if (before !== null && from !== null && to !== null && to >= from)
-          builder.grew(counter, before.at, now.at, to - from)
+          builder.addIncrease(counter, before.at, now.at, to - from)
       }
       before = now
     },

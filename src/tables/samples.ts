@@ -6,7 +6,7 @@ import { readRecords, recordedFiles } from './recorded.js'
 /** Streams that read something of the kernel's at an interval, on the monotonic clock. */
 export const SAMPLED = ['kswapd-cpu', 'meminfo', 'psi', 'vmstat'] as const
 
-const MOST_ROWS = 20_000_000
+const MAX_ROWS = 20_000_000
 
 /**
  * One row for each sample and number in it: run, block, condition, stream, at (seconds since the measured part of the run
@@ -35,11 +35,11 @@ export async function sampleTable(
         const at = Number(BigInt(t) - window.monotonic.start) / 1e9
         for (const [name, value] of Object.entries(data)) {
           if (typeof value !== 'number' || (names !== null && !names.includes(name))) continue
-          if (columns.at.length >= MOST_ROWS)
+          if (columns.at.length >= MAX_ROWS)
             throw new InputError(
               path,
               null,
-              `at most ${MOST_ROWS} rows`,
+              `at most ${MAX_ROWS} rows`,
               'more',
               'name the streams or numbers that you need',
             )

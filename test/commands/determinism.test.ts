@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { temporaryDirectory } from '../temporary.js'
 
 const MAIN = resolve('dist/main.js')
-const FORMS = ['report.json', 'report.md', 'report.html']
+const OUTPUT_FORMATS = ['report.json', 'report.md', 'report.html']
 
 function analyze(fixture: string, cwd: string, env: Record<string, string>): string[] {
   const here = join(cwd, 'input')
@@ -17,7 +17,7 @@ function analyze(fixture: string, cwd: string, env: Record<string, string>): str
     cwd,
     env: { PATH: process.env['PATH'] ?? '', XDG_CACHE_HOME: cwd, ...env },
   })
-  return FORMS.map((form) => readFileSync(join(output, form), 'utf8'))
+  return OUTPUT_FORMATS.map((form) => readFileSync(join(output, form), 'utf8'))
 }
 
 test.each(['fixtures/one-liner-7.2', 'fixtures/constructed/blocks'])(
@@ -32,7 +32,7 @@ test.each(['fixtures/one-liner-7.2', 'fixtures/constructed/blocks'])(
       COLUMNS: '20',
       NO_COLOR: '1',
     })
-    for (const [index, form] of FORMS.entries())
+    for (const [index, form] of OUTPUT_FORMATS.entries())
       expect({ form, same: second[index] === first[index] }).toEqual({ form, same: true })
     expect(first.every((text) => text.length > 1000)).toBe(true)
   },

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
 import { METRICS } from '../../src/metrics/index.js'
-import { TERMS } from '../../src/report/glossary.js'
+import { GLOSSARY } from '../../src/report/glossary.js'
 import { STREAMS } from '../../src/streams/index.js'
 import { runCli } from '../run-cli.js'
 
-const ids = [...new Set([...METRICS, ...STREAMS, ...CHECKS, ...TERMS].map(({ id }) => id))]
+const ids = [...new Set([...METRICS, ...STREAMS, ...CHECKS, ...GLOSSARY].map(({ id }) => id))]
 
 test('list names every metric, stream and check', async () => {
   const { code, stdout } = await runCli('list')
@@ -17,7 +17,7 @@ test('list names every metric, stream and check', async () => {
 test.each(ids)('explain %s', async (id) => {
   const { code, stdout } = await runCli('explain', id)
   expect(code).toBe(0)
-  const title = TERMS.find((term) => term.id === id)?.title
+  const title = GLOSSARY.find((term) => term.id === id)?.title
   expect(stdout).toContain(title ?? id)
   expect(stdout.split('\n').every((line) => line.length <= 120)).toBe(true)
   expect(stdout.length).toBeGreaterThan(150)
@@ -47,9 +47,9 @@ test.each([
 
 test('every word says where it shows, and in more than a line', () => {
   const known = [...METRICS, ...STREAMS].map(({ id }) => id)
-  for (const { id, what, see } of TERMS) {
+  for (const { id, what, see } of GLOSSARY) {
     expect({ id, wrong: see.filter((one) => !known.includes(one)) }).toEqual({ id, wrong: [] })
     expect({ id, long: what.length > 150 && what.endsWith('.') }).toEqual({ id, long: true })
   }
-  expect(TERMS.map(({ id }) => id)).toEqual(TERMS.map(({ id }) => id).toSorted())
+  expect(GLOSSARY.map(({ id }) => id)).toEqual(GLOSSARY.map(({ id }) => id).toSorted())
 })

@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../temporary.js'
 
 // Workers run built code, which is another process's here.
 const MAIN = resolve('dist/main.js')
-const FORMS = ['report.json', 'report.md', 'report.html']
+const OUTPUT_FORMATS = ['report.json', 'report.md', 'report.html']
 
 let grown: string
 beforeAll(() => {
@@ -20,7 +20,7 @@ function analyze(...options: string[]): string[] {
   const output = temporaryDirectory()
   const env = { ...process.env, XDG_CACHE_HOME: output }
   execFileSync('node', [MAIN, 'analyze', ...options, '-o', output, '-q'], { env, stdio: 'pipe' })
-  return FORMS.map((form) => readFileSync(join(output, form), 'utf8'))
+  return OUTPUT_FORMATS.map((form) => readFileSync(join(output, form), 'utf8'))
 }
 
 test('an experiment gives the same bytes for any number of jobs, also in workers', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { carryOverFinding } from '../../src/compare/carry-over.js'
 import { compareAll } from '../../src/compare/compare.js'
-import { differentialLoss, differentialTraceLoss } from '../../src/compare/differential-attrition.js'
+import { differentialAttrition, differentialTraceLoss } from '../../src/compare/differential-attrition.js'
 import { driftFinding } from '../../src/compare/drift.js'
-import { copies } from '../../src/compare/duplicate-runs.js'
-import { modesFinding } from '../../src/compare/multimodality.js'
+import { duplicateRuns } from '../../src/compare/duplicate-runs.js'
+import { multimodality } from '../../src/compare/multimodality.js'
 import { observerEffect } from '../../src/compare/observer-effect.js'
 import { blocked, noisy, side } from './inputs.js'
 
@@ -62,9 +62,9 @@ describe('lost runs', () => {
     [0, 2, 'note'],
     [0, 7, 'caution'],
   ])('%i and %i of 12', (a, b, outcome) =>
-    expect(differentialLoss(ones(12, a), ones(12, b))?.outcome).toBe(outcome),
+    expect(differentialAttrition(ones(12, a), ones(12, b))?.outcome).toBe(outcome),
   )
-  test('no runs at all', () => expect(differentialLoss([], ones(3, 0))).toBeNull())
+  test('no runs at all', () => expect(differentialAttrition([], ones(3, 0))).toBeNull())
   test('the tracer loses more under one condition', () => {
     const shares = (level: number) => side(noisy('c', level), 'x', never)
     expect(differentialTraceLoss(shares(0.0001), shares(0.0005))?.outcome).toBe('caution')
@@ -78,13 +78,13 @@ describe('lost runs', () => {
 describe('modes', () => {
   test('two groups in one condition', () => {
     const two = noisy('a').map((value, index) => (index % 3 === 0 ? value * 2 : value))
-    expect(modesFinding([blocked(two, noisy('b'))])).toMatchObject({
+    expect(multimodality([blocked(two, noisy('b'))])).toMatchObject({
       outcome: 'note',
       text: expect.stringContaining('M, baseline: 2'),
     })
   })
-  test('one group', () => expect(modesFinding([still()])?.outcome).toBe('pass'))
-  test('too few runs', () => expect(modesFinding([blocked([1, 2, 3], [1, 2, 3])])).toBeNull())
+  test('one group', () => expect(multimodality([still()])?.outcome).toBe('pass'))
+  test('too few runs', () => expect(multimodality([blocked([1, 2, 3], [1, 2, 3])])).toBeNull())
 })
 
 describe('observer effect', () => {
@@ -115,19 +115,19 @@ describe('observer effect', () => {
 describe('copied runs', () => {
   const metrics = (shape: (seed: string) => (number | null)[]) =>
     ['p', 'q', 'r'].map((metric) => blocked(shape(`${metric}1`), shape(`${metric}2`), { metric }))
-  test('none', () => expect(copies(metrics((seed) => noisy(seed)))?.outcome).toBe('pass'))
+  test('none', () => expect(duplicateRuns(metrics((seed) => noisy(seed)))?.outcome).toBe('pass'))
   test('one run twice under another name', () => {
     const doubled = metrics((seed) => {
       const values = noisy(seed)
       return [...values.slice(0, 11), values[0] as number]
     })
-    expect(copies(doubled)).toMatchObject({
+    expect(duplicateRuns(doubled)).toMatchObject({
       outcome: 'invalidates',
       text: expect.stringContaining('b1-off and b12-off; b1-on and b12-on'),
     })
   })
   test('metrics that are the same everywhere are no evidence', () =>
-    expect(copies(metrics(() => [5, 5, 5, 5, 5, 5]))?.outcome).toBe('pass'))
+    expect(duplicateRuns(metrics(() => [5, 5, 5, 5, 5, 5]))?.outcome).toBe('pass'))
 })
 
 describe('what a verdict hangs on', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { compareAll } from '../../src/compare/compare.js'
 import { planFromAssumption, planFromPilot } from '../../src/compare/plan.js'
-import { blocksNeeded, fewestBlocks, smallestFound } from '../../src/compare/sample-size.js'
+import { blocksNeeded, fewestBlocks, minDetectableEffect } from '../../src/compare/sample-size.js'
 import { blocked, noisy } from './inputs.js'
 
 const ALPHA = 0.05
@@ -44,10 +44,10 @@ describe('the formula against the simulation of docs/calibration.md', () => {
 
 test('what so many blocks find is what so many blocks are needed for', () => {
   for (const blocks of [12, 20, 40]) {
-    const effect = smallestFound(blocks, 0.1, ALPHA, 3) ?? 0
+    const effect = minDetectableEffect(blocks, 0.1, ALPHA, 3) ?? 0
     expect(blocksNeeded({ spread: 0.1, effect, margin: effect }, ALPHA, 3)).toBe(blocks)
   }
-  expect(smallestFound(6, 0.1, ALPHA, 9)).toBeNull()
+  expect(minDetectableEffect(6, 0.1, ALPHA, 9)).toBeNull()
 })
 
 test('more spread, a smaller effect or more metrics need more blocks; too many are no plan', () => {

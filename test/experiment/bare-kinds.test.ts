@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { loadBare } from '../../src/experiment/bare.js'
-import { kindOf } from '../../src/experiment/bare-kinds.js'
+import { identify } from '../../src/experiment/bare-kinds.js'
 import { buildReport } from '../../src/report/report.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
@@ -53,7 +53,7 @@ test('every file of fixtures/formats is told by its content as what its folder s
   for (const id of readdirSync(FORMATS).filter((name) => name !== 'README.md')) {
     for (const name of readdirSync(join(FORMATS, id))) {
       if (/\.expected\.json$/.test(name)) continue
-      const { format, uses } = await kindOf(join(FORMATS, id, name))
+      const { format, uses } = await identify(join(FORMATS, id, name))
       if (!uses.some(({ stream }) => stream === id)) wrong.push(`${id}/${name}: ${format}`)
     }
   }

@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { loadBare } from '../../src/experiment/bare.js'
 import { type Cache, cacheIn } from '../../src/experiment/cache.js'
 import { loadDirectory } from '../../src/experiment/directory.js'
-import { readingWith } from '../../src/experiment/run-reader.js'
+import { runReader } from '../../src/experiment/run-reader.js'
 import { FIXTURES, loadFixture, tracesOf } from '../fixtures.js'
 import { temporaryDirectory } from '../temporary.js'
 
 const quiet = () => {}
 
 function load(directory: string, cache: Cache) {
-  const reading = readingWith(1, cache)
+  const reading = runReader(1, cache)
   if (readdirSync(directory).includes('experiment.json')) return loadDirectory(directory, quiet, reading)
   const { off, on } = tracesOf(directory)
   return loadBare(off, on, quiet, reading)

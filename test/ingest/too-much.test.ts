@@ -14,7 +14,7 @@ import {
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { readingWith } from '../../src/experiment/run-reader.js'
+import { runReader } from '../../src/experiment/run-reader.js'
 import { readChunks } from '../../src/ingest/chunks.js'
 import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
@@ -41,7 +41,7 @@ function analyze(trace: string) {
   return { ...done, report: () => JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')) }
 }
 
-const MOST_MEGABYTES = 300
+const MAX_MEGABYTES = 300
 const TOO_LONG =
   'expected a line of at most 1024 KiB, found a longer one; check that this is the trace that you mean, or leave this run out'
 
@@ -53,7 +53,7 @@ describe('bounded memory and one clear message', () => {
     closeSync(file)
     const { code, errors, megabytes } = analyze(path)
     expect({ code, errors }).toEqual({ code: 2, errors: `${path}:3001: ${TOO_LONG}\n` })
-    expect(megabytes).toBeLessThan(MOST_MEGABYTES)
+    expect(megabytes).toBeLessThan(MAX_MEGABYTES)
   })
 
   test('4 GB of nothing in 4 MB of gzip', () => {
@@ -62,7 +62,7 @@ describe('bounded memory and one clear message', () => {
     writeFileSync(path, Buffer.concat([gzipSync(SMALL), ...Array.from({ length: 16 }, () => zeros)]))
     const { code, errors, megabytes } = analyze(path)
     expect({ code, errors }).toEqual({ code: 2, errors: `${path}:3001: ${TOO_LONG}\n` })
-    expect(megabytes).toBeLessThan(MOST_MEGABYTES)
+    expect(megabytes).toBeLessThan(MAX_MEGABYTES)
   })
 
   test('0.5 GB of page faults in 1.5 MB of gzip are counted, every one', () => {
@@ -75,7 +75,7 @@ describe('bounded memory and one clear message', () => {
     const { code, errors, megabytes, report } = analyze(path)
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
     expect(report().processes.rows[0]).toMatchObject({ baseline: [20 * lines], treatment: [3000] })
-    expect(megabytes).toBeLessThan(MOST_MEGABYTES)
+    expect(megabytes).toBeLessThan(MAX_MEGABYTES)
   })
 
   test('a manifest and a reduced file that unpack to 4 GB', () => {
@@ -91,7 +91,7 @@ describe('bounded memory and one clear message', () => {
         errors: `${directory}/experiment.json: expected at most 64 MiB, found more; check that this is the file that you mean\n`,
       })
       // up to 64 MiB are kept before it is refused
-      expect(megabytes).toBeLessThan(MOST_MEGABYTES + 200)
+      expect(megabytes).toBeLessThan(MAX_MEGABYTES + 200)
     }
   })
 })
@@ -121,7 +121,7 @@ test.each<[string, (path: string) => void, string]>([
   const path = temporaryFile(SMALL)
   // so that the time of a later change is another one
   execFileSync('touch', ['-d', '2026-01-01', path])
-  const reading = readingWith(1, null)
+  const reading = runReader(1, null)
   await reading.digest(path)
   change(path)
   const files = [{ role: 'trace', path, name: 'trace.txt' }]
@@ -131,7 +131,7 @@ test.each<[string, (path: string) => void, string]>([
 test('a file that grows while the program reads it', async () => {
   const path = temporaryFile(SMALL.repeat(40))
   const other = temporaryFile(SMALL)
-  const reading = readingWith(1, null)
+  const reading = runReader(1, null)
   const files = [{ role: 'trace', path, name: 'trace.txt' }]
   let [done, grown] = [false, 0]
   const work = reading.reduce('page-faults', files, 'off-1', null).finally(() => {

@@ -6,19 +6,19 @@ import {
   type CountedPages,
   countedPages,
   joinPages,
-  pageCounts,
+  pageSample,
   pagesOf,
 } from '../../src/page-faults/page-sample.js'
 
 type Touch = [high: number, low: number, process: number]
 
 const counted = (touches: readonly Touch[], most?: number) => {
-  const counts = pageCounts(most)
+  const counts = pageSample(most)
   for (const [high, low, process] of touches) addPage(counts, low, high, process)
   return countedPages(counts)
 }
 const sorted = (counts: CountedPages) => ({
-  zeroBits: counts.zeroBits,
+  level: counts.level,
   pages: [...pagesOf(counts)]
     .map(({ high, low, process, count }) => `${high} ${low} ${process}: ${count}`)
     .sort(),
@@ -41,7 +41,7 @@ test('counts each page of each process, whatever its address, as a map would', (
   const touch = fc.tuple(fc.oneof(word, fc.constant(0x7f00)), word, process)
   fc.assert(
     fc.property(fc.array(touch, { maxLength: 200 }), (touches) => {
-      expect(sorted(counted(touches))).toEqual({ zeroBits: 0, pages: expected(touches) })
+      expect(sorted(counted(touches))).toEqual({ level: 0, pages: expected(touches) })
     }),
   )
 })
@@ -62,12 +62,12 @@ test('of more pages a share is kept, with all of their touches, and the share do
   const touches = many(30_000, 'pages')
   const whole = new Set(expected(touches))
   const kept = sorted(counted(touches, 1000))
-  expect(kept.zeroBits).toBeGreaterThan(3)
+  expect(kept.level).toBeGreaterThan(3)
   expect(kept.pages.length).toBeGreaterThan(400)
   expect(kept.pages.length).toBeLessThanOrEqual(1000)
   expect(kept.pages.filter((page) => !whole.has(page))).toEqual([])
   // one in so many, within five standard deviations
-  const share = whole.size / 2 ** kept.zeroBits
+  const share = whole.size / 2 ** kept.level
   expect(Math.abs(kept.pages.length - share)).toBeLessThan(5 * Math.sqrt(share))
   expect(sorted(counted(touches.toReversed(), 1000))).toEqual(kept)
 })
@@ -80,7 +80,7 @@ test('parts joined are the whole, however they were cut and in whichever order t
       const parts = cuts.map((_, index) => counted(touches.slice(bounds[index], bounds[index + 1]), most))
       parts.push(counted(touches.slice(cuts.at(-1)), most))
       for (const order of [parts, parts.toReversed()]) {
-        const joined = pageCounts(most)
+        const joined = pageSample(most)
         for (const part of order) joinPages(joined, part)
         expect(sorted(countedPages(joined))).toEqual(sorted(counted(touches, most)))
       }

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { heatBuilder } from '../../src/reduce/heatmap.js'
-import { logBuckets, octaveOf } from '../../src/reduce/log-linear-histogram.js'
+import { floorPowerOfTwo, logLinearHistogram } from '../../src/reduce/log-linear-histogram.js'
 
 const filled = (values: readonly number[]) => {
-  const buckets = logBuckets()
+  const buckets = logLinearHistogram()
   for (const value of values) buckets.add(value)
   return buckets.end()
 }
@@ -36,7 +36,8 @@ test('every number is in a bucket whose numbers are within 1 % of each other, an
   )
 })
 
-test('octaves', () => expect([0, 0.5, 1, 1023, 1024, 1025].map(octaveOf)).toEqual([0, 0, 1, 512, 1024, 1024]))
+test('octaves', () =>
+  expect([0, 0.5, 1, 1023, 1024, 1025].map(floorPowerOfTwo)).toEqual([0, 0, 1, 512, 1024, 1024]))
 
 test('heat has a cell for each time and length, what began early in the first', () => {
   const heat = heatBuilder({ start: 1_000_000_000n, end: 4_000_000_000n })

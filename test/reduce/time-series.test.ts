@@ -1,31 +1,31 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { binMeans, binSecondsFor, coarsen, MOST_BINS, seriesBuilder } from '../../src/reduce/time-series.js'
+import { binMeans, binSecondsFor, downsample, MAX_BINS, seriesBuilder } from '../../src/reduce/time-series.js'
 
 const S = 1_000_000_000n
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
 test('growth is spread evenly over the time between two readings', () => {
   const builder = seriesBuilder({ start: 10n * S, end: 13n * S })
-  builder.grew('a', 9n * S, 11n * S, 20) // half of it before the window
-  builder.grew('a', 11n * S, 12n * S, 5)
-  builder.grew('a', 12n * S, 14n * S, 8) // half of it after
+  builder.addIncrease('a', 9n * S, 11n * S, 20) // half of it before the window
+  builder.addIncrease('a', 11n * S, 12n * S, 5)
+  builder.addIncrease('a', 12n * S, 14n * S, 8) // half of it after
   expect(builder.end()).toEqual({ a: { binSeconds: 1, sum: [10, 5, 4], covered: [1, 1, 1] } })
 })
 
 test('a level counts with its mean over the bin', () => {
   const builder = seriesBuilder({ start: 0n, end: 2n * S })
-  builder.level('a', 0n, 2n * S, 100, 300)
+  builder.addGauge('a', 0n, 2n * S, 100, 300)
   expect(binMeans(builder.end()?.['a'] as never)).toEqual([150, 250])
 })
 
 test('a bin of which less than half was seen has no value, and nothing seen is no 0', () => {
   const builder = seriesBuilder({ start: 0n, end: 3n * S })
-  builder.grew('a', 0n, (3n * S) / 2n, 3)
+  builder.addIncrease('a', 0n, (3n * S) / 2n, 3)
   expect(binMeans(builder.end()?.['a'] as never)).toEqual([2, 2, null])
   expect(seriesBuilder({ start: 0n, end: S }).end()).toBeUndefined()
   const unaligned = seriesBuilder(null)
-  unaligned.grew('a', 0n, S, 1)
+  unaligned.addIncrease('a', 0n, S, 1)
   expect(unaligned.end()).toBeUndefined()
 })
 
@@ -33,7 +33,7 @@ test('however long the window, there are at most so many bins', () => {
   expect([1, 120, 121, 240, 241, 86_400].map(binSecondsFor)).toEqual([1, 1, 2, 2, 4, 1024])
   fc.assert(
     fc.property(fc.double({ min: 0.001, max: 1e9, noNaN: true }), (seconds) => {
-      expect(Math.ceil(seconds / binSecondsFor(seconds))).toBeLessThanOrEqual(MOST_BINS)
+      expect(Math.ceil(seconds / binSecondsFor(seconds))).toBeLessThanOrEqual(MAX_BINS)
     }),
   )
 })
@@ -57,7 +57,7 @@ describe('whatever the readings', () => {
     const builder = seriesBuilder({ start: 0n, end })
     for (const [index, { at, value }] of all.entries()) {
       const before = all[index - 1]
-      if (before !== undefined) builder.grew('a', before.at, at, value - before.value)
+      if (before !== undefined) builder.addIncrease('a', before.at, at, value - before.value)
     }
     return builder.end()?.['a']
   }
@@ -83,7 +83,7 @@ describe('whatever the readings', () => {
         for (const [bin, value] of (whole?.sum ?? []).entries())
           expect((one?.sum[bin] ?? 0) + (two?.sum[bin] ?? 0)).toBeCloseTo(value, 6)
         if (whole === undefined) return
-        const wider = coarsen(whole, whole.binSeconds * 4)
+        const wider = downsample(whole, whole.binSeconds * 4)
         expect(wider.binSeconds).toBe(whole.binSeconds * 4)
         expect(sum(wider.sum)).toBeCloseTo(sum(whole.sum), 6)
       }),
@@ -93,6 +93,6 @@ describe('whatever the readings', () => {
 
 test('two readings at the ends of the window tell nothing of when', () => {
   const builder = seriesBuilder({ start: 0n, end: 60n * S })
-  builder.grew('a', 0n, 60n * S, 100)
+  builder.addIncrease('a', 0n, 60n * S, 100)
   expect(builder.end()).toBeUndefined()
 })

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { marked } from 'marked'
 import { textWidth } from '../../src/base/columns.js'
 import { type Report, ReportSchema } from '../../src/model/report.js'
-import { FORMS } from '../../src/render/output-formats.js'
+import { OUTPUT_FORMATS } from '../../src/render/output-formats.js'
 import { buildReport } from '../../src/report/report.js'
 import { enlivenAll, inBrowser, open, withBrowser } from '../browser.js'
 import { loadFixture } from '../fixtures.js'
@@ -55,7 +55,7 @@ describe.each(Object.entries(PAYLOADS))('every text of a report begins with a %s
   beforeAll(async () => {
     const made = poisoned(buildReport(await loadFixture('fixtures/constructed/blocks')), payload)
     places = made.places
-    for (const form of Object.values(FORMS))
+    for (const form of Object.values(OUTPUT_FORMATS))
       for (const [file, content] of await form(made.report, {})) files.set(file, content)
     for (const [file, content] of files) {
       mkdirSync(dirname(join(directory, file)), { recursive: true })

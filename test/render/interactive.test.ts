@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { Figure } from '../../src/model/chart.js'
-import { contentPolicy, pageScript } from '../../src/render/content-security-policy.js'
+import { contentSecurityPolicy, pageScript } from '../../src/render/content-security-policy.js'
 import { renderHtml } from '../../src/render/html.js'
 import { htmlFigure } from '../../src/render/html-figure.js'
 import { STYLE } from '../../src/render/style.js'
@@ -133,7 +133,7 @@ inBrowser('the figures come to life', () => {
     const script = pageScript()
     writeFileSync(
       path,
-      `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE, script)}"><style>${STYLE}</style><section id="figures"><h2>Figures</h2>${figures.join('')}</section><script>${script}</script>`,
+      `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(STYLE, script)}"><style>${STYLE}</style><section id="figures"><h2>Figures</h2>${figures.join('')}</section><script>${script}</script>`,
     )
     const { page, messages, close } = await open(path, { viewport: { width: 1000, height: 1400 } })
     await enlivenAll(page)

@@ -5,14 +5,14 @@ import { buildReport } from '../../src/report/report.js'
 import { FIXTURES, loadFixture } from '../fixtures.js'
 
 /** Without and with the script that brings the figures to life. */
-const MOST = [400_000, 1_500_000] as const
+const MAX_BYTES = [400_000, 1_500_000] as const
 
 async function expectSmall(report: Report): Promise<void> {
   const sizes: number[] = []
   for (const still of [true, false])
     sizes.push(Buffer.byteLength(await renderHtml(report, { static: still })))
-  expect(sizes[0]).toBeLessThanOrEqual(MOST[0])
-  expect(sizes[1]).toBeLessThanOrEqual(MOST[1])
+  expect(sizes[0]).toBeLessThanOrEqual(MAX_BYTES[0])
+  expect(sizes[1]).toBeLessThanOrEqual(MAX_BYTES[1])
 }
 
 test.each(FIXTURES)('the report of %s is at most 400 KB, with its script 1.5 MB', async (fixture) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Window } from '../../src/model/stream.js'
-import { covered, nearestRank } from '../../src/reduce/intervals.js'
+import { nearestRank, unionLength } from '../../src/reduce/intervals.js'
 import { quantileBounds } from '../../src/reduce/quantile-bounds.js'
 import { directReclaim } from '../../src/streams/direct-reclaim.js'
 import { kindOf } from '../../src/streams/kernel-log.js'
@@ -74,9 +74,9 @@ describe('direct reclaim', () => {
 })
 
 test('spans, ranks and histogram quantiles', () => {
-  expect(covered([])).toBe(0)
+  expect(unionLength([])).toBe(0)
   expect(
-    covered([
+    unionLength([
       { start: 5, end: 7 },
       { start: 0, end: 10 },
       { start: 12, end: 13 },
