@@ -4,7 +4,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Every folder that the making of a reduction imports from: a test holds this to the layers. */
-export const FOLDERS = ['base', 'decode', 'experiment', 'ingest', 'model', 'page-faults', 'reduce', 'streams']
+export const FOLDERS = [
+  'base',
+  'decode',
+  'experiment',
+  'ingest',
+  'model',
+  'page-faults',
+  'reduce',
+  'settings',
+  'streams',
+]
 let known: string | undefined
 
 /**
