@@ -9,6 +9,8 @@ export const carryOver: CheckDef = {
   why:
     'If the first run of a block leaves something behind (a warm disk, a full swap, a hot processor), the second is not a fresh run, and ' +
     'half of what is compared is the order.',
+  action:
+    'Read the effects of these metrics with the order in mind; lengthen the pause between runs and drop caches in it.',
   run(experiment) {
     if (experiment.kind !== 'directory') return null
     const found = carryOverFinding(comparisonInputs(METRICS, experiment, () => null))

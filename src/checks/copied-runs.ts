@@ -7,6 +7,7 @@ export const copiedRuns: CheckDef = {
   id: 'copied-runs',
   title: 'No run was given twice',
   why: 'A copy of a run makes the number of runs larger without any new evidence: every test then believes too much.',
+  action: 'Give each run once; record the missing one again.',
   run(experiment) {
     const found = duplicateRuns(comparisonInputs(METRICS, experiment, () => null))
     return found && { ...found, metrics: null }

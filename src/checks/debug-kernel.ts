@@ -15,6 +15,8 @@ export const debugKernel: CheckDef = {
   why:
     'Kernels that check themselves are slow, and not evenly so: what takes many locks or touches much memory suffers most, and reclaim ' +
     'does both. Their times say little about an ordinary kernel.',
+  action:
+    'Repeat the experiment on the kernel that people run; quote counts and ratios of this one, no times.',
   run({ manifest, runs }) {
     if (manifest === null) return null
     const config = manifest.value.host.kernelConfig

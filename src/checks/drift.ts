@@ -9,6 +9,8 @@ export const drift: CheckDef = {
   why:
     'A machine that warms up, fills its disk or fragments its memory changes while the experiment runs. Blocks protect the comparison ' +
     'from it, but it widens the spread and says that the machine was not at rest.',
+  action:
+    'Give the machine time to settle: a warm-up run, a steady temperature, nothing else running; more blocks make up for the rest.',
   run(experiment) {
     if (experiment.kind !== 'directory') return null
     const found = driftFinding(comparisonInputs(METRICS, experiment, () => null))

@@ -6,6 +6,7 @@ export const emulated: CheckDef = {
   why:
     'An emulated processor is ten to a hundred times slower than a real one, and not evenly so: its times and rates say nothing about ' +
     'hardware. Counts and directions are still those of the real kernel.',
+  action: 'Quote counts and ratios only; repeat on hardware for times and rates.',
   run({ manifest }) {
     if (manifest === null) return null
     const { emulated, virtualization } = manifest.value.host

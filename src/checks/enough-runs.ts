@@ -8,6 +8,7 @@ export const enoughRuns: CheckDef = {
   why:
     'One run is an anecdote, and with three runs a side no exact test can ever say "significant": its smallest p is 0.10. ' +
     'Six blocks are the least for a test, twelve the default.',
+  action: 'Record more blocks: mglru-report plan computes how many.',
   run({ conditions, runs }) {
     const counts = conditions.map(({ id, label }) => ({
       label,

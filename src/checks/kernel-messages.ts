@@ -7,6 +7,8 @@ export const kernelMessages: CheckDef = {
   why:
     'After a fault in the kernel itself, or while a processor is locked up, nothing that is measured means anything. A kill by the OOM ' +
     'killer ends a part of the workload: its run did less work, not faster work.',
+  action:
+    'Read the lines in the kernel log; fix the cause, or choose a smaller workload, and record those runs again.',
   run({ conditions, runs }) {
     const logged = runs.filter((run) => run.included && run.streams['kernel-log']?.present === true)
     if (logged.length === 0) return null

@@ -7,6 +7,8 @@ export const lostRecords: CheckDef = {
   why:
     'What a tracer loses it loses when the machine is busiest. If one condition is busier, more is missing there, and a difference in ' +
     'counts is one of the tracer.',
+  action:
+    'Record with larger buffers (perf record -m, BPFTRACE_PERF_RB_PAGES) or with the collectors, which count in the kernel.',
   run({ conditions, runs }) {
     const shares = (condition: string) =>
       runs.flatMap(({ id, block, position, included, condition: own, streams }) => {

@@ -8,6 +8,7 @@ export const lostRuns: CheckDef = {
   why:
     'A run that failed, was killed or cut off says nothing, unless it failed because of the condition: then leaving it out hides the ' +
     'strongest effect of all.',
+  action: 'Find out why the runs failed; if the condition is the cause, that is the result.',
   run({ conditions, runs }) {
     const of = (condition: string) =>
       runs.filter((run) => run.kind === 'measured' && run.condition === condition)

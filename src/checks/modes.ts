@@ -7,6 +7,7 @@ export const modes: CheckDef = {
   id: 'modes',
   title: 'The runs of a condition are of one kind',
   why: 'When some runs of a condition do one thing and others another, their middle describes neither.',
+  action: 'Look at the runs one by one in the figures; find what the groups have in common.',
   run(experiment) {
     const found = multimodality(comparisonInputs(METRICS, experiment, () => null))
     return found && { ...found, metrics: null }

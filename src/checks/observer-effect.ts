@@ -9,6 +9,7 @@ export const observerEffect: CheckDef = {
   why:
     'Every probe costs time, and where one condition fires more of them it costs that condition more: the difference found would partly ' +
     'be that of the tracer. Runs without tracing, where the plan has them, show it.',
+  action: 'Trace less, or compare the untraced runs: run-experiment --untraced.',
   run({ conditions, runs }) {
     const values = (kind: 'measured' | 'untraced', condition: string) =>
       runs

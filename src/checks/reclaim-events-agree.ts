@@ -15,6 +15,8 @@ export const reclaimEventsAgree: CheckDef = {
   why:
     'The kernel counts each direct reclaim in allocstall as it begins, so a trace of them that lost none has just as many. Where the ' +
     'two differ, stalls were missed, and the time stalled and its longest stalls are those of a part.',
+  action:
+    'Record direct reclaim again with larger buffers; until then use allocstall and PSI, which nothing can lose.',
   run({ runs }) {
     const known = runs.flatMap((run) => {
       const [reclaim, vmstat] = [run.streams['direct-reclaim'], run.streams.vmstat]

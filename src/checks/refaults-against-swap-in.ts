@@ -9,6 +9,7 @@ export const refaultsAgainstSwapIn: CheckDef = {
     'A page of a program that comes back from swap is a refault and, if it had to be read, a page swapped in. Kernels before 6.5 count ' +
     'only some refaults with MGLRU on. Where the ratio of the two counts differs between the conditions, one of them means another ' +
     'thing there.',
+  action: 'Use pswpin and pgmajfault for the verdict.',
   run(experiment) {
     const { conditions } = experiment
     const ratios = conditions.map(({ id }) => {

@@ -12,6 +12,8 @@ export const settingsHeld: CheckDef = {
   why:
     'If MGLRU was not in the state that a run claims, the run belongs to the other condition; if anything else differs between the ' +
     'conditions, an effect may be that of the other thing. So the kernel is asked before and after every run.',
+  action:
+    'Find out what else changes the setting (a service, tuned, systemd-tmpfiles), stop it, and record those runs again.',
   run({ conditions, manifest, runs }) {
     if (manifest === null) return null
     const measured = runs.filter((run) => run.included && run.settings !== null)

@@ -15,6 +15,7 @@ export const silentEvents: CheckDef = {
     'An event that did not fire is one of three things: nothing happened, the kernel does not announce it on the path that reclaim took, ' +
     'or it was lost. With MGLRU on, kernels before 6.7 announce no scan at all, though pages are scanned and reclaimed: a count of 0 ' +
     'there is not less work. What the kernel at hand does is seen from its own counters.',
+  action: 'Use the counters of /proc/vmstat on this kernel, not the count of these tracepoints.',
   run({ conditions, runs }) {
     const sides = conditions.map(({ id, label }) => ({
       label,

@@ -8,6 +8,8 @@ export const traceAgainstCounter: CheckDef = {
   why:
     'Lines in a trace can be lost without a word; the counter pgfault in /proc/vmstat cannot. A trace with far fewer faults than the ' +
     'counter missed some, or did not look at all of them; one whose share differs between the conditions makes a difference of its own.',
+  action:
+    'Use the counter pgfault for totals; record with larger buffers, or trace both user and kernel faults.',
   run({ conditions, runs }) {
     const shares = conditions.map(({ id }) =>
       runs.filter((run) => run.included && run.condition === id).flatMap((run) => shareOf(run)),

@@ -9,6 +9,8 @@ export const traceLoss: CheckDef = {
   why:
     'A tracer that cannot keep up throws events away, most of them when the machine is busiest: what is left is a biased sample. ' +
     'If one condition is busier, more is lost there, and the difference found is one of the tracer.',
+  action:
+    'Record with larger buffers (perf record -m, BPFTRACE_PERF_RB_PAGES) or with the collectors, which count in the kernel.',
   run({ runs }) {
     const traced = runs.flatMap((run) => {
       const faults = run.streams['page-faults']

@@ -10,6 +10,8 @@ export const whichLruRan: CheckDef = {
     'The switch says what was asked for; the events of reclaim say what ran. The classic lists announce each scan of the active list, ' +
     'the multi-gen LRU has no such list but makes generations. If that event fires with MGLRU on, or generations are made with MGLRU off, ' +
     'the run belongs to the other condition.',
+  action:
+    'Check what wrote to /sys/kernel/mm/lru_gen/enabled while the runs were recorded; record them again.',
   run({ conditions, manifest, runs }) {
     if (manifest === null) return null
     const asked = new Map(

@@ -6,6 +6,8 @@ export const workloadFinished: CheckDef = {
   why:
     'A run in which the workload did not get through a single round, or was killed, is not a slow run but a different one. ' +
     'It stays in the comparison, since leaving it out would flatter the condition under which it happened, but it has to be known.',
+  action:
+    'Read the output of the workload; give it more time or less memory to fill, and record those runs again.',
   run({ runs }) {
     const included = runs.filter((run) => run.included)
     const known = included.filter((run) => run.streams['stress-ng']?.present === true)

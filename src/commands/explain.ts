@@ -76,7 +76,7 @@ function streamText(stream: StreamDef<unknown>): string {
 }
 
 function checkText(check: CheckDef): string {
-  return paragraphs(`${check.title} (check ${check.id})`, [check.why])
+  return paragraphs(`${check.title} (check ${check.id})`, [check.why, `What to do: ${check.action}`])
 }
 
 function paragraphs(heading: string, texts: readonly string[]): string {

@@ -51,7 +51,9 @@ function streamsPage(): string {
 }
 
 function checksPage(): string {
-  const sections = CHECKS.map(({ id, title, why }) => `## ${title}\n\n\`${id}\`. ${why}`)
+  const sections = CHECKS.map(
+    ({ id, title, why, action }) => `## ${title}\n\n\`${id}\`. ${why}\n\nWhat to do: ${action}`,
+  )
   return `# Soundness checks\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
 }
 

@@ -23,6 +23,11 @@ test.each(ids)('explain %s', async (id) => {
   expect(stdout.length).toBeGreaterThan(150)
 })
 
+test.each(CHECKS.map(({ id }) => id))('explain %s says what to do about it', async (id) => {
+  const { stdout } = await runCli('explain', id)
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(/What to do: [A-Z][^:].{20,}\. /)
+})
+
 test('an unknown id gets a hint, and nothing that moves the terminal', async () => {
   const { code, stderr } = await runCli('explain', 'refault-anon')
   expect(code).toBe(2)
