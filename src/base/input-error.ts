@@ -1,12 +1,28 @@
-/** Bad input that the user can mend: shown as one line, without a stack, exit code 2. */
-export class InputError extends Error {
+/** What is wrong with an input: `line` counts from 1, and is null (or absent) where no line is to blame. */
+export interface InputProblem {
+  path: string
+  line?: number | null
+  expected: string
+  found: string
+  /** What to do about it: an imperative. */
+  remedy: string
+}
+
+/** Bad input that the user can fix: shown as one line, without a stack, exit code 2. */
+export class InputError extends Error implements InputProblem {
   readonly path: string
   readonly line: number | null
-  constructor(path: string, line: number | null, expected: string, found: string, todo: string) {
-    super(`expected ${expected}, found ${found}; ${todo}`)
+  readonly expected: string
+  readonly found: string
+  readonly remedy: string
+  constructor({ path, line = null, expected, found, remedy }: InputProblem) {
+    super(`expected ${expected}, found ${found}; ${remedy}`)
     this.name = 'InputError'
     this.path = path
     this.line = line
+    this.expected = expected
+    this.found = found
+    this.remedy = remedy
   }
 
   /** `path:line: expected ..., found ...; do ...`, for a report with the file's name there in place of its path. */
@@ -15,13 +31,12 @@ export class InputError extends Error {
   }
 }
 
-/** Several at once, so that a user need not mend them one by one. */
-export class InputErrors extends Error {
-  readonly errors: readonly InputError[]
+/** Several at once, so that a user need not fix them one by one. */
+export class InputErrors extends AggregateError {
+  declare readonly errors: InputError[]
   constructor(errors: readonly InputError[]) {
-    super(errors.map((error) => error.toLine()).join('\n'))
+    super(errors, errors.map((error) => error.toLine()).join('\n'))
     this.name = 'InputErrors'
-    this.errors = errors
   }
 }
 
@@ -30,26 +45,34 @@ export function fromSystemError(path: string, error: unknown): InputError | null
   const code = (error as NodeJS.ErrnoException | null)?.code
   switch (code) {
     case 'ENOENT':
-      return new InputError(path, null, 'a file', 'none of that name', 'check the path')
+      return new InputError({
+        path,
+        expected: 'a file',
+        found: 'none of that name',
+        remedy: 'check the path',
+      })
     case 'EACCES':
     case 'EPERM':
-      return new InputError(
+      return new InputError({
         path,
-        null,
-        'a readable file',
-        'no permission to read it',
-        'change its mode or its owner',
-      )
+        expected: 'a readable file',
+        found: 'no permission to read it',
+        remedy: 'change its mode or its owner',
+      })
     case 'EISDIR':
-      return new InputError(path, null, 'a file', 'a directory', 'name the files in it')
-    case 'EIO':
-      return new InputError(
+      return new InputError({
         path,
-        null,
-        'a readable file',
-        'an input/output error',
-        'check the disk and copy it again',
-      )
+        expected: 'a file',
+        found: 'a directory',
+        remedy: 'name the files in it',
+      })
+    case 'EIO':
+      return new InputError({
+        path,
+        expected: 'a readable file',
+        found: 'an input/output error',
+        remedy: 'check the disk and copy it again',
+      })
     default:
       return null
   }

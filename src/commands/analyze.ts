@@ -37,36 +37,33 @@ export async function analyze(
 ): Promise<number> {
   const files = await filesAmong(experiments)
   if (files.length > 0 && files.length < experiments.length)
-    throw new InputError(
-      files[0] ?? '',
-      null,
-      'either experiment directories, or files that "mglru-report reduce" wrote',
-      'both',
-      'reduce the directory, too, or analyze it by itself',
-    )
+    throw new InputError({
+      path: files[0] ?? '',
+      expected: 'either experiment directories, or files that "mglru-report reduce" wrote',
+      found: 'both',
+      remedy: 'reduce the directory, too, or analyze it by itself',
+    })
   const reduced = files.length > 0
   if (experiments.length < 2 || reduced) return (await analyzeOne(experiments, reduced, options, io)).code
   if (options.json === true || options.off !== undefined || options.on !== undefined)
-    throw new InputError(
-      'analyze',
-      null,
-      'one experiment with --json, and none with --off and --on',
-      `${experiments.length} experiments`,
-      'leave the option out',
-    )
+    throw new InputError({
+      path: 'analyze',
+      expected: 'one experiment with --json, and none with --off and --on',
+      found: `${experiments.length} experiments`,
+      remedy: 'leave the option out',
+    })
   const parent = options.output ?? 'reports'
   const reports = new Map<string, string>()
   let code: number = EXIT.ok
   for (const path of experiments) {
     const one = await analyzeOne([path], false, { ...options, output: parent }, io, (id) => {
       if (reports.has(id))
-        throw new InputError(
+        throw new InputError({
           path,
-          null,
-          'experiments with distinct ids, each of which gets a directory of that name',
-          `"${id}" a second time`,
-          'analyze it apart, with another -o',
-        )
+          expected: 'experiments with distinct ids, each of which gets a directory of that name',
+          found: `"${id}" a second time`,
+          remedy: 'analyze it apart, with another -o',
+        })
       return join(parent, id)
     })
     reports.set(one.id, join(one.directory, 'report.json'))
@@ -100,13 +97,12 @@ async function analyzeOne(
   const [experimentPath] = paths
   const bare = options.off !== undefined || options.on !== undefined
   if (bare === (experimentPath !== undefined)) {
-    throw new InputError(
-      'analyze',
-      null,
-      'either an experiment directory, or --off F... --on F...',
-      bare ? 'both' : 'neither',
-      'see mglru-report analyze --help',
-    )
+    throw new InputError({
+      path: 'analyze',
+      expected: 'either an experiment directory, or --off F... --on F...',
+      found: bare ? 'both' : 'neither',
+      remedy: 'see mglru-report analyze --help',
+    })
   }
   const forms = outputFormats(options.to, ['json', 'md', 'html'])
   const keep = keptOf(options.keep)
@@ -123,13 +119,12 @@ async function analyzeOne(
     !reduced &&
     `${resolve(directory)}${sep}`.startsWith((await realpath(experimentPath)) + sep)
   ) {
-    throw new InputError(
-      directory,
-      null,
-      'a directory outside the experiment, which is never written to',
-      'one inside it',
-      'choose another with -o',
-    )
+    throw new InputError({
+      path: directory,
+      expected: 'a directory outside the experiment, which is never written to',
+      found: 'one inside it',
+      remedy: 'choose another with -o',
+    })
   }
   const report = buildReport(experiment, keep)
   const written = await writeReport(report, directory, forms, { static: options.static === true })
@@ -153,11 +148,10 @@ function keptOf(names: string | undefined): Unredacted[] {
   const kept = names === undefined ? [] : names.split(',').map((name) => name.trim())
   const unknown = kept.find((name) => !(UNREDACTED as readonly string[]).includes(name))
   if (unknown === undefined) return kept as Unredacted[]
-  throw new InputError(
-    '--keep',
-    null,
-    `something out of ${UNREDACTED.join(', ')}`,
-    `"${unknown}"`,
-    'name what may stay in the report',
-  )
+  throw new InputError({
+    path: '--keep',
+    expected: `something out of ${UNREDACTED.join(', ')}`,
+    found: `"${unknown}"`,
+    remedy: 'name what may stay in the report',
+  })
 }

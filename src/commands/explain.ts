@@ -24,13 +24,12 @@ export function explain(asked: string, io: Io): number {
     const known = [...new Set([...GLOSSARY, ...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
     const near = known.filter((one) => id !== '' && (one.includes(id) || id.includes(one))).slice(0, 8)
     const todo = near.length > 0 ? `try ${near.join(', ')}` : 'see "mglru-report list"'
-    throw new InputError(
-      'explain',
-      null,
-      'a word of the glossary or the id of a metric, stream or check',
-      `"${printable(asked, 60)}"`,
-      todo,
-    )
+    throw new InputError({
+      path: 'explain',
+      expected: 'a word of the glossary or the id of a metric, stream or check',
+      found: `"${printable(asked, 60)}"`,
+      remedy: todo,
+    })
   }
   io.stdout.write(`${sections.join('\n')}`)
   return EXIT.ok

@@ -21,7 +21,12 @@ export async function overview(
   for (const path of paths) found.push(...(await reportsAt(path)))
   const reports = [...new Set(found.map((path) => resolve(path)))]
   if (reports.length > MAX_REPORTS)
-    throw new InputError('index', null, `at most ${MAX_REPORTS} reports`, `${reports.length}`, 'give fewer')
+    throw new InputError({
+      path: 'index',
+      expected: `at most ${MAX_REPORTS} reports`,
+      found: `${reports.length}`,
+      remedy: 'give fewer',
+    })
   const written = await writeOverview(reports, options.output ?? '.')
   if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
   return EXIT.ok
@@ -72,11 +77,10 @@ async function reportsAt(path: string): Promise<string[]> {
     for (const one of inside) if (await isFile(one)) reports.push(one)
     if (reports.length > 0) return reports
   }
-  throw new InputError(
+  throw new InputError({
     path,
-    null,
-    'a report.json, or a directory with reports',
-    info === null ? 'nothing' : 'neither',
-    'give what analyze wrote',
-  )
+    expected: 'a report.json, or a directory with reports',
+    found: info === null ? 'nothing' : 'neither',
+    remedy: 'give what analyze wrote',
+  })
 }

@@ -26,22 +26,20 @@ export async function plan(pilot: string | undefined, options: PlanOptions, io: 
     assumed === (pilot !== undefined) ||
     (assumed && (options.effect === undefined || options.spread === undefined))
   )
-    throw new InputError(
-      'plan',
-      null,
-      'either the report.json of a pilot, or both --effect and --spread',
-      pilot === undefined ? 'not both of the two' : 'a report and an assumption',
-      'see mglru-report plan --help',
-    )
+    throw new InputError({
+      path: 'plan',
+      expected: 'either the report.json of a pilot, or both --effect and --spread',
+      found: pilot === undefined ? 'not both of the two' : 'a report and an assumption',
+      remedy: 'see mglru-report plan --help',
+    })
   const asked = number('--blocks', options.blocks ?? String(DEFAULT_BLOCKS), 1, 1000, true)
   if (pilot !== undefined && options.metrics !== undefined)
-    throw new InputError(
-      '--metrics',
-      null,
-      'no number of metrics',
-      'a report, which tells it',
-      'leave --metrics out',
-    )
+    throw new InputError({
+      path: '--metrics',
+      expected: 'no number of metrics',
+      found: 'a report, which tells it',
+      remedy: 'leave --metrics out',
+    })
   const made =
     pilot === undefined
       ? planFromAssumption(
@@ -58,13 +56,12 @@ export async function plan(pilot: string | undefined, options: PlanOptions, io: 
 function number(option: string, text: string, least: number, most: number, whole = false): number {
   const value = /^\d+(\.\d+)?%?$/.test(text.trim()) ? Number.parseFloat(text) : Number.NaN
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value
-  throw new InputError(
-    option,
-    null,
-    `a ${whole ? 'whole number' : 'percentage'} from ${least} to ${most}`,
-    printable(text),
-    `write for example ${option} ${whole ? 12 : 5}`,
-  )
+  throw new InputError({
+    path: option,
+    expected: `a ${whole ? 'whole number' : 'percentage'} from ${least} to ${most}`,
+    found: printable(text),
+    remedy: `write for example ${option} ${whole ? 12 : 5}`,
+  })
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`

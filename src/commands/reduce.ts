@@ -19,21 +19,19 @@ export async function reduce(paths: readonly string[], options: ReduceOptions, i
   const [{ experiment }] = places as [Place]
   const other = places.findIndex((place) => place.experiment !== experiment)
   if (other !== -1)
-    throw new InputError(
-      paths[other] ?? '',
-      null,
-      `runs of one experiment (${experiment})`,
-      'one of another',
-      'reduce each experiment by itself',
-    )
+    throw new InputError({
+      path: paths[other] ?? '',
+      expected: `runs of one experiment (${experiment})`,
+      found: 'one of another',
+      remedy: 'reduce each experiment by itself',
+    })
   if (resolve(options.output).startsWith(experiment + sep))
-    throw new InputError(
-      options.output,
-      null,
-      'a file outside the experiment, which is never written to',
-      'one inside it',
-      'choose another with -o',
-    )
+    throw new InputError({
+      path: options.output,
+      expected: 'a file outside the experiment, which is never written to',
+      found: 'one inside it',
+      remedy: 'choose another with -o',
+    })
   const whole = places.some(({ run }) => run === null)
   const ids = new Set(places.flatMap(({ run }) => run ?? []))
   const loaded = await withRunReader(options, io, (progress, reading) =>
@@ -41,13 +39,12 @@ export async function reduce(paths: readonly string[], options: ReduceOptions, i
   )
   for (const [index, { run }] of places.entries())
     if (run !== null && !loaded.runs.some((one) => one.run.id === run))
-      throw new InputError(
-        paths[index] ?? '',
-        null,
-        'a run of the plan',
-        `"${run}"`,
-        'name the directories of planned runs',
-      )
+      throw new InputError({
+        path: paths[index] ?? '',
+        expected: 'a run of the plan',
+        found: `"${run}"`,
+        remedy: 'name the directories of planned runs',
+      })
   await writeFiles(dirname(options.output), [[basename(options.output), reducedText(loaded)]])
   if (options.quiet !== true)
     for (const { run } of loaded.runs)
@@ -73,13 +70,12 @@ async function placeOf(path: string): Promise<Place> {
   const experiment = dirname(dirname(place))
   if (basename(dirname(place)) === 'runs' && (await isThere(resolve(experiment, 'experiment.json'))))
     return { experiment, run: basename(place) }
-  throw new InputError(
+  throw new InputError({
     path,
-    null,
-    'an experiment directory, or EXPERIMENT/runs/RUN with experiment.json two above it',
-    'neither',
-    'copy experiment.json along with the runs',
-  )
+    expected: 'an experiment directory, or EXPERIMENT/runs/RUN with experiment.json two above it',
+    found: 'neither',
+    remedy: 'copy experiment.json along with the runs',
+  })
 }
 
 const isThere = (path: string) =>

@@ -29,33 +29,30 @@ export async function readReport(path: string): Promise<Report> {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      'a report.json',
-      'a file that is not JSON',
-      'give the report.json that analyze wrote',
-    )
+      expected: 'a report.json',
+      found: 'a file that is not JSON',
+      remedy: 'give the report.json that analyze wrote',
+    })
   }
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
   if (typeof version === 'number' && version > SCHEMA_VERSION) {
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      `a report of format ${SCHEMA_VERSION} or older`,
-      `format ${version}`,
-      'use a newer mglru-report',
-    )
+      expected: `a report of format ${SCHEMA_VERSION} or older`,
+      found: `format ${version}`,
+      remedy: 'use a newer mglru-report',
+    })
   }
   const result = ReportSchema.safeParse(value)
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const place = issue?.path.map(String).join('.') ?? ''
-  throw new InputError(
+  throw new InputError({
     path,
-    null,
-    `a report.json with ${place || 'the members of the schema'}`,
-    issue?.message ?? 'something else',
-    'give the report.json that analyze wrote',
-  )
+    expected: `a report.json with ${place || 'the members of the schema'}`,
+    found: issue?.message ?? 'something else',
+    remedy: 'give the report.json that analyze wrote',
+  })
 }

@@ -33,13 +33,12 @@ export async function withRunReader<T>(
 function readingFor(options: ReadingOptions, io: Io): Reading {
   const { jobs = String(Math.min(MAX_JOBS_BY_DEFAULT, io.processors ?? 1)) } = options
   if (!/^[1-9]\d{0,2}$/.test(jobs) || Number(jobs) > MAX_JOBS)
-    throw new InputError(
-      '--jobs',
-      null,
-      `a number from 1 to ${MAX_JOBS}`,
-      `"${jobs}"`,
-      'give as many as there are free processors',
-    )
+    throw new InputError({
+      path: '--jobs',
+      expected: `a number from 1 to ${MAX_JOBS}`,
+      found: `"${jobs}"`,
+      remedy: 'give as many as there are free processors',
+    })
   const cache = options.cache === false || io.env === undefined ? null : cacheIn(io.env)
   return runReader(Number(jobs), cache)
 }

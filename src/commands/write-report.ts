@@ -32,13 +32,12 @@ export async function writeFiles(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
-    throw new InputError(
-      directory,
-      null,
-      'a directory to write the report into',
-      code,
-      'choose another with -o',
-    )
+    throw new InputError({
+      path: directory,
+      expected: 'a directory to write the report into',
+      found: code,
+      remedy: 'choose another with -o',
+    })
   }
   return files.map(([name]) => join(directory, name))
 }
@@ -60,11 +59,10 @@ export function outputFormats(names: string | undefined, fallback: readonly stri
   const forms = names.split(',').map((name) => name.trim())
   const unknown = forms.find((form) => !Object.hasOwn(OUTPUT_FORMATS, form))
   if (unknown === undefined) return forms
-  throw new InputError(
-    '--to',
-    null,
-    `forms out of ${Object.keys(OUTPUT_FORMATS).join(', ')}`,
-    `"${unknown}"`,
-    'name them with commas between',
-  )
+  throw new InputError({
+    path: '--to',
+    expected: `forms out of ${Object.keys(OUTPUT_FORMATS).join(', ')}`,
+    found: `"${unknown}"`,
+    remedy: 'name them with commas between',
+  })
 }

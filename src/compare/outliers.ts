@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics'
-import type { Comparison, ComparisonInput, Design, Warning } from '../model/comparison.js'
+import type { Comparison, ComparisonInput, Design } from '../model/comparison.js'
+import type { Warning } from '../model/warning.js'
 import { judgeAll } from './judge.js'
 import { residuals } from './residuals.js'
 

@@ -1,4 +1,5 @@
-import type { Comparison, ComparisonInput, Design, Warning } from '../model/comparison.js'
+import type { Comparison, ComparisonInput, Design } from '../model/comparison.js'
+import type { Warning } from '../model/warning.js'
 import { MIN_BLOCKS } from './estimate.js'
 import { judgeAll } from './judge.js'
 

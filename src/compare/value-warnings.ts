@@ -1,5 +1,6 @@
 import { random } from '../base/random.js'
-import type { ComparisonInput, Warning } from '../model/comparison.js'
+import type { ComparisonInput } from '../model/comparison.js'
+import type { Warning } from '../model/warning.js'
 import { signFlipTest } from '../stats/sign-flip.js'
 import type { Estimate } from './effect.js'
 import type { Samples } from './samples.js'

@@ -1,7 +1,7 @@
 import { detectFormat } from '../ingest/format.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
-import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 import { fixEscapes } from './bpftrace-escapes.js'
 import {
   type BpftraceRecord,

@@ -1,6 +1,6 @@
 import { type OnLine, readLines, type Scanner } from '../ingest/lines.js'
-import type { Warning } from '../model/comparison.js'
 import type { StreamFile } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 import { decodeTraceText, overwritten, type TraceEvent } from './trace-text.js'
 
 export interface TraceTextRead {

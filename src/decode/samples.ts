@@ -28,11 +28,11 @@ export function parseSample(text: string, path: string, line: number): Sample | 
 }
 
 export function notSample(path: string, line: number, found: string): InputError {
-  return new InputError(
+  return new InputError({
     path,
     line,
-    'a sample {"type":"sample","t":"...","data":{...}}',
+    expected: 'a sample {"type":"sample","t":"...","data":{...}}',
     found,
-    'check the stream',
-  )
+    remedy: 'check the stream',
+  })
 }

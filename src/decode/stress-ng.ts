@@ -32,13 +32,12 @@ function plainValue(document: Document, path: string): { metrics?: unknown } | n
   try {
     return document.toJS({ maxAliasCount: 0 }) as { metrics?: unknown } | null
   } catch {
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      "stress-ng's YAML",
-      'YAML with aliases',
-      'check where the file comes from',
-    )
+      expected: "stress-ng's YAML",
+      found: 'YAML with aliases',
+      remedy: 'check where the file comes from',
+    })
   }
 }
 
@@ -56,13 +55,13 @@ export function parseStressYaml(text: string, path: string): Stressor[] {
   const error = document.errors[0]
   if (error !== undefined) {
     const line = error.linePos?.[0].line ?? null
-    throw new InputError(
+    throw new InputError({
       path,
       line,
-      "stress-ng's YAML",
-      'a line that is not YAML',
-      'check that the run ended and the file is whole',
-    )
+      expected: "stress-ng's YAML",
+      found: 'a line that is not YAML',
+      remedy: 'check that the run ended and the file is whole',
+    })
   }
   const root = plainValue(document, path)
   const metrics = root !== null && typeof root === 'object' ? root.metrics : undefined
@@ -72,13 +71,12 @@ export function parseStressYaml(text: string, path: string): Stressor[] {
     const bogoOps = quantity(item['bogo-ops'])
     const seconds = quantity(item['wall-clock-time'])
     if (typeof item['stressor'] !== 'string' || bogoOps === null || seconds === null) {
-      throw new InputError(
+      throw new InputError({
         path,
-        null,
-        `metrics[${index}] with stressor, bogo-ops and wall-clock-time`,
-        'something else',
-        'check that the file is whole',
-      )
+        expected: `metrics[${index}] with stressor, bogo-ops and wall-clock-time`,
+        found: 'something else',
+        remedy: 'check that the file is whole',
+      })
     }
     const userSeconds = quantity(item['user-time'])
     const systemSeconds = quantity(item['system-time'])

@@ -20,7 +20,13 @@ export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, 
       if (mark === null) {
         if (lines.length >= MAX_LINES) {
           const todo = 'check that this is the file that you mean'
-          throw new InputError(path, number, `at most ${MAX_LINES} lines under a time mark`, 'more', todo)
+          throw new InputError({
+            path,
+            line: number,
+            expected: `at most ${MAX_LINES} lines under a time mark`,
+            found: 'more',
+            remedy: todo,
+          })
         }
         lines.push(text)
         return

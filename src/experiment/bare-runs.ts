@@ -44,13 +44,12 @@ async function filesOf(path: string): Promise<string[] | null> {
     .map(({ name }) => name)
     .sort()
   if (names.length === 0 || names.length > MAX_FILES)
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      `1 to ${MAX_FILES} files of one run in this directory`,
-      String(names.length),
-      'give the directory of a run, or the files themselves',
-    )
+      expected: `1 to ${MAX_FILES} files of one run in this directory`,
+      found: String(names.length),
+      remedy: 'give the directory of a run, or the files themselves',
+    })
   return names.map((name) => join(path, name))
 }
 

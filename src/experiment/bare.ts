@@ -5,8 +5,8 @@ import { fromSystemError, InputError, InputErrors } from '../base/input-error.js
 import { mapLimited } from '../base/map-limited.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { readText } from '../ingest/lines.js'
-import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 import { STREAMS } from '../streams/index.js'
 import type { StreamRole } from './bare-kinds.js'
 import { type BareFile, groupFiles } from './bare-runs.js'
@@ -42,13 +42,12 @@ export async function loadBare(
     ['--on', on],
   ] as const) {
     if (traces.length === 0) {
-      throw new InputError(
-        flag,
-        null,
-        'at least one trace file',
-        'none',
-        'give the traces of both conditions: --off F... --on F...',
-      )
+      throw new InputError({
+        path: flag,
+        expected: 'at least one trace file',
+        found: 'none',
+        remedy: 'give the traces of both conditions: --off F... --on F...',
+      })
     }
   }
   const errors: InputError[] = []
@@ -109,13 +108,12 @@ async function refuseTwice(runs: readonly BareRun[], errors: InputError[]): Prom
     if (first === undefined) seen.set(real, path)
     else
       errors.push(
-        new InputError(
+        new InputError({
           path,
-          null,
-          'each run to be given once',
-          `the same file as ${first}`,
-          'leave one of the two out',
-        ),
+          expected: 'each run to be given once',
+          found: `the same file as ${first}`,
+          remedy: 'leave one of the two out',
+        }),
       )
   }
 }
@@ -134,13 +132,12 @@ function refuseCopies(runs: readonly BareRun[], inputs: readonly InputFile[], er
     if (first === undefined) seen.set(content, path)
     else
       errors.push(
-        new InputError(
+        new InputError({
           path,
-          null,
-          'a run of its own',
-          `byte for byte what ${first} holds`,
-          'leave the copy out',
-        ),
+          expected: 'a run of its own',
+          found: `byte for byte what ${first} holds`,
+          remedy: 'leave the copy out',
+        }),
       )
   }
 }
@@ -219,13 +216,12 @@ function durationOf({ streams }: RunData): RunData['duration'] {
 }
 
 function unknownKind({ path, kind }: BareFile): InputError {
-  return new InputError(
+  return new InputError({
     path,
-    null,
-    'a file of a kind that belongs to a run',
-    FORMAT_TITLES[kind.format],
-    'take it out of the directory, or leave it out',
-  )
+    expected: 'a file of a kind that belongs to a run',
+    found: FORMAT_TITLES[kind.format],
+    remedy: 'take it out of the directory, or leave it out',
+  })
 }
 
 /** Of two copies of /proc/vmstat the one whose counters are lower is the earlier. */

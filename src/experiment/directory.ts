@@ -3,9 +3,9 @@ import { join, sep } from 'node:path'
 import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
 import { printable } from '../base/printable.js'
-import type { Warning } from '../model/comparison.js'
 import type { ExperimentManifest, PlannedRun, RunManifest } from '../model/manifest.js'
 import type { StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 import { STREAMS } from '../streams/index.js'
 import type { OnProgress } from './bare.js'
 import { conditionInfo } from './condition.js'
@@ -90,13 +90,12 @@ export function experimentOf(
   const runs = loaded.map(({ run }) => run)
   if (!runs.some((run) => run.included)) {
     const first = runs.find((run) => run.kind === 'measured')
-    throw new InputError(
-      place,
-      null,
-      'at least one complete run',
-      `none (${first?.id}: ${first?.reason})`,
-      'run the collectors to their end',
-    )
+    throw new InputError({
+      path: place,
+      expected: 'at least one complete run',
+      found: `none (${first?.id}: ${first?.reason})`,
+      remedy: 'run the collectors to their end',
+    })
   }
   const [baseline, treatment] = manifest.value.conditions
   return {
@@ -115,7 +114,7 @@ export function experimentOf(
 
 export function checkPlan(manifest: ExperimentManifest, path: string): void {
   const bad = (expected: string, found: string) =>
-    new InputError(path, null, expected, found, 'mend the plan')
+    new InputError({ path, expected, found, remedy: 'mend the plan' })
   const ids = manifest.conditions.map((condition) => condition.id)
   if (ids[0] === ids[1]) throw bad('two conditions with different ids', `"${ids[0]}" twice`)
   const seen = new Set<string>()
@@ -258,13 +257,12 @@ async function readStream(
     await refuseOutside(root, file.path)
     const digest = await reading.digest(file.path)
     if (digest.sha256 !== recorded.sha256) {
-      throw new InputError(
-        file.path,
-        null,
-        `sha256 ${recorded.sha256.slice(0, 12)}…`,
-        `${digest.sha256.slice(0, 12)}…`,
-        'restore the file: it changed since it was recorded',
-      )
+      throw new InputError({
+        path: file.path,
+        expected: `sha256 ${recorded.sha256.slice(0, 12)}…`,
+        found: `${digest.sha256.slice(0, 12)}…`,
+        remedy: 'restore the file: it changed since it was recorded',
+      })
     }
     inputs.push({ run: run.id, stream: recorded.id, role: 'trace', name: file.name, ...digest })
     return reading.reduce(stream.id, files, id, part)
@@ -279,12 +277,11 @@ async function refuseOutside(root: string, path: string): Promise<void> {
     throw fromSystemError(path, error) ?? error
   })
   if (!real.startsWith(root + sep)) {
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      'a file within the experiment',
-      'a link that leads out of it',
-      'put the file itself there',
-    )
+      expected: 'a file within the experiment',
+      found: 'a link that leads out of it',
+      remedy: 'put the file itself there',
+    })
   }
 }

@@ -1,6 +1,6 @@
-import type { Warning } from '../model/comparison.js'
 import type { ExperimentManifest, RunManifest } from '../model/manifest.js'
 import type { Reduction, StreamId, StreamValues } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 
 export interface InputFile {
   run: string

@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
-import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 
 /**
  * Reduces one stream of a run. Input that cannot be used makes the stream missing, with the reason, and a warning;

@@ -22,25 +22,25 @@ async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: type
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new InputError(
+    throw new InputError({
       path,
-      lineOfSyntaxError(text, error),
-      'JSON',
-      'something else',
-      'check that the file is whole',
-    )
+      line: lineOfSyntaxError(text, error),
+      expected: 'JSON',
+      found: 'something else',
+      remedy: 'check that the file is whole',
+    })
   }
   const result = schema.safeParse(upgrade(path, value))
   if (result.success) return result.data
   const errors = result.error.issues.slice(0, 20).map((issue) => {
     const place = issue.path.map(String).join('.')
-    return new InputError(
+    return new InputError({
       path,
-      lineOf(text, issue.path),
-      `${place || 'the manifest'} to be as the schema says`,
-      issue.message,
-      'mend the file',
-    )
+      line: lineOf(text, issue.path),
+      expected: `${place || 'the manifest'} to be as the schema says`,
+      found: issue.message,
+      remedy: 'mend the file',
+    })
   })
   throw errors.length === 1 ? errors[0] : new InputErrors(errors)
 }

@@ -4,6 +4,7 @@ import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
 import { readText } from '../ingest/lines.js'
 import { ExperimentSchema } from '../model/manifest.js'
+import { WarningSchema } from '../model/warning.js'
 import { STREAMS } from '../streams/index.js'
 import { codeFingerprint } from './code-fingerprint.js'
 import { checkPlan, emptyRun, experimentOf, type LoadedRuns, NOT_RECORDED } from './directory.js'
@@ -15,18 +16,10 @@ const TYPE = 'mglru-report-reduced'
 const MAX_REDUCED_BYTES = 64 << 20
 
 const Header = z.object({ type: z.literal(TYPE), schema: z.literal(1), code: z.string(), sha256: z.string() })
-const Warnings = z.array(
-  z.object({
-    id: z.string(),
-    severity: z.enum(['note', 'caution', 'invalidates']),
-    text: z.string(),
-    subject: z.string().nullable(),
-  }),
-)
 /** Shapes that other code relies on without looking; what streams keep is theirs, of the same code. */
 const Body = z.object({
   manifest: z.object({ value: ExperimentSchema, sha256: z.string() }),
-  warnings: Warnings,
+  warnings: z.array(WarningSchema),
   runs: z.array(
     z.object({
       run: z.looseObject({
@@ -34,7 +27,7 @@ const Body = z.object({
         streams: z.record(z.string(), z.looseObject({ present: z.boolean() })),
       }),
       inputs: z.array(z.looseObject({ run: z.string(), name: z.string(), sha256: z.string() })),
-      warnings: Warnings,
+      warnings: z.array(WarningSchema),
     }),
   ),
 })
@@ -58,25 +51,24 @@ export async function loadReduced(paths: readonly string[]): Promise<Experiment>
   for (const path of others) {
     const more = await readReduced(path)
     if (more.manifest.sha256 !== all.manifest.sha256)
-      throw new InputError(
+      throw new InputError({
         path,
-        null,
-        `runs of the experiment ${all.manifest.value.id}, as in ${first}`,
-        more.manifest.value.id === all.manifest.value.id
-          ? 'another experiment.json of that id'
-          : `those of ${more.manifest.value.id}`,
-        'give the files of one experiment',
-      )
+        expected: `runs of the experiment ${all.manifest.value.id}, as in ${first}`,
+        found:
+          more.manifest.value.id === all.manifest.value.id
+            ? 'another experiment.json of that id'
+            : `those of ${more.manifest.value.id}`,
+        remedy: 'give the files of one experiment',
+      })
     for (const { run } of more.runs) {
       const before = from.get(run.id)
       if (before !== undefined)
-        throw new InputError(
+        throw new InputError({
           path,
-          null,
-          'each run once',
-          `${run.id}, which ${before} has, too`,
-          'leave one out',
-        )
+          expected: 'each run once',
+          found: `${run.id}, which ${before} has, too`,
+          remedy: 'leave one out',
+        })
       from.set(run.id, path)
     }
     all.runs.push(...more.runs)
@@ -99,23 +91,29 @@ async function readReduced(path: string): Promise<LoadedRuns> {
   const [first = '', body = ''] = (await readText(path, MAX_REDUCED_BYTES)).split('\n', 2)
   const header = Header.safeParse(jsonOf(first)).data
   if (header === undefined)
-    throw new InputError(
+    throw new InputError({
       path,
-      1,
-      'an experiment directory, or what "mglru-report reduce" wrote',
-      'something else',
-      'give traces with --off and --on',
-    )
+      line: 1,
+      expected: 'an experiment directory, or what "mglru-report reduce" wrote',
+      found: 'something else',
+      remedy: 'give traces with --off and --on',
+    })
   if (header.sha256 !== sha256(body))
-    throw new InputError(path, 2, 'what its first line says', 'another sum', 'copy the file again')
-  if (header.code !== codeFingerprint())
-    throw new InputError(
+    throw new InputError({
       path,
-      1,
-      `runs reduced by this version (${codeFingerprint()})`,
-      header.code.slice(0, 16),
-      'reduce them again with this one',
-    )
+      line: 2,
+      expected: 'what its first line says',
+      found: 'another sum',
+      remedy: 'copy the file again',
+    })
+  if (header.code !== codeFingerprint())
+    throw new InputError({
+      path,
+      line: 1,
+      expected: `runs reduced by this version (${codeFingerprint()})`,
+      found: header.code.slice(0, 16),
+      remedy: 'reduce them again with this one',
+    })
   const read = Body.safeParse(valueOf(body))
   if (!read.success) throw notOurs(path, read.error.issues[0]?.path.join('.') ?? '')
   const loaded = read.data as unknown as LoadedRuns
@@ -136,7 +134,13 @@ function checkRuns({ manifest, runs }: LoadedRuns, path: string): void {
 }
 
 const notOurs = (path: string, where: string) =>
-  new InputError(path, 2, 'runs as this version writes them', `others at ${where}`, 'reduce them again')
+  new InputError({
+    path,
+    line: 2,
+    expected: 'runs as this version writes them',
+    found: `others at ${where}`,
+    remedy: 'reduce them again',
+  })
 
 function jsonOf(text: string): unknown {
   try {

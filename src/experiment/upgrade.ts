@@ -21,13 +21,12 @@ function upgraded(path: string, value: unknown, steps: readonly Step[]): unknown
   const newest = steps.length + 1
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return value
   if (version > newest)
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      `schemaVersion of at most ${newest}`,
-      String(version),
-      'use a newer mglru-report',
-    )
+      expected: `schemaVersion of at most ${newest}`,
+      found: String(version),
+      remedy: 'use a newer mglru-report',
+    })
   return steps.slice(version - 1).reduce((manifest, step) => step(manifest), value)
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from '../base/input-error.js'
+import { InputError, type InputProblem } from '../base/input-error.js'
 import { hashFile } from '../ingest/chunks.js'
 import type { LineRange, Reduction, StreamFile, Window } from '../model/stream.js'
 import { STREAMS } from '../streams/index.js'
@@ -30,18 +30,17 @@ export async function runTask(task: Task): Promise<Results[Task['do']]> {
 
 /** An error as a worker sends it. */
 export interface SentError {
-  input: { path: string; line: number | null } | null
+  input: InputProblem | null
   message: string
 }
 
 export function serializeError(error: unknown): SentError {
   const message = error instanceof Error ? error.message : String(error)
-  return { input: error instanceof InputError ? { path: error.path, line: error.line } : null, message }
+  if (!(error instanceof InputError)) return { input: null, message }
+  const { path, line, expected, found, remedy } = error
+  return { input: { path, line, expected, found, remedy }, message }
 }
 
 export function deserializeError({ input, message }: SentError): Error {
-  if (input === null) return new Error(message)
-  const error = new InputError(input.path, input.line, '', '', '')
-  error.message = message
-  return error
+  return input === null ? new Error(message) : new InputError(input)
 }

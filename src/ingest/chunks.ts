@@ -30,13 +30,12 @@ async function openRegular(path: string): Promise<FileHandle> {
     const info = await handle.stat()
     if (info.isFile()) return handle
     const found = info.isDirectory() ? 'a directory' : 'a pipe or device'
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      'a file',
+      expected: 'a file',
       found,
-      info.isDirectory() ? 'name the files in it' : 'write it to a file first',
-    )
+      remedy: info.isDirectory() ? 'name the files in it' : 'write it to a file first',
+    })
   } catch (error) {
     await handle?.close()
     throw fromSystemError(path, error) ?? error
@@ -142,13 +141,12 @@ function decompressionError(path: string, compression: Compression, error: unkno
     code === 'Z_BUF_ERROR'
       ? `an end in the middle of the ${compression} data`
       : `broken ${compression} data (${code})`
-  return new InputError(
+  return new InputError({
     path,
-    null,
-    `whole ${compression} data`,
+    expected: `whole ${compression} data`,
     found,
-    'copy the file again, or leave this run out',
-  )
+    remedy: 'copy the file again, or leave this run out',
+  })
 }
 
 /** The first bytes of a file, decompressed, at most `limit` of them. */

@@ -29,11 +29,10 @@ export async function refuseChanged(path: string, before: FileState): Promise<vo
   const now = await fileState(path)
   if (now.id === before.id) return
   const how = now.bytes > before.bytes ? 'grew' : now.bytes < before.bytes ? 'shrank' : 'was written to'
-  throw new InputError(
+  throw new InputError({
     path,
-    null,
-    'a file that stays as it is while it is read',
-    `one that ${how}`,
-    'wait until its writer has ended',
-  )
+    expected: 'a file that stays as it is while it is read',
+    found: `one that ${how}`,
+    remedy: 'wait until its writer has ended',
+  })
 }

@@ -25,13 +25,12 @@ export async function readJsonElements(
   let parts: Buffer[] = []
   let length = 0
   const fail = (found: string) =>
-    new InputError(
+    new InputError({
       path,
-      null,
-      `"${name}[${index}]" to be JSON of at most 1 MiB`,
+      expected: `"${name}[${index}]" to be JSON of at most 1 MiB`,
       found,
-      'make the file again',
-    )
+      remedy: 'make the file again',
+    })
   const take = (): void => {
     let value: unknown
     try {

@@ -35,13 +35,13 @@ export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: S
   let line = 0
   let rest: Buffer | null = null
   const tooLong = () =>
-    new InputError(
+    new InputError({
       path,
-      line + 1,
-      `a line of at most ${MAX_LINE_BYTES / 1024} KiB`,
-      'a longer one',
-      'check that this is the trace that you mean, or leave this run out',
-    )
+      line: line + 1,
+      expected: `a line of at most ${MAX_LINE_BYTES / 1024} KiB`,
+      found: 'a longer one',
+      remedy: 'check that this is the trace that you mean, or leave this run out',
+    })
   const keep = (chunk: Buffer, start: number) => {
     const more = chunk.subarray(start)
     if (more.length + (rest?.length ?? 0) > MAX_LINE_BYTES) throw tooLong()
@@ -105,9 +105,9 @@ export async function readLines(
 }
 
 function atLine(error: InputError, line: number): InputError {
-  const moved = new InputError(error.path, line, '', '', '')
-  moved.message = `${error.message} (reading stopped after line ${line})`
-  return moved
+  const { path, expected, found } = error
+  const remedy = `${error.remedy} (reading stopped after line ${line})`
+  return new InputError({ path, line, expected, found, remedy })
 }
 
 /** The whole of a small text file, refused above `limit` bytes: for files that are read as one document. */
@@ -117,13 +117,12 @@ export async function readText(path: string, limit = 16 << 20): Promise<string> 
   for await (const chunk of readChunks(path)) {
     length += chunk.length
     if (length > limit) {
-      throw new InputError(
+      throw new InputError({
         path,
-        null,
-        `at most ${limit >> 20} MiB`,
-        'more',
-        'check that this is the file that you mean',
-      )
+        expected: `at most ${limit >> 20} MiB`,
+        found: 'more',
+        remedy: 'check that this is the file that you mean',
+      })
     }
     parts.push(Buffer.from(chunk))
   }

@@ -47,22 +47,20 @@ export function zstdProgram(path: string): Duplex {
 }
 
 const unreadable = (path: string) =>
-  new InputError(
+  new InputError({
     path,
-    null,
-    'plain text or gzip, or the program zstd to unpack it with',
-    'zstd',
-    'install zstd (apt, dnf, pacman, zypper and brew call it that), or unpack the file elsewhere',
-  )
+    expected: 'plain text or gzip, or the program zstd to unpack it with',
+    found: 'zstd',
+    remedy: 'install zstd (apt, dnf, pacman, zypper and brew call it that), or unpack the file elsewhere',
+  })
 
 function broken(path: string, said: string): InputError {
   const [why = ''] = said.split('\n').filter((line) => line.trim() !== '')
   const reason = why.replace(/^.*?zstd: /, '').replace(/^\S*stdin\S*\s*: /, '')
-  return new InputError(
+  return new InputError({
     path,
-    null,
-    'whole zstd data',
-    `broken zstd data (${printable(reason, 200).trim()})`,
-    'copy the file again, or leave this run out',
-  )
+    expected: 'whole zstd data',
+    found: `broken zstd data (${printable(reason, 200).trim()})`,
+    remedy: 'copy the file again, or leave this run out',
+  })
 }

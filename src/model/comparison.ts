@@ -1,4 +1,5 @@
 import type { Unit } from './units.js'
+import type { Warning } from './warning.js'
 
 export type Better = 'lower' | 'higher' | 'neither'
 
@@ -13,16 +14,6 @@ export type Verdict =
   | 'equivalent'
   | 'inconclusive'
   | 'not-comparable'
-
-export type Severity = 'note' | 'caution' | 'invalidates'
-
-export interface Warning {
-  id: string
-  severity: Severity
-  text: string
-  /** The run, metric or file that it is about, or null for the whole experiment. */
-  subject: string | null
-}
 
 /** One run's value of one metric. `value` is null when it is missing, and `reason` then says why. */
 export interface RunValue {

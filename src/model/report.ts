@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UNITS } from './units.js'
+import { WarningSchema } from './warning.js'
 
 // The contract of report.json. Names in it are used by others: add members freely, and raise SCHEMA_VERSION (with an
 // entry in CHANGELOG.md) when one is renamed, removed or changes its meaning.
@@ -19,13 +20,6 @@ const Verdict = z.enum([
   'inconclusive',
   'not-comparable',
 ])
-
-const WarningSchema = z.object({
-  id: z.string(),
-  severity: z.enum(['note', 'caution', 'invalidates']),
-  text: z.string(),
-  subject: z.string().nullable().describe('the run, metric or file that it is about'),
-})
 
 const SummarySchema = z.object({
   n: z.int().describe('runs with a value'),

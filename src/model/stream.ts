@@ -1,5 +1,5 @@
-import type { Warning } from './comparison.js'
 import type { Unit } from './units.js'
+import type { Warning } from './warning.js'
 
 /**
  * What each stream's reduction gives for one run. Every file in src/streams adds its own member by declaration

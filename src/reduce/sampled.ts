@@ -2,8 +2,8 @@ import { InputError } from '../base/input-error.js'
 import { notSample, numberIn, type OfText, parseSample, type Sample } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
-import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamFile, Window } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 
 /** The samples next to the ends of the measured window, and every one between them. */
 export interface Bracket {
@@ -100,6 +100,11 @@ export function increase(bracket: Bracket, key: string, path: string): number | 
   const [from, to] = [numberIn(bracket.first, key), numberIn(bracket.last, key)]
   if (from === null || to === null) return null
   if (to < from)
-    throw new InputError(path, null, `${key} to grow (from ${from})`, `${to}`, 'check the stream')
+    throw new InputError({
+      path,
+      expected: `${key} to grow (from ${from})`,
+      found: `${to}`,
+      remedy: 'check the stream',
+    })
   return to - from
 }

@@ -1,4 +1,4 @@
-import type { Warning } from '../model/comparison.js'
+import type { Warning } from '../model/warning.js'
 
 /** Other runs named in one sentence, at most. */
 const NAMED = 12

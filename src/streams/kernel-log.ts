@@ -95,7 +95,13 @@ async function reduceKernelLog(files: readonly StreamFile[], run: string): Promi
     try {
       record = JSON.parse(text)
     } catch {
-      throw new InputError(file.path, number, 'a JSON record', 'a line that is not JSON', 'check the stream')
+      throw new InputError({
+        path: file.path,
+        line: number,
+        expected: 'a JSON record',
+        found: 'a line that is not JSON',
+        remedy: 'check the stream',
+      })
     }
     if (record?.type === 'end') {
       ended = true

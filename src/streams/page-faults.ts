@@ -4,8 +4,8 @@ import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES, formatOf, type InputFormat, ownProgram } from '../ingest/format.js'
 import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
-import type { Warning } from '../model/comparison.js'
 import type { LineRange, Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 import {
   countsOfPart,
   type FaultCounts,
@@ -67,13 +67,13 @@ async function reducePageFaults(files: readonly StreamFile[], run: string, windo
   if (format.startsWith('bpftrace') && ownProgram(head.toString('latin1'))) return faultsInMaps(trace, run)
   const lineForm = lineFormOf(format)
   if (lineForm === null) {
-    throw new InputError(
-      trace.path,
-      1,
-      'a page-fault trace of bpftrace (text, or -f json) or perf script',
-      FORMAT_TITLES[format],
-      adviceFor(format),
-    )
+    throw new InputError({
+      path: trace.path,
+      line: 1,
+      expected: 'a page-fault trace of bpftrace (text, or -f json) or perf script',
+      found: FORMAT_TITLES[format],
+      remedy: adviceFor(format),
+    })
   }
   const counter = countFaults(lineForm, window?.boottime ?? null)
   const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)

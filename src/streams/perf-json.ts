@@ -1,7 +1,7 @@
 import { printable } from '../base/printable.js'
 import { readJsonElements } from '../ingest/json-array.js'
-import type { Warning } from '../model/comparison.js'
 import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 
 export interface PerfJson {
   samples: number

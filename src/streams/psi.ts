@@ -100,13 +100,12 @@ function nameResources(pairs: { resource: string | null; totals: Record<string, 
   if (names === null) {
     const found = `${pairs.length} that nothing tells apart`
     const todo = 'copy them with "grep . /proc/pressure/*", which names them'
-    throw new InputError(
+    throw new InputError({
       path,
-      null,
-      'one copy of /proc/pressure/memory, or all three of /proc/pressure',
+      expected: 'one copy of /proc/pressure/memory, or all three of /proc/pressure',
       found,
-      todo,
-    )
+      remedy: todo,
+    })
   }
   for (const [index, pair] of pairs.entries()) pair.resource = names[index] ?? null
 }

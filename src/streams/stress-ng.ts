@@ -83,7 +83,13 @@ function parseWrapped(text: string, path: string): Stressor[] {
       const record = JSON.parse(line) as { type?: unknown; data?: unknown } | null
       if (record?.type === 'line' && typeof record.data === 'string') lines.push(record.data)
     } catch {
-      throw new InputError(path, index + 1, 'a JSON record', 'a line that is not JSON', 'check the stream')
+      throw new InputError({
+        path,
+        line: index + 1,
+        expected: 'a JSON record',
+        found: 'a line that is not JSON',
+        remedy: 'check the stream',
+      })
     }
   }
   const inner = lines.join('\n')

@@ -87,13 +87,12 @@ function difference(before: Counters, after: Counters, name: string): Reduction<
     const end = after.get(counter)
     if (end === undefined) continue
     if (end < start && !isGauge(counter)) {
-      throw new InputError(
-        name,
-        null,
-        `${counter} to be at least what it was before the run (${start})`,
-        `${end}`,
-        'check that before and after are not exchanged and come from the same boot',
-      )
+      throw new InputError({
+        path: name,
+        expected: `${counter} to be at least what it was before the run (${start})`,
+        found: `${end}`,
+        remedy: 'check that before and after are not exchanged and come from the same boot',
+      })
     }
     deltas.set(counter, Number(end - start))
   }
@@ -114,13 +113,13 @@ async function readCounters(file: StreamFile): Promise<Counters> {
 }
 
 function notVmstat(name: string, line: number, found: string): InputError {
-  return new InputError(
-    name,
+  return new InputError({
+    path: name,
     line,
-    'a copy of /proc/vmstat (lines of "name number")',
+    expected: 'a copy of /proc/vmstat (lines of "name number")',
     found,
-    'copy it again with cat, or take the file away',
-  )
+    remedy: 'copy it again with cat, or take the file away',
+  })
 }
 
 /** First and last of the copies under time marks. */
@@ -209,13 +208,13 @@ function countersOverTime(window: Window | null) {
 function sampleCounters(text: string, name: string, line: number | null): Counters {
   const counters: Counters = new Map()
   const fail = () =>
-    new InputError(
-      name,
+    new InputError({
+      path: name,
       line,
-      'a sample {"type":"sample","t":"...","data":{name: number}}',
-      'something else',
-      'check the stream',
-    )
+      expected: 'a sample {"type":"sample","t":"...","data":{name: number}}',
+      found: 'something else',
+      remedy: 'check the stream',
+    })
   let data: unknown
   try {
     data = (JSON.parse(text) as { data?: unknown }).data

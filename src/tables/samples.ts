@@ -36,13 +36,12 @@ export async function sampleTable(
         for (const [name, value] of Object.entries(data)) {
           if (typeof value !== 'number' || (names !== null && !names.includes(name))) continue
           if (columns.at.length >= MAX_ROWS)
-            throw new InputError(
+            throw new InputError({
               path,
-              null,
-              `at most ${MAX_ROWS} rows`,
-              'more',
-              'name the streams or numbers that you need',
-            )
+              expected: `at most ${MAX_ROWS} rows`,
+              found: 'more',
+              remedy: 'name the streams or numbers that you need',
+            })
           columns.run.push(run.id)
           columns.block.push(run.block)
           columns.condition.push(run.condition)
