@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { random } from '../../src/base/random.js'
+import { abbaTest } from '../../src/stats/abba.js'
+import { brunnerMunzelTest } from '../../src/stats/brunner-munzel.js'
 import { oddsRatioInterval } from '../../src/stats/fisher.js'
+import { lookBoundary } from '../../src/stats/look-boundary.js'
 import { rankSumInterval, rankSumTest } from '../../src/stats/rank-sum.js'
+import { otherOrders } from '../../src/stats/relabellings.js'
 import { runsTest } from '../../src/stats/runs-test.js'
 import { signFlipTest } from '../../src/stats/sign-flip.js'
 import { signedRankInterval, signedRankTest } from '../../src/stats/signed-rank.js'
 import { spearman } from '../../src/stats/spearman.js'
 import { studentTwoSided } from '../../src/stats/student.js'
 import { theilSen } from '../../src/stats/theil-sen.js'
+import { westfallYoung } from '../../src/stats/westfall-young.js'
 
 interface Case {
   kind: string
@@ -28,6 +33,16 @@ interface Case {
   runs: number
   few: number
   many: number
+  statistic: number | null
+  steps: number[][]
+  ab: boolean[]
+  observed: number[]
+  adjusted: number[]
+  least: number
+  looks: number[]
+  nominal: number
+  error: number
+  beyond: number
 }
 
 // made by the script beside it, which says from what
@@ -92,4 +107,35 @@ describe('enumerations and SciPy, to 1e-9', () => {
   test.each(of('sign-flip'))('sign flips %#', ({ d, p }) =>
     same(signFlipTest(d, 99, random('never used')), p),
   )
+
+  test.each(of('brunner-munzel'))('Brunner and Munzel %#', ({ x, y, statistic, p }) => {
+    const found = brunnerMunzelTest(x, y, random('never used'))
+    if (statistic === null) expect(Math.abs(found.statistic)).toBe(Number.POSITIVE_INFINITY)
+    else same(found.statistic, statistic)
+    same(found.p, p)
+    expect(found.exact).toBe(true)
+  })
+
+  test.each(of('westfall-young'))('Westfall and Young %#', ({ steps, ab, observed, adjusted, least }) => {
+    const pOf = (values: readonly number[], orders: readonly boolean[]) =>
+      abbaTest(values.map((step, block) => ({ step, ab: orders[block] === true }))).p
+    const tests = steps.map((values) => ({
+      p: pOf(values, ab),
+      relabelled: (swap: Uint8Array) =>
+        pOf(
+          values,
+          ab.map((one, block) => one !== (swap[block] === 1)),
+        ),
+    }))
+    for (const [index, { p }] of tests.entries()) same(p, observed[index] as number)
+    const found = westfallYoung(tests, otherOrders(ab, random('never used')))
+    for (const [index, p] of found.p.entries()) same(p, adjusted[index] as number)
+    same(found.least, least)
+  })
+
+  test.each(of('look-boundary'))('boundary of looks at $looks blocks, error $alpha', (one) => {
+    same(lookBoundary(one.looks, one.alpha), one.nominal)
+    expect(one.error).toBeLessThanOrEqual(one.alpha)
+    expect(one.beyond).toBeGreaterThan(one.alpha)
+  })
 })

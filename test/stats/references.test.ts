@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import { median } from 'simple-statistics'
+import { abbaEffects, abbaInterval, abbaTest } from '../../src/stats/abba.js'
 import { benjaminiHochberg, holm } from '../../src/stats/adjust.js'
 import { clopperPearson, signTest } from '../../src/stats/binomial.js'
 import { fisherTest } from '../../src/stats/fisher.js'
@@ -21,6 +23,14 @@ type Case =
       kind: 'one'
       d: number[]
       confidence: number
+      p: [number]
+      estimate: [number]
+      interval: [number, number]
+    }
+  | {
+      kind: 'abba'
+      ba: number[]
+      ab: number[]
       p: [number]
       estimate: [number]
       interval: [number, number]
@@ -70,6 +80,18 @@ describe("R's values to 1e-9", () => {
       same(signedRankTest(d).p, p[0])
       same(pseudomedian(d), estimate[0])
       const found = signedRankInterval(d, 1 - confidence)
+      same(found.lower, interval[0])
+      same(found.upper, interval[1])
+    },
+  )
+
+  test.each(of('abba'))(
+    'AB and BA blocks %#: p, effect and interval',
+    ({ ba, ab, p, estimate, interval }) => {
+      const blocks = [...ba.map((step) => ({ step, ab: false })), ...ab.map((step) => ({ step, ab: true }))]
+      same(abbaTest(blocks).p, p[0])
+      same(median(abbaEffects(blocks)), estimate[0])
+      const found = abbaInterval(blocks, 0.05)
       same(found.lower, interval[0])
       same(found.upper, interval[1])
     },

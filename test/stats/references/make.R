@@ -46,4 +46,12 @@ for (i in 1:30) {
   cases <- c(cases, sprintf('{"kind": "fisher", "events": [%d, %d], "of": [%d, %d], "p": %s}', a, b, m, n,
     num(min(1, 2 * min(lower, upper)))))
 }
+# AB-BA: half the shift from the BA to the AB blocks, from the rank-sum test on second less first
+for (i in 1:40) {
+  ab <- sample(3:12, 1); ba <- sample(3:12, 1)
+  x <- rnorm(ba) * scales[i %% 4 + 1]; y <- (rnorm(ab) + (i %% 5) * 0.6) * scales[i %% 4 + 1]
+  t <- wilcox.test(y, x, conf.int = TRUE, exact = TRUE)
+  cases <- c(cases, sprintf('{"kind": "abba", "ba": %s, "ab": %s, "p": %s, "estimate": %s, "interval": %s}',
+    num(x), num(y), num(t$p.value), num(unname(t$estimate) / 2), num(t$conf.int / 2)))
+}
 cat("[\n", paste(cases, collapse = ",\n"), "\n]\n", sep = "")

@@ -151,5 +151,91 @@ for i in range(30):
         low, high = stats.contingency.odds_ratio(table).confidence_interval(0.95)
         add("odds-ratio", events=events, of=of, interval=[float(low), None if math.isinf(high) else float(high)])
 
+# Brunner and Munzel: SciPy's statistic; p from every choice of which values belong to the second sample
+def brunner_munzel_cases():
+    for i in range(40):
+        m, n = random.randint(3, 6), random.randint(3, 7)
+        spread = 1 + i % 4
+        if i % 2:
+            x = [float(random.randint(0, 5)) for _ in range(m)]
+            y = [float(random.randint(0, 5 + spread)) for _ in range(n)]
+        else:
+            x = [float(v) for v in rng.normal(0, 1, m)]
+            y = [float(v) for v in rng.normal(0.5, spread, n)]
+        with numpy.errstate(all="ignore"):
+            statistic = lambda a, b: float(stats.brunnermunzel(a, b).statistic)
+            observed = statistic(x, y)
+            if math.isnan(observed):
+                continue
+            pooled = x + y
+            found = []
+            for chosen in itertools.combinations(range(m + n), n):
+                value = statistic([v for k, v in enumerate(pooled) if k not in chosen], [pooled[k] for k in chosen])
+                found.append(0.0 if math.isnan(value) else abs(value))
+        p = sum(1 for value in found if value >= abs(observed) - 1e-9) / len(found)
+        add("brunner-munzel", x=x, y=y, statistic=None if math.isinf(observed) else observed, p=p)
+
+
+brunner_munzel_cases()
+
+
+# Westfall and Young by hand: every order of the blocks with as many AB blocks, rank sums in rational numbers
+def abba_p(steps, ab):
+    return p_of(rank_sum_tails([s for s, one in zip(steps, ab) if not one], [s for s, one in zip(steps, ab) if one]))
+
+
+def step_down(observed, rows):
+    """Adjusted p of each metric: share of the rows whose least p among it and the weaker ones is no larger, made monotone."""
+    order = sorted(range(len(observed)), key=lambda k: observed[k])
+    adjusted, most = [None] * len(observed), F(0)
+    for place, k in enumerate(order):
+        most = max(most, F(sum(1 for row in rows if min(row[j] for j in order[place:]) <= observed[k]), len(rows)))
+        adjusted[k] = most
+    return adjusted
+
+
+for i in range(12):
+    n = random.randint(6, 8)
+    common = [rng.normal() for _ in range(n)]
+    ab = [k < n // 2 for k in range(n)]
+    random.shuffle(ab)
+    metrics = [[F(int(round(8 * (c * (i % 3) / 2 + rng.normal() + (1.5 if one else -1.5) * (k == 0)))))
+                for c, one in zip(common, ab)] for k in range(3)]
+    rows = [[abba_p(steps, [k in chosen for k in range(n)]) for steps in metrics]
+            for chosen in itertools.combinations(range(n), sum(ab))]
+    observed = [abba_p(steps, ab) for steps in metrics]
+    add("westfall-young", steps=[plain(steps) for steps in metrics], ab=ab, observed=plain(observed),
+        adjusted=plain(step_down(observed, rows)), least=float(min(
+            F(sum(1 for row in rows if min(row) <= least), len(rows)) for least in [min(min(row) for row in rows)])))
+
+
+# Boundary for several looks: every order of the ranks, labels in turn within each stage
+def boundary(looks, alpha):
+    ab = [(place + index) % 2 == 0 for index, upto in enumerate(looks)
+          for place in range(upto - (looks[index - 1] if index else 0))]
+    tables = []
+    for upto in looks:
+        n = sum(ab[:upto])
+        m = upto - n
+        wins = [sum(c) - n * (n + 1) // 2 for c in itertools.combinations(range(1, upto + 1), n)]
+        tables.append({u: float(p_of(tails(wins, u))) for u in range(m * n + 1)})
+    least = []
+    for ranks in itertools.permutations(range(looks[-1])):
+        p = 1.0
+        for upto, table in zip(looks, tables):
+            ys = [ranks[k] for k in range(upto) if ab[k]]
+            xs = [ranks[k] for k in range(upto) if not ab[k]]
+            p = min(p, table[sum(1 for a in xs for b in ys if b > a)])
+        least.append(p)
+    steps = sorted(set(least))
+    error = {c: sum(1 for p in least if p <= c) / len(least) for c in steps}
+    below = [c for c in steps if error[c] <= alpha]
+    return below[-1], error[below[-1]], error[steps[len(below)]]
+
+
+for looks, alpha in [((4, 6), 0.25), ((6, 8), 0.1), ((4, 6, 8), 0.2), ((5, 8), 0.15), ((4, 8), 0.12)]:
+    nominal, error, beyond = boundary(looks, alpha)
+    add("look-boundary", looks=list(looks), alpha=alpha, nominal=nominal, error=error, beyond=beyond)
+
 json.dump({"scipy": scipy.__version__, "numpy": numpy.__version__, "cases": cases}, sys.stdout, indent=None)
 print()
