@@ -1,8 +1,7 @@
 // Bundles the script of the report's page, the same bytes each time. Run by `npm run build`.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { licences } from './licences.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const UNUSED = ['geo', 'force', 'hierarchy', 'label', 'regression', 'voronoi', 'wordcloud', 'crossfilter']
@@ -23,28 +22,5 @@ export async function bundlePage() {
     write: false,
     logLevel: 'warning',
   })
-  return { script: outputFiles[0].text, licences: licences(Object.keys(metafile.inputs)) }
-}
-
-/** The licence texts of everything in the bundle. */
-function licences(inputs) {
-  const packages = new Set(
-    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
-  )
-  return [...packages]
-    .sort()
-    .map((path) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8'))
-      const file = readdirSync(join(ROOT, path)).find((one) => /^licen[cs]e/i.test(one))
-      const text = file === undefined ? '' : readFileSync(join(ROOT, path, file), 'utf8').trim()
-      return `${name} ${version} (${license})\n\n${text}\n`
-    })
-    .join(`\n${'-'.repeat(78)}\n\n`)
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { script, licences: texts } = await bundlePage()
-  mkdirSync(join(ROOT, 'dist'), { recursive: true })
-  writeFileSync(join(ROOT, 'dist/page.js'), script)
-  writeFileSync(join(ROOT, 'dist/page.licences.txt'), texts)
+  return { script: outputFiles[0].text, licences: licences(ROOT, Object.keys(metafile.inputs)) }
 }

@@ -1,16 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { InputError, InputErrors } from './base/input-error.js'
 import { printable } from './base/printable.js'
-import { type AnalyzeOptions, analyze } from './commands/analyze.js'
-import { explain } from './commands/explain.js'
-import { inspect } from './commands/inspect.js'
+import type { AnalyzeOptions } from './commands/analyze.js'
 import { EXIT, type Io } from './commands/io.js'
-import { list } from './commands/list.js'
-import { overview } from './commands/overview.js'
-import { type PlanOptions, plan } from './commands/plan.js'
-import { type ReduceOptions, reduce } from './commands/reduce.js'
-import { render } from './commands/render.js'
-import { validate } from './commands/validate.js'
+import type { PlanOptions } from './commands/plan.js'
+import type { ReduceOptions } from './commands/reduce.js'
 import { VERSION } from './version.js'
 
 const EXIT_CODES = `
@@ -73,6 +67,7 @@ Examples:
 ${EXIT_CODES}`,
     )
     .action(async (experiments: string[], options: AnalyzeOptions) => {
+      const { analyze } = await import('./commands/analyze.js')
       code = await analyze(experiments, options, io)
     })
 
@@ -96,6 +91,7 @@ Example:
   mglru-report analyze b01.reduced b02.reduced -o my-report`,
     )
     .action(async (runs: string[], options: ReduceOptions) => {
+      const { reduce } = await import('./commands/reduce.js')
       code = await reduce(runs, options, io)
     })
 
@@ -110,6 +106,7 @@ Example:
     .addHelpText('after', '\nExample:\n  mglru-report render my-report/report.json --to txt,csv -o mail\n')
     .action(
       async (path: string, options: { to?: string; output?: string; quiet?: boolean; static?: boolean }) => {
+        const { render } = await import('./commands/render.js')
         code = await render(path, options, io)
       },
     )
@@ -122,6 +119,7 @@ Example:
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText('after', '\nExample:\n  mglru-report index reports -o reports\n')
     .action(async (paths: string[], options: { output?: string; quiet?: boolean }) => {
+      const { overview } = await import('./commands/overview.js')
       code = await overview(paths, options, io)
     })
 
@@ -136,6 +134,7 @@ Example:
       `\nExample:\n  mglru-report validate my-experiment\n\nExit codes: 0 whole, 2 something is missing or wrong.`,
     )
     .action(async (experiment: string, options: { json?: boolean; quiet?: boolean }) => {
+      const { validate } = await import('./commands/validate.js')
       code = await validate(experiment, options, io)
     })
 
@@ -158,6 +157,7 @@ Examples:
   mglru-report plan pilot/report.json --blocks 20`,
     )
     .action(async (pilot: string | undefined, options: PlanOptions) => {
+      const { plan } = await import('./commands/plan.js')
       code = await plan(pilot, options, io)
     })
 
@@ -171,6 +171,7 @@ Examples:
       '\nExample:\n  mglru-report inspect off-1.txt\n\nExit codes: 0 read whole, 2 not read or something is wrong.',
     )
     .action(async (file: string, options: { json?: boolean }) => {
+      const { inspect } = await import('./commands/inspect.js')
       code = await inspect(file, options, io)
     })
 
@@ -178,7 +179,8 @@ Examples:
     .command('list')
     .description('list the metrics, streams, checks and words')
     .addHelpText('after', '\nExample:\n  mglru-report list')
-    .action(() => {
+    .action(async () => {
+      const { list } = await import('./commands/list.js')
       code = list(io)
     })
 
@@ -187,7 +189,8 @@ Examples:
     .description('explain a word, metric, stream or check')
     .argument('<id>', 'its id, as list prints it, or a word such as "major fault"')
     .addHelpText('after', '\nExample:\n  mglru-report explain refault-anon-rate')
-    .action((id: string) => {
+    .action(async (id: string) => {
+      const { explain } = await import('./commands/explain.js')
       code = explain(id, io)
     })
 

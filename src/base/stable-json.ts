@@ -4,34 +4,41 @@ function present(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, item]) => item !== undefined)
 }
 
-/** The value on one line, or null where that is too long. */
-function inline(value: unknown): string | null {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  const parts = Array.isArray(value)
-    ? value.map(inline)
-    : present(value).map(([key, item]) => {
-        const text = inline(item)
-        return text === null ? null : `${JSON.stringify(key)}: ${text}`
-      })
-  if (parts.includes(null)) return null
-  const text = Array.isArray(value)
-    ? `[${parts.join(', ')}]`
-    : parts.length === 0
-      ? '{}'
-      : `{ ${parts.join(', ')} }`
-  return text.length > WIDTH ? null : text
+function scalar(value: unknown, key: string): string {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Error(`not a finite number in JSON at "${key}": ${value}`)
+  return JSON.stringify(value) ?? 'null'
 }
 
-function write(value: unknown, indent: string): string {
-  const short = inline(value)
-  if (short !== null && indent.length + short.length <= WIDTH) return short
-  const deeper = `${indent}  `
-  if (Array.isArray(value)) {
-    return `[\n${value.map((item) => deeper + write(item, deeper)).join(',\n')}\n${indent}]`
+/** The value on one line, or null where that is longer than `room`: known before all of a long one is written. */
+function inline(value: unknown, key: string, room: number): string | null {
+  if (value === null || typeof value !== 'object') {
+    const text = scalar(value, key)
+    return text.length > room ? null : text
   }
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const array = Array.isArray(value)
+  const [open, close] = array ? ['[', ']'] : ['{ ', ' }']
+  let text = ''
+  for (const [name, item] of array ? value.entries() : present(value)) {
+    const before = text === '' ? open : `${text}, `
+    const start = array ? before : `${before}${JSON.stringify(name)}: `
+    const rest = inline(item, String(name), room - start.length - close.length)
+    if (rest === null) return null
+    text = start + rest
+  }
+  const whole = text === '' ? (array ? '[]' : '{}') : text + close
+  return whole.length > room ? null : whole
+}
+
+function write(value: unknown, key: string, indent: string): string {
+  const short = inline(value, key, WIDTH - indent.length)
+  if (short !== null) return short
+  const deeper = `${indent}  `
+  if (value === null || typeof value !== 'object') return scalar(value, key)
+  if (Array.isArray(value))
+    return `[\n${value.map((item, index) => deeper + write(item, String(index), deeper)).join(',\n')}\n${indent}]`
   const members = present(value).map(
-    ([key, item]) => `${deeper}${JSON.stringify(key)}: ${write(item, deeper)}`,
+    ([name, item]) => `${deeper}${JSON.stringify(name)}: ${write(item, name, deeper)}`,
   )
   return `{\n${members.join(',\n')}\n${indent}}`
 }
@@ -41,10 +48,5 @@ function write(value: unknown, indent: string): string {
  * made, short values on one line so that a difference fits on a screen. NaN and infinities are refused.
  */
 export function stableJson(value: unknown): string {
-  JSON.stringify(value, (key, item) => {
-    if (typeof item === 'number' && !Number.isFinite(item))
-      throw new Error(`not a finite number in JSON at "${key}": ${item}`)
-    return item
-  })
-  return `${write(value, '')}\n`
+  return `${write(value, '', '')}\n`
 }

@@ -1,4 +1,4 @@
-import { type Document, parseDocument } from 'yaml'
+import type { Document } from 'yaml'
 import { InputError } from '../base/input-error.js'
 
 export interface Stressor {
@@ -46,7 +46,9 @@ function plainValue(document: Document, path: string): { metrics?: unknown } | n
  * (`14:02:38`) are text and not numbers to the base 60.
  * @throws InputError when it is not YAML or a metric is not a number.
  */
-export function parseStressYaml(text: string, path: string): Stressor[] {
+export async function parseStressYaml(text: string, path: string): Promise<Stressor[]> {
+  // large, and most files that are read are no YAML
+  const { parseDocument } = await import('yaml')
   const document = parseDocument(metricsSection(text), {
     schema: 'core',
     uniqueKeys: false,

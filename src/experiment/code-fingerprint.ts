@@ -17,11 +17,15 @@ export const FOLDERS = [
 ]
 let known: string | undefined
 
+/** In the bundle of the command line: the sum of the files that it was made of. */
+declare const CODE_FINGERPRINT: string | undefined
+
 /**
  * A sum of the code that makes a reduction of files, and of the versions of the libraries: where it differs, the
  * reduction may, too.
  */
 export function codeFingerprint(): string {
+  if (typeof CODE_FINGERPRINT === 'string') return CODE_FINGERPRINT
   if (known !== undefined) return known
   const source = fileURLToPath(new URL('..', import.meta.url))
   const hash = createHash('sha256')

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { InputError, InputErrors } from '../base/input-error.js'
 import { readText } from '../ingest/lines.js'
 import { type ExperimentManifest, ExperimentSchema, type RunManifest, RunSchema } from '../model/manifest.js'
@@ -32,11 +31,12 @@ async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: type
   }
   const result = schema.safeParse(upgrade(path, value))
   if (result.success) return result.data
+  const lineOf = await linesOf(text)
   const errors = result.error.issues.slice(0, 20).map((issue) => {
     const place = issue.path.map(String).join('.')
     return new InputError({
       path,
-      line: lineOf(text, issue.path),
+      line: lineOf(issue.path),
       expected: `${place || 'the manifest'} to be as the schema says`,
       found: issue.message,
       remedy: 'mend the file',
@@ -51,15 +51,18 @@ function lineOfSyntaxError(text: string, error: unknown): number | null {
   return /end of JSON input/.test(String(error)) ? text.split('\n').length : null
 }
 
-/** The line of a member within JSON text, for messages: of the nearest parent that is there. */
-function lineOf(text: string, path: readonly PropertyKey[]): number | null {
+/** Gives the line of a member within JSON text, for messages: of the nearest parent that is there. */
+async function linesOf(text: string): Promise<(path: readonly PropertyKey[]) => number | null> {
+  const { LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
-  for (let length = path.length; length >= 0; length--) {
-    const node = document.getIn(path.slice(0, length).map(String), true) as
-      | { range?: [number, number, number] }
-      | undefined
-    if (node?.range !== undefined) return lines.linePos(node.range[0]).line
+  return (path) => {
+    for (let length = path.length; length >= 0; length--) {
+      const node = document.getIn(path.slice(0, length).map(String), true) as
+        | { range?: [number, number, number] }
+        | undefined
+      if (node?.range !== undefined) return lines.linePos(node.range[0]).line
+    }
+    return null
   }
-  return null
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError } from '../base/input-error.js'
 import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'

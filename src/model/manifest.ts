@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Names that become file names or identifiers: no path separator, no leading dot, bounded. */
 export const Name = z

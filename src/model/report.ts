@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { UNITS } from './units.js'
 import { WarningSchema } from './warning.js'
 

@@ -1,11 +1,4 @@
 import type { Report } from '../model/report.js'
-import { renderComparisonsCsv, renderRunsCsv } from './csv.js'
-import { renderHtml } from './html.js'
-import { renderJson } from './json.js'
-import { renderLkp } from './lkp.js'
-import { renderMarkdown } from './markdown.js'
-import { figureFiles } from './markdown-figures.js'
-import { renderText } from './text.js'
 
 export interface FormOptions {
   /** HTML without the script that brings the figures to life. */
@@ -14,15 +7,36 @@ export interface FormOptions {
 
 type Form = (report: Report, options: FormOptions) => Promise<[name: string, content: string][]>
 
-/** The files of each form of a report, made from the report alone. */
+/** The files of each form of a report, made from the report alone; what draws charts is loaded when they are drawn. */
 export const OUTPUT_FORMATS: Readonly<Record<string, Form>> = {
-  csv: async (report) => [
-    ['comparisons.csv', renderComparisonsCsv(report)],
-    ['runs.csv', renderRunsCsv(report)],
-  ],
-  html: async (report, options) => [['report.html', await renderHtml(report, options)]],
-  json: async (report) => [['report.json', renderJson(report)]],
-  lkp: async (report) => [['report.lkp.txt', renderLkp(report)]],
-  md: async (report) => [['report.md', renderMarkdown(report)], ...(await figureFiles(report))],
-  txt: async (report) => [['report.txt', renderText(report)]],
+  async csv(report) {
+    const { renderComparisonsCsv, renderRunsCsv } = await import('./csv.js')
+    return [
+      ['comparisons.csv', renderComparisonsCsv(report)],
+      ['runs.csv', renderRunsCsv(report)],
+    ]
+  },
+  async html(report, options) {
+    const { renderHtml } = await import('./html.js')
+    return [['report.html', await renderHtml(report, options)]]
+  },
+  async json(report) {
+    const { renderJson } = await import('./json.js')
+    return [['report.json', renderJson(report)]]
+  },
+  async lkp(report) {
+    const { renderLkp } = await import('./lkp.js')
+    return [['report.lkp.txt', renderLkp(report)]]
+  },
+  async md(report) {
+    const [{ renderMarkdown }, { figureFiles }] = await Promise.all([
+      import('./markdown.js'),
+      import('./markdown-figures.js'),
+    ])
+    return [['report.md', renderMarkdown(report)], ...(await figureFiles(report))]
+  },
+  async txt(report) {
+    const { renderText } = await import('./text.js')
+    return [['report.txt', renderText(report)]]
+  },
 }

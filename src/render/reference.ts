@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { stableJson } from '../base/stable-json.js'
 import { CHECKS } from '../checks/index.js'
 import { METRICS } from '../metrics/index.js'

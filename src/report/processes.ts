@@ -1,8 +1,5 @@
-import { desc, escape, op } from 'arquero'
 import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
-import { processTable } from '../tables/processes.js'
-import { runTable } from '../tables/runs.js'
 import { faultKinds } from './fault-kinds.js'
 
 const MAX_ROWS = 10
@@ -21,28 +18,28 @@ export function processFaults(experiment: Experiment): Report['processes'] {
     const faults = run.streams['page-faults']
     return faults?.present === true && faults.value.keyedBy === 'number'
   })
-  const keyed = processTable(experiment)
-    .semijoin(
-      runTable(experiment).filter((row: { included: boolean }) => row.included),
-      'run',
-    )
-    .derive({
-      key: escape((row: { process: string; rank: number }) =>
-        byRank ? (RANKS[row.rank - 1] ?? ALL_OTHERS) : row.process,
-      ),
-    })
-  const top = keyed
-    .groupby('key')
-    .rollup({ faults: op.sum('faults') })
-    .filter(escape((row: { key: string }) => row.key !== ALL_OTHERS))
-    .orderby(desc('faults'), 'key')
+  const keyed = traced.flatMap((run) => {
+    const faults = run.streams['page-faults']
+    return faults?.present !== true
+      ? []
+      : [...faults.value.byProcess].map(([process, count], index) => ({
+          run: run.id,
+          key: byRank ? (RANKS[index] ?? ALL_OTHERS) : process,
+          faults: count,
+        }))
+  })
+  const totals = new Map<string, number>()
+  for (const { key, faults } of keyed) totals.set(key, (totals.get(key) ?? 0) + faults)
+  totals.delete(ALL_OTHERS)
+  const top = [...totals]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, byRank ? RANKS.length : MAX_ROWS)
-    .array('key') as string[]
+    .map(([key]) => key)
   const cells = new Map<string, number>()
   const kept = new Set(top)
-  for (const row of keyed.objects() as { run: string; key: string; faults: number }[]) {
-    const cell = `${row.run} ${kept.has(row.key) ? row.key : ALL_OTHERS}`
-    cells.set(cell, (cells.get(cell) ?? 0) + row.faults)
+  for (const { run, key, faults } of keyed) {
+    const cell = `${run} ${kept.has(key) ? key : ALL_OTHERS}`
+    cells.set(cell, (cells.get(cell) ?? 0) + faults)
   }
   const others = traced.some((run) => cells.has(`${run.id} ${ALL_OTHERS}`)) ? [ALL_OTHERS] : []
   const [baseline, treatment] = experiment.conditions.map(({ id }) =>

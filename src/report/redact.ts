@@ -31,11 +31,18 @@ const PRIVATE: readonly { what: [one: string, many: string]; pattern: RegExp; in
 /** The value with every private part of its texts replaced; and how many there were, in words. */
 export function redact<T>(value: T): { value: T; found: string[] } {
   const distinct = PRIVATE.map(() => new Set<string>())
-  const clean = (text: string) =>
-    PRIVATE.reduce((left, { pattern, instead }, index) => {
+  // most texts stand in a report many times: ids of runs, metrics and streams
+  const known = new Map<string, string>()
+  const clean = (text: string) => {
+    const done = known.get(text)
+    if (done !== undefined) return done
+    const cleaned = PRIVATE.reduce((left, { pattern, instead }, index) => {
       for (const [found] of left.matchAll(pattern)) distinct[index]?.add(found)
       return left.replace(pattern, instead)
     }, text)
+    known.set(text, cleaned)
+    return cleaned
+  }
   const walk = (one: unknown): unknown => {
     if (typeof one === 'string') return clean(one)
     if (Array.isArray(one)) return one.map(walk)

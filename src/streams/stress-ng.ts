@@ -51,7 +51,7 @@ async function reduceStressNg(files: readonly StreamFile[], run: string): Promis
     if (file === undefined) continue
     const text = await readText(file.path)
     try {
-      const stressors = parse(text, file.path)
+      const stressors = await parse(text, file.path)
       if (stressors.length === 0) {
         problems.push(`${file.name} reports no metrics: stress-ng may not have finished`)
         continue
@@ -75,7 +75,7 @@ async function reduceStressNg(files: readonly StreamFile[], run: string): Promis
 }
 
 /** The YAML's lines, each wrapped as {"type":"line","data":...} by the collectors. */
-function parseWrapped(text: string, path: string): Stressor[] {
+async function parseWrapped(text: string, path: string): Promise<Stressor[]> {
   const lines: string[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue

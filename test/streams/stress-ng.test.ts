@@ -11,8 +11,8 @@ const stems = ['fixtures/one-liner-6.1', 'fixtures/one-liner-7.2'].flatMap((dire
   return [...off, ...on].map((path) => path.replace(/\.gz$/, ''))
 })
 
-test.each(stems)('%s: YAML and log agree with awk', (stem) => {
-  const yaml = parseStressYaml(readFileSync(`${stem}.stress.yaml`, 'utf8'), stem)
+test.each(stems)('%s: YAML and log agree with awk', async (stem) => {
+  const yaml = await parseStressYaml(readFileSync(`${stem}.stress.yaml`, 'utf8'), stem)
   const field = (name: string) =>
     Number(
       execFileSync('awk', [`$1 == "${name}:" { print $2; exit }`, `${stem}.stress.yaml`], {
@@ -33,7 +33,7 @@ test.each(stems)('%s: YAML and log agree with awk', (stem) => {
   expect(log[0]?.seconds).toBeCloseTo(yaml[0]?.seconds ?? 0, 1)
 })
 
-test('0.19.02 writes YAML that is none; its metrics are read all the same', () => {
+test('0.19.02 writes YAML that is none; its metrics are read all the same', async () => {
   const text = readFileSync('fixtures/single/stress-ng-0.19.02.yaml', 'utf8')
   expect(text).toContain('\nsource-date-epoch: ')
   const field = (name: string) =>
@@ -42,7 +42,7 @@ test('0.19.02 writes YAML that is none; its metrics are read all the same', () =
         encoding: 'utf8',
       }),
     )
-  expect(parseStressYaml(text, 'x')).toMatchObject([
+  expect(await parseStressYaml(text, 'x')).toMatchObject([
     { name: 'vm', bogoOps: field('bogo-ops'), seconds: field('wall-clock-time') },
   ])
 })
@@ -84,13 +84,13 @@ test('neither usable: missing, with every reason', async () => {
   })
 })
 
-test('unquoted times of old versions are no base-60 numbers, and aliases are refused', () => {
+test('unquoted times of old versions are no base-60 numbers, and aliases are refused', async () => {
   const text =
     'system-info:\n  time-hh-mm-ss: 14:02:38\nmetrics:\n  - stressor: vm\n    bogo-ops: 5\n    wall-clock-time: 2.5e+00\n'
-  expect(parseStressYaml(text, 'x')).toEqual([
+  expect(await parseStressYaml(text, 'x')).toEqual([
     { name: 'vm', bogoOps: 5, seconds: 2.5, userSeconds: null, systemSeconds: null },
   ])
-  expect(() => parseStressYaml('metrics:\n  - &a {stressor: vm}\n  - *a\n', 'x')).toThrow(
+  await expect(parseStressYaml('metrics:\n  - &a {stressor: vm}\n  - *a\n', 'x')).rejects.toThrow(
     'found YAML with aliases',
   )
 })

@@ -1,0 +1,40 @@
+// Bundles the command line, which then starts from a few files in place of some hundred: dist/main.js, and in dist/bin
+// what it loads when it is asked for, and the worker. Run by `npm run build`, after tsc.
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { licences } from './licences.mjs'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * The files by their path in `dist`, and the licence texts of the packages in them. `fingerprint` is what codeFingerprint
+ * gives for the files of tsc, so that the command and the library take each other's caches.
+ */
+export async function bundleCommand(fingerprint) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { main: 'src/main.ts', 'bin/worker': 'src/experiment/worker.ts' },
+    outdir: 'dist',
+    // one folder below dist, as the folders of tsc are: what is found by its place is found from both
+    chunkNames: 'bin/[name]-[hash]',
+    define: { CODE_FINGERPRINT: JSON.stringify(fingerprint) },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // commander and yaml are CommonJS, which asks for Node's own modules by require
+    banner: {
+      js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
+    },
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  })
+  const files = Object.fromEntries(
+    outputFiles.map(({ path, contents }) => [relative(join(ROOT, 'dist'), path), contents]),
+  )
+  return { files, licences: licences(ROOT, Object.keys(metafile.inputs)) }
+}

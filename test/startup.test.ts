@@ -1,0 +1,108 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@jest/globals'
+import { temporaryDirectory } from './temporary.js'
+
+const MAIN = resolve('dist/main.js')
+
+/** The sources that Node really read for a command, as V8 lists the scripts and the bundle names what is in each. */
+function loadedBy(...args: string[]): { packages: string[]; sources: string[]; files: number } {
+  const coverage = join(temporaryDirectory(), 'coverage')
+  mkdirSync(coverage)
+  const { status, stderr } = spawnSync('node', [MAIN, ...args], {
+    env: { ...process.env, NODE_V8_COVERAGE: coverage },
+    encoding: 'utf8',
+  })
+  // 2: something is wrong with the input, which was read all the same
+  expect([0, 2]).toContain(status)
+  expect(stderr).toBe('')
+  const scripts = readdirSync(coverage)
+    .flatMap((name) => JSON.parse(readFileSync(join(coverage, name), 'utf8')).result as { url: string }[])
+    .flatMap(({ url }) => (url.startsWith('file:') ? [fileURLToPath(url)] : []))
+  const inputs = scripts.flatMap((script) =>
+    [...readFileSync(script, 'utf8').matchAll(/^\/\/ ((?:src|node_modules)\/\S+)$/gm)].map(
+      ([, path = '']) => path,
+    ),
+  )
+  const packages = inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
+  return {
+    packages: [...new Set(packages)].sort(),
+    sources: [...new Set(inputs.filter((path) => path.startsWith('src/')))].sort(),
+    files: new Set(scripts).size,
+  }
+}
+
+const out = () => join(temporaryDirectory(), 'out')
+
+test('the light commands load no more than they need, from few files', () => {
+  const small = join(temporaryDirectory(), 'small.txt')
+  writeFileSync(small, 'Attaching 1 probe...\nPage fault in process: 42\n'.repeat(20))
+  for (const args of [['--version'], ['--help'], ['analyze', '--help']]) {
+    const { packages, sources, files } = loadedBy(...args)
+    expect(packages).toEqual(['commander'])
+    expect(sources.filter((path) => !/^src\/(base|ingest|commands)\//.test(path))).toEqual([
+      'src/cli.ts',
+      'src/main.ts',
+      'src/version.ts',
+    ])
+    expect(files).toBeLessThan(8)
+  }
+  for (const args of [['list'], ['explain', 'swap'], ['inspect', small]]) {
+    const { packages, sources, files } = loadedBy(...args)
+    expect(packages.filter((name) => !['commander', 'simple-statistics'].includes(name))).toEqual([])
+    expect(sources).not.toContain('src/model/report.ts')
+    expect(files).toBeLessThan(25)
+  }
+})
+
+test('validate reads manifests, and knows nothing of reports and charts', () => {
+  const { packages, sources } = loadedBy('validate', 'fixtures/constructed/blocks')
+  expect(packages).toEqual(['commander', 'yaml', 'zod'])
+  expect(sources).toContain('src/model/manifest.ts')
+  expect(sources).not.toContain('src/model/report.ts')
+})
+
+test('analyze loads the charts where it draws, and only there', () => {
+  const fixture = 'fixtures/constructed/blocks'
+  const json = loadedBy('analyze', fixture, '--to', 'json,csv,txt,lkp', '-q', '-o', out())
+  expect(json.packages.filter((name) => /^(vega|d3|topojson|arquero|acorn)/.test(name))).toEqual([])
+  expect(json.sources).toContain('src/model/report.ts')
+  const drawn = loadedBy('analyze', fixture, '--to', 'md', '-q', '-o', out())
+  expect(drawn.packages).toEqual(expect.arrayContaining(['vega', 'vega-lite']))
+  expect(drawn.sources).toContain('src/charts/svg.ts')
+})
+
+test('the bundle is what its sources make, to the byte, and brings the licence of every package in it', async () => {
+  // @ts-expect-error a script without types
+  const { bundleCommand } = await import('../scripts/build-command.mjs')
+  const fingerprint = execFileSync(
+    'node',
+    [
+      '--input-type=module',
+      '-e',
+      `import { codeFingerprint } from '${resolve('dist/experiment/code-fingerprint.js')}'; process.stdout.write(codeFingerprint())`,
+    ],
+    { encoding: 'utf8' },
+  )
+  const { files, licences } = (await bundleCommand(fingerprint)) as {
+    files: Record<string, Uint8Array>
+    licences: string
+  }
+  const inputs = new Set<string>()
+  for (const [name, bytes] of Object.entries(files)) {
+    const built = readFileSync(join('dist', name))
+    expect(built.equals(bytes)).toBe(true)
+    for (const [, path = ''] of built.toString().matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm))
+      inputs.add(path)
+  }
+  expect(readdirSync('dist/bin').sort()).toEqual(
+    [...Object.keys(files).filter((name) => name.startsWith('bin/')), 'bin/licences.txt']
+      .map((name) => name.slice('bin/'.length))
+      .sort(),
+  )
+  expect(inputs.size).toBeGreaterThan(20)
+  for (const name of inputs) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
+  expect(readFileSync('dist/bin/licences.txt', 'utf8')).toBe(licences)
+})
