@@ -39,8 +39,8 @@ test('an experiment gives the same bytes for any number of jobs, also in workers
 test('a long trace is read in parts by workers, with the same result', () => {
   const trace = join(grown, 'runs', 'b01-1-mglru-off', 'page-faults-raw.ndjson')
   const script = `
-    import { reduceInParts } from '${resolve('dist/experiment/reduce-parts.js')}'
-    import { pool } from '${resolve('dist/experiment/reduce-pool.js')}'
+    import { reduceInParts } from '${resolve('dist/experiment/read-ranges.js')}'
+    import { pool } from '${resolve('dist/experiment/worker-pool.js')}'
     import { toTaggedJson } from '${resolve('dist/base/tagged-json.js')}'
     const files = [{ role: 'trace', path: process.argv[1], name: 'trace' }]
     const task = { do: 'reduce', stream: 'page-faults', files, run: 'run', window: null }
@@ -129,7 +129,7 @@ test.each([
   writeFileSync(path, 'Page fault in process: 7\n'.repeat(60_000))
   const script = `
     import { Worker } from 'node:worker_threads'
-    import { pool } from ${JSON.stringify(resolve('dist/experiment/reduce-pool.js'))}
+    import { pool } from ${JSON.stringify(resolve('dist/experiment/worker-pool.js'))}
     const workers = pool(2)
     const task = { do: 'digest', path: ${JSON.stringify(path)} }
     const send = Worker.prototype.postMessage
