@@ -1,4 +1,5 @@
 import { detectFormat } from '../ingest/format.js'
+import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
@@ -44,10 +45,10 @@ export async function readBpftrace(
 ): Promise<BpftraceOutput> {
   const maps: BpftraceOutput['maps'] = new Map()
   const histograms: BpftraceOutput['histograms'] = new Map()
-  const unknown = { count: 0, firstLine: 0 }
-  const errors = { count: 0, firstLine: 0 }
-  const refused = { count: 0, firstLine: 0 }
-  const repaired = { count: 0, firstLine: 0 }
+  const unknown = lineNotes()
+  const errors = lineNotes()
+  const refused = lineNotes()
+  const repaired = lineNotes()
   const statistics: BpftraceOutput['statistics'] = new Map()
   const repair = fixEscapes()
   const isCompilerMessage = compilerMessages()
@@ -56,26 +57,23 @@ export async function readBpftrace(
   let increments = 0
   let counted = 0
   let ended = false
-  const note = (where: { count: number; firstLine: number }, line: number) => {
-    if (where.count++ === 0) where.firstLine = line
-  }
   const take = (record: BpftraceRecord, line: number) => {
     if (record.type === 'printf') {
       for (const text of record.text.replace(/\n$/, '').split('\n'))
-        if (!onText(text) && !TIME.test(text)) note(unknown, line)
+        if (!onText(text) && !TIME.test(text)) noteLine(unknown, line)
     } else if (record.type === 'map') {
       keep(maps, record.name, new Map(record.entries))
       onMap(record.name, record.entries)
     } else if (record.type === 'hist') {
       keep(histograms, record.name, record.buckets)
-      if (record.restored) note(repaired, line)
+      if (record.restored) noteLine(repaired, line)
     } else if (record.type === 'hists') {
       for (const [key, buckets] of record.histograms) keep(histograms, `${record.name}[${key}]`, buckets)
-      if (record.restored) note(repaired, line)
+      if (record.restored) noteLine(repaired, line)
     } else if (record.type === 'stats') keep(statistics, record.name, new Map(record.entries))
     else if (record.type === 'attached') probes = record.probes
     else if (record.type === 'lost') increments += record.events
-    else if (record.type === 'error') note(errors, line)
+    else if (record.type === 'error') noteLine(errors, line)
     else if (record.type === 'end') {
       ended = true
       counted = record.lost ?? 0
@@ -87,41 +85,34 @@ export async function readBpftrace(
     if (!text.startsWith('{') && isCompilerMessage(text)) return
     const fixed = repair(text)
     const record = fixed.doubt === null ? decodeBpftraceJson(fixed.line) : null
-    if (fixed.repaired) note(repaired, line)
+    if (fixed.repaired) noteLine(repaired, line)
     if (record !== null) return take(record, line)
     const histogram = /^\{"type": ?"(?:hist|lost_events)"/.test(text)
-    if (!histogram && fixed.doubt === null) return note(unknown, line)
+    if (!histogram && fixed.doubt === null) return noteLine(unknown, line)
     if (refused.count === 0) refusedWhy = fixed.doubt ?? 'counts or bounds of buckets that cannot be'
-    note(refused, line)
+    noteLine(refused, line)
   }
   const lines = await readLines(file.path, onLine)
-  const warnings: Warning[] = []
-  const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
+  const warnings = readerWarnings(file.name, run)
   if (!ended && options.endExpected !== false)
-    warn('stream-cut', `${file.name}:${lines}: the stream has no end; what came after is not known.`)
-  if (unknown.count > 0)
-    warn(
-      'unknown-lines',
-      `${file.name}:${unknown.firstLine}: ${unknown.count} of ${lines} lines were not understood and not counted; this is the first.`,
-    )
+    warnings.add('stream-cut', 'the stream has no end; what came after is not known.', { line: lines })
+  warnings.unknownLines(unknown, lines)
   if (refused.count > 0)
-    warn(
+    warnings.add(
       'records-refused',
-      `${file.name}:${refused.firstLine}: ${refused.count} ${refused.count === 1 ? 'record was' : 'records were'} refused: ${refusedWhy}; this is the first.`,
+      `${refused.count} ${refused.count === 1 ? 'record was' : 'records were'} refused: ${refusedWhy}; this is the first.`,
+      { line: refused.firstLine },
     )
   if (repaired.count > 0)
-    warn(
+    warnings.add(
       'records-repaired',
-      `${file.name}:${repaired.firstLine}: ${repaired.count} ${repaired.count === 1 ? 'record that bpftrace wrote wrongly was' : 'records that bpftrace wrote wrongly were'} put right; this is the first.`,
+      `${repaired.count} ${repaired.count === 1 ? 'record that bpftrace wrote wrongly was' : 'records that bpftrace wrote wrongly were'} put right; this is the first.`,
+      { line: repaired.firstLine },
     )
-  if (errors.count > 0)
-    warn(
-      'tracer-errors',
-      `${file.name}:${errors.firstLine}: bpftrace reported ${errors.count} errors while it ran; this is the first.`,
-    )
+  warnings.tracerErrors(errors)
   const lost = Math.max(increments, counted)
-  if (lost > 0) warn('events-lost', `${file.name}: ${lost} events were lost.`)
-  return { maps, histograms, statistics, probes, lost, warnings }
+  warnings.eventsLost(lost)
+  return { maps, histograms, statistics, probes, lost, warnings: warnings.list }
 }
 
 /**
@@ -208,8 +199,7 @@ async function fromText(
     if (lost !== null) value.lost = lost.total ? Math.max(value.lost, lost.events) : value.lost + lost.events
     else if (!decode(text) && text.trim() !== '') onText(text)
   })
-  const text = `${file.name}: ${value.lost} events were lost.`
-  const warnings =
-    value.lost === 0 ? [] : [{ id: 'events-lost', severity: 'caution' as const, text, subject: run }]
-  return { present: true, value, warnings }
+  const warnings = readerWarnings(file.name, run)
+  warnings.eventsLost(value.lost)
+  return { present: true, value, warnings: warnings.list }
 }

@@ -1,16 +1,18 @@
+import type { LineNotes } from '../ingest/line-notes.js'
 import type { SeriesByName } from '../reduce/time-series.js'
+import { mostFirst } from '../reduce/top-counts.js'
 import { type FaultsByPage, faultsByPage } from './page-histogram.js'
 import { joinRawParts, type RawPart, rawSeries } from './records.js'
 
 export interface FaultCounts {
   total: number
-  /** Faults by process name or number, bounded; what comes after the bound is under OTHER. */
+  /** Faults by process name or number, bounded; what comes after the bound is under OTHERS. */
   byProcess: Map<string, number>
   /** number: the trace has process numbers only, which mean nothing across runs. */
   keyedBy: 'name' | 'number'
   lostInTrace: number
-  unknown: { count: number; firstLine: number }
-  errors: { count: number; firstLine: number }
+  unknown: LineNotes
+  errors: LineNotes
   cutLine: boolean
   processesFolded: number
   /** Of the total, those taken in kernel mode; absent where the trace does not tell the mode of all. */
@@ -41,8 +43,8 @@ export interface PartialFaultCounts {
   folded: number
   withMode: number
   inKernel: number
-  unknown: { count: number; firstLine: number }
-  errors: { count: number; firstLine: number }
+  unknown: LineNotes
+  errors: LineNotes
   cut: boolean
   /** All that was told as lost in the range; and the least that is lost at its end, with nothing lost before it. */
   lost: { added: number; least: number }
@@ -51,10 +53,6 @@ export interface PartialFaultCounts {
 
 /** Process names come from strangers' machines: their number and length are bounded. */
 export const MAX_PROCESSES = 65536
-export const OTHER = '(further processes)'
-
-export const mostFirst = (byProcess: ReadonlyMap<string, number>): Map<string, number> =>
-  new Map([...byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)))
 
 /** What both ranges add, the second after the first; null where only reading them in one tells that. */
 export function mergeFaultCounts(
@@ -93,11 +91,7 @@ function joinCounts<Key>(one: ReadonlyMap<Key, number>, next: ReadonlyMap<Key, n
   return joined
 }
 
-function joinNotes(
-  one: PartialFaultCounts['unknown'],
-  next: PartialFaultCounts['unknown'],
-  linesBefore: number,
-) {
+function joinNotes(one: LineNotes, next: LineNotes, linesBefore: number): LineNotes {
   const first = one.count > 0 ? one.firstLine : next.count > 0 ? linesBefore + next.firstLine : 0
   return { count: one.count + next.count, firstLine: first }
 }

@@ -1,7 +1,9 @@
 import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../decode/bpftrace-json.js'
+import { lineNotes, noteLine } from '../ingest/line-notes.js'
 import type { OnLine, Scanner } from '../ingest/lines.js'
 import { seriesBuilder } from '../reduce/time-series.js'
-import { countsOfPart, type FaultCounts, MAX_PROCESSES, OTHER, type PartialFaultCounts } from './counts.js'
+import { OTHERS } from '../reduce/top-counts.js'
+import { countsOfPart, type FaultCounts, MAX_PROCESSES, type PartialFaultCounts } from './counts.js'
 import { mapIntervals } from './map-windows.js'
 import { rawFaults } from './records.js'
 import { eitherOf, processNumbers, scanProcessNumbers } from './scan-bpftrace.js'
@@ -49,12 +51,9 @@ export function countFaults(
   let cut = false
   let apart = true
   let marked = false
-  const unknown = { count: 0, firstLine: 0 }
-  const errors = { count: 0, firstLine: 0 }
+  const unknown = lineNotes()
+  const errors = lineNotes()
 
-  const note = (where: { count: number; firstLine: number }, line: number) => {
-    if (where.count++ === 0) where.firstLine = line
-  }
   // a total is the least that was lost, whatever was told before it; anything else is more
   const addLost = ({ events, total: all }: { events: number; total: boolean }) => {
     if (all) lost.least = Math.max(lost.least, events)
@@ -66,7 +65,7 @@ export function countFaults(
   const addOther = (faults: number) => {
     folded += faults
     total += faults
-    byName.set(OTHER, (byName.get(OTHER) ?? 0) + faults)
+    byName.set(OTHERS, (byName.get(OTHERS) ?? 0) + faults)
   }
   const addName = (name: string, faults: number) => {
     named = true
@@ -108,7 +107,7 @@ export function countFaults(
   const record = (decoded: BpftraceRecord, line: number) => {
     if (decoded.type === 'lost') addLost({ events: decoded.events, total: false })
     else if (decoded.type === 'end') addLost({ events: decoded.lost ?? 0, total: true })
-    else if (decoded.type === 'error') note(errors, line)
+    else if (decoded.type === 'error') noteLine(errors, line)
     else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
       apart = false
       const before = total
@@ -121,7 +120,8 @@ export function countFaults(
       const interval = intervals.interval()
       if (interval !== null) builder.addIncrease('faults', interval.from, interval.to, total - before)
     } else if (decoded.type === 'printf') {
-      for (const part of decoded.text.replace(/\n$/, '').split('\n')) if (!textLine(part)) note(unknown, line)
+      for (const part of decoded.text.replace(/\n$/, '').split('\n'))
+        if (!textLine(part)) noteLine(unknown, line)
     }
   }
 
@@ -129,9 +129,9 @@ export function countFaults(
     const last = end > start && buffer[end - 1] === 13 ? end - 1 : end
     const text = buffer.toString('utf8', start, last)
     if (text.trim() === '') return undefined
-    if (format === 'text') return textLine(text) ? undefined : note(unknown, number)
+    if (format === 'text') return textLine(text) ? undefined : noteLine(unknown, number)
     const decoded = decodeBpftraceJson(text)
-    return decoded === null ? note(unknown, number) : record(decoded, number)
+    return decoded === null ? noteLine(unknown, number) : record(decoded, number)
   }
 
   // A line of text without its newline may have lost digits; a JSON value is whole or it is not.

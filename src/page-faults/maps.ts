@@ -1,6 +1,8 @@
 import { readProgram } from '../decode/bpftrace-output.js'
+import { lineNotes } from '../ingest/line-notes.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
-import { type FaultCounts, mostFirst, type PageFaults } from './counts.js'
+import { mostFirst } from '../reduce/top-counts.js'
+import type { FaultCounts, PageFaults } from './counts.js'
 
 /** A name for page faults, and nothing behind it that would say of what kind: not @fault_us. */
 const NAME = /^@(?:page_?)?faults?$/
@@ -44,8 +46,8 @@ export function countsOf(byProcess: ReadonlyMap<string, number>, total: number, 
     byProcess: mostFirst(byProcess),
     keyedBy: [...byProcess.keys()].every((name) => /^\d+$/.test(name)) ? 'number' : 'name',
     lostInTrace: lost,
-    unknown: { count: 0, firstLine: 0 },
-    errors: { count: 0, firstLine: 0 },
+    unknown: lineNotes(),
+    errors: lineNotes(),
     cutLine: false,
     processesFolded: 0,
   }

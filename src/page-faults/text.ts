@@ -2,7 +2,8 @@ import { printable } from '../base/printable.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import type { TraceEvent } from '../decode/trace-text.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
-import { MAX_PROCESSES, OTHER, type PageFaults } from './counts.js'
+import { OTHERS } from '../reduce/top-counts.js'
+import { MAX_PROCESSES, type PageFaults } from './counts.js'
 import { countsOf } from './maps.js'
 import { nameTable } from './name-table.js'
 import { type FaultKind, type PerfFaults, scanPerf } from './scan-perf-script.js'
@@ -33,7 +34,7 @@ export function countTraceFaults() {
       const room = byProcess.has(name) || byProcess.size < MAX_PROCESSES
       // a name that was learnt is counted in its slot from its first fault on, whoever takes the next
       const slot = room && name === process ? names.intern(name) : -1
-      if (slot < 0) add(room ? name : OTHER, faults)
+      if (slot < 0) add(room ? name : OTHERS, faults)
       else {
         add(name, 0)
         names.counts[slot] = (names.counts[slot] as number) + faults

@@ -1,6 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { notSample, numberIn, type OfText, parseSample, type Sample } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
+import { readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Reduction, StreamFile, Window } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
@@ -62,15 +63,14 @@ async function readSamples(
   })
   blocks?.end(lines, cut)
   if (first === null || last === null) return null
-  const warnings: Warning[] = []
-  const warn = (id: string, text: string) => warnings.push({ id, severity: 'caution', text, subject: run })
-  if (cut) warn('stream-cut', `${file.name}:${lines}: the last sample is cut off and was not read.`)
+  const warnings = readerWarnings(file.name, run)
+  if (cut) warnings.add('stream-cut', 'the last sample is cut off and was not read.', { line: lines })
   if (window !== null) {
     const { start, end } = window.monotonic
     const short = (first as Sample).at - start > 2_000_000_000n || end - (last as Sample).at > 2_000_000_000n
-    if (short) warn('samples-short', `${file.name}: the samples do not reach over the whole measured window.`)
+    if (short) warnings.add('samples-short', 'the samples do not reach over the whole measured window.')
   }
-  return { first, last, count, warnings }
+  return { first, last, count, warnings: warnings.list }
 }
 
 /** Reduces a sampled stream: `value` makes of the bracket what stays in memory, or says why nothing can be made. */

@@ -2,10 +2,10 @@ import { InputError } from '../base/input-error.js'
 import { lostInText } from '../decode/bpftrace-json.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES, formatOf, type InputFormat, ownProgram } from '../ingest/format.js'
+import { readerWarnings } from '../ingest/line-notes.js'
 import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
 import type { LineRange, Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import type { Warning } from '../model/warning.js'
 import {
   countsOfPart,
   type FaultCounts,
@@ -120,48 +120,29 @@ async function reductionOf(
   lines: number,
   counts: FaultCounts,
 ): Promise<Reduction<PageFaults>> {
-  const warnings: Warning[] = []
-  const warn = (id: string, severity: Warning['severity'], text: string) =>
-    warnings.push({ id, severity, text, subject: run })
+  const warnings = readerWarnings(trace.name, run)
   const stderr = files.find((file) => file.role === 'stderr')
   const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))
-
-  if (counts.cutLine) {
-    warn(
+  if (counts.cutLine)
+    warnings.add(
       'trace-cut',
-      'caution',
-      `${trace.name}:${lines}: the last line is cut off and was not counted; the tracer may have been stopped too early.`,
+      'the last line is cut off and was not counted; the tracer may have been stopped too early.',
+      { line: lines },
     )
-  }
-  if (counts.unknown.count > 0) {
-    warn(
-      'unknown-lines',
-      'caution',
-      `${trace.name}:${counts.unknown.firstLine}: ${counts.unknown.count} of ${lines} lines were not understood and not counted; this is the first.`,
-    )
-  }
-  if (counts.errors.count > 0) {
-    warn(
-      'tracer-errors',
-      'caution',
-      `${trace.name}:${counts.errors.firstLine}: bpftrace reported ${counts.errors.count} errors while it ran; this is the first.`,
-    )
-  }
-  if (counts.processesFolded > 0) {
-    warn(
+  warnings.unknownLines(counts.unknown, lines)
+  warnings.tracerErrors(counts.errors)
+  if (counts.processesFolded > 0)
+    warnings.add(
       'many-processes',
-      'note',
-      `${trace.name}: more than ${counts.byProcess.size - 1} processes; ${counts.processesFolded} faults of further ones are counted together.`,
+      `more than ${counts.byProcess.size - 1} processes; ${counts.processesFolded} faults of further ones are counted together.`,
+      { severity: 'note' },
     )
-  }
-  if (counts.total === 0) {
-    warn(
+  if (counts.total === 0)
+    warnings.add(
       'no-faults',
-      'caution',
-      `${trace.name}: the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.`,
+      'the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.',
     )
-  }
-  return { present: true as const, value: { ...counts, lost }, warnings }
+  return { present: true as const, value: { ...counts, lost }, warnings: warnings.list }
 }
 
 function adviceFor(format: string): string {

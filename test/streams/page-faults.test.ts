@@ -213,7 +213,7 @@ test('the number of processes kept is bounded and nothing is lost from the total
   const counts = await value(faults(...Array.from({ length: 70000 }, (_, index) => index + 1)))
   expect(counts.total).toBe(70000)
   expect(counts.byProcess.size).toBe(65537)
-  expect(counts.byProcess.get('(further processes)')).toBe(70000 - 65536)
+  expect(counts.byProcess.get('(all others)')).toBe(70000 - 65536)
   expect(counts).toMatchObject({ keyedBy: 'number', warnings: ['many-processes'] })
 })
 
