@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Experiment, RunData } from '../src/experiment/experiment.js'
-import { STREAMS } from '../src/streams/index.js'
+import { STREAMS } from '../src/streams/registry.js'
 import { loadFixture } from './fixtures.js'
 
 // What two independent sources say of one thing, in every run that the lab recorded. The bounds are what was seen there,
@@ -125,9 +125,8 @@ test.each(['6.1-off', '6.1-on', '6.12-off', '6.12-on', '7.2-off', '7.2-on'])(
     const reduced = async (id: 'perf-stat' | 'vmstat') => {
       const path = `fixtures/formats/${id}/every-${run}.ndjson.gz`
       return STREAMS.find((stream) => stream.id === id)?.reduce(
-        [{ role: 'trace', name: path, path }],
-        run,
-        null,
+        { trace: { name: path, path } },
+        { run, window: null },
       )
     }
     const [perf, vmstat] = [await reduced('perf-stat'), await reduced('vmstat')]

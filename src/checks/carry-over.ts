@@ -1,6 +1,4 @@
 import { carryOverFinding } from '../compare/carry-over.js'
-import { comparisonInputs } from '../compare/comparison-inputs.js'
-import { METRICS } from '../metrics/index.js'
 import type { CheckDef } from './check.js'
 
 export const carryOver: CheckDef = {
@@ -11,9 +9,9 @@ export const carryOver: CheckDef = {
     'half of what is compared is the order.',
   action:
     'Read the effects of these metrics with the order in mind; lengthen the pause between runs and drop caches in it.',
-  run(experiment) {
+  run(experiment, metrics) {
     if (experiment.kind !== 'directory') return null
-    const found = carryOverFinding(comparisonInputs(METRICS, experiment, () => null))
+    const found = carryOverFinding(metrics)
     return found && { ...found, metrics: null }
   },
 }

@@ -1,6 +1,4 @@
-import { comparisonInputs } from '../compare/comparison-inputs.js'
 import { duplicateRuns } from '../compare/duplicate-runs.js'
-import { METRICS } from '../metrics/index.js'
 import type { CheckDef } from './check.js'
 
 export const copiedRuns: CheckDef = {
@@ -8,8 +6,8 @@ export const copiedRuns: CheckDef = {
   title: 'No run was given twice',
   why: 'A copy of a run makes the number of runs larger without any new evidence: every test then believes too much.',
   action: 'Give each run once; record the missing one again.',
-  run(experiment) {
-    const found = duplicateRuns(comparisonInputs(METRICS, experiment, () => null))
+  run(_, metrics) {
+    const found = duplicateRuns(metrics)
     return found && { ...found, metrics: null }
   },
 }

@@ -1,6 +1,4 @@
-import { comparisonInputs } from '../compare/comparison-inputs.js'
 import { driftFinding } from '../compare/drift.js'
-import { METRICS } from '../metrics/index.js'
 import type { CheckDef } from './check.js'
 
 export const drift: CheckDef = {
@@ -11,9 +9,9 @@ export const drift: CheckDef = {
     'from it, but it widens the spread and says that the machine was not at rest.',
   action:
     'Give the machine time to settle: a warm-up run, a steady temperature, nothing else running; more blocks make up for the rest.',
-  run(experiment) {
+  run(experiment, metrics) {
     if (experiment.kind !== 'directory') return null
-    const found = driftFinding(comparisonInputs(METRICS, experiment, () => null))
+    const found = driftFinding(metrics)
     return found && { ...found, metrics: null }
   },
 }

@@ -1,4 +1,5 @@
-import { MESSAGES } from '../streams/kernel-log.js'
+import { MESSAGES } from '../decode/kernel-log.js'
+import { valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 export const kernelMessages: CheckDef = {
@@ -10,18 +11,18 @@ export const kernelMessages: CheckDef = {
   action:
     'Read the lines in the kernel log; fix the cause, or choose a smaller workload, and record those runs again.',
   run({ conditions, runs }) {
-    const logged = runs.filter((run) => run.included && run.streams['kernel-log']?.present === true)
+    const logged = runs.filter((run) => run.included && valueOf(run, 'kernel-log') !== null)
     if (logged.length === 0) return null
     const fatal: string[] = []
     const other: string[] = []
     const kills = conditions.map(() => 0)
     let lost = 0
     for (const run of logged) {
-      const log = run.streams['kernel-log']
-      if (log?.present !== true) continue
-      lost += log.value.lost
+      const log = valueOf(run, 'kernel-log')
+      if (log === null) continue
+      lost += log.lost
       for (const [kind, isFatal] of MESSAGES) {
-        const found = log.value.found.get(kind)
+        const found = log.found.get(kind)
         if (found === undefined) continue
         const side = conditions.findIndex(({ id }) => id === run.condition)
         if (kind === 'oom-kill') kills[side] = (kills[side] ?? 0) + found.count

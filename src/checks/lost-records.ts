@@ -1,4 +1,5 @@
 import { differentialTraceLoss } from '../compare/differential-attrition.js'
+import { includedRuns, valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 export const lostRecords: CheckDef = {
@@ -9,16 +10,18 @@ export const lostRecords: CheckDef = {
     'counts is one of the tracer.',
   action:
     'Record with larger buffers (perf record -m, BPFTRACE_PERF_RB_PAGES) or with the collectors, which count in the kernel.',
-  run({ conditions, runs }) {
+  run(experiment) {
+    const [baseline, treatment] = experiment.conditions
     const shares = (condition: string) =>
-      runs.flatMap(({ id, block, position, included, condition: own, streams }) => {
-        const faults = streams['page-faults']
-        if (!included || own !== condition || faults?.present !== true) return []
-        const { lost, total } = faults.value
+      includedRuns(experiment, condition).flatMap((run) => {
+        const { id, block, position } = run
+        const faults = valueOf(run, 'page-faults')
+        if (faults === null) return []
+        const { lost, total } = faults
         const value = lost === 0 ? 0 : lost / (lost + total)
         return [{ run: id, block, position, value, reason: null }]
       })
-    const found = differentialTraceLoss(shares(conditions[0].id), shares(conditions[1].id))
+    const found = differentialTraceLoss(shares(baseline.id), shares(treatment.id))
     return found && { ...found, metrics: null }
   },
 }

@@ -1,6 +1,4 @@
-import { comparisonInputs } from '../compare/comparison-inputs.js'
 import { multimodality } from '../compare/multimodality.js'
-import { METRICS } from '../metrics/index.js'
 import type { CheckDef } from './check.js'
 
 export const modes: CheckDef = {
@@ -8,8 +6,8 @@ export const modes: CheckDef = {
   title: 'The runs of a condition are of one kind',
   why: 'When some runs of a condition do one thing and others another, their middle describes neither.',
   action: 'Look at the runs one by one in the figures; find what the groups have in common.',
-  run(experiment) {
-    const found = multimodality(comparisonInputs(METRICS, experiment, () => null))
+  run(_, metrics) {
+    const found = multimodality(metrics)
     return found && { ...found, metrics: null }
   },
 }

@@ -1,4 +1,5 @@
 import { rangeText } from '../base/percent.js'
+import { valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 /** A reading of /proc/vmstat and the tracer do not begin and end at the same moment. */
@@ -19,13 +20,13 @@ export const reclaimEventsAgree: CheckDef = {
     'Record direct reclaim again with larger buffers; until then use allocstall and PSI, which nothing can lose.',
   run({ runs }) {
     const known = runs.flatMap((run) => {
-      const [reclaim, vmstat] = [run.streams['direct-reclaim'], run.streams.vmstat]
-      if (!run.included || reclaim?.present !== true || vmstat?.present !== true) return []
-      const zones = [...vmstat.value.deltas].filter(([counter]) => /^allocstall(_|$)/.test(counter))
+      const [reclaim, vmstat] = [valueOf(run, 'direct-reclaim'), valueOf(run, 'vmstat')]
+      if (!run.included || reclaim === null || vmstat === null) return []
+      const zones = [...vmstat.deltas].filter(([counter]) => /^allocstall(_|$)/.test(counter))
       if (zones.length === 0) return []
       const counted = zones.reduce((sum, [, stalls]) => sum + stalls, 0)
-      const [pages, stolen] = [reclaim.value.reclaimedPages, vmstat.value.deltas.get('pgsteal_direct')]
-      return [{ id: run.id, traced: reclaim.value.stalls, counted, pages, stolen }]
+      const [pages, stolen] = [reclaim.reclaimedPages, vmstat.deltas.get('pgsteal_direct')]
+      return [{ id: run.id, traced: reclaim.stalls, counted, pages, stolen }]
     })
     if (known.length === 0) return null
     const apart = known.filter(({ traced, counted }) => !agrees(traced, counted))

@@ -1,4 +1,4 @@
-import type { RunData } from '../experiment/experiment.js'
+import { includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 /** Events that stay silent while pages are reclaimed, where their code is not on the path that reclaim takes. */
@@ -16,10 +16,10 @@ export const silentEvents: CheckDef = {
     'or it was lost. With MGLRU on, kernels before 6.7 announce no scan at all, though pages are scanned and reclaimed: a count of 0 ' +
     'there is not less work. What the kernel at hand does is seen from its own counters.',
   action: 'Use the counters of /proc/vmstat on this kernel, not the count of these tracepoints.',
-  run({ conditions, runs }) {
-    const sides = conditions.map(({ id, label }) => ({
+  run(experiment) {
+    const sides = experiment.conditions.map(({ id, label }) => ({
       label,
-      ...sums(runs.filter((run) => run.included && run.condition === id)),
+      ...sums(includedRuns(experiment, id)),
     }))
     if (sides.every(({ traced }) => traced === 0)) return null
     const silent: string[] = []
@@ -57,13 +57,12 @@ export const silentEvents: CheckDef = {
 function sums(runs: readonly RunData[]) {
   const fired = new Map<string, number>()
   let [traced, reclaimed] = [0, 0]
-  for (const { streams } of runs) {
-    const [vmscan, vmstat] = [streams.vmscan, streams.vmstat]
-    if (vmscan?.present !== true || vmstat?.present !== true) continue
+  for (const run of runs) {
+    const [vmscan, vmstat] = [valueOf(run, 'vmscan'), valueOf(run, 'vmstat')]
+    if (vmscan === null || vmstat === null) continue
     traced++
-    for (const [event, count] of vmscan.value.events) fired.set(event, (fired.get(event) ?? 0) + count)
-    for (const counter of ['pgsteal_kswapd', 'pgsteal_direct'])
-      reclaimed += vmstat.value.deltas.get(counter) ?? 0
+    for (const [event, count] of vmscan.events) fired.set(event, (fired.get(event) ?? 0) + count)
+    for (const counter of ['pgsteal_kswapd', 'pgsteal_direct']) reclaimed += vmstat.deltas.get(counter) ?? 0
   }
   return { fired, traced, reclaimed }
 }

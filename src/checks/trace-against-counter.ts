@@ -1,5 +1,5 @@
 import { percent, rangeText } from '../base/percent.js'
-import type { RunData } from '../experiment/experiment.js'
+import { includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 export const traceAgainstCounter: CheckDef = {
@@ -10,10 +10,8 @@ export const traceAgainstCounter: CheckDef = {
     'counter missed some, or did not look at all of them; one whose share differs between the conditions makes a difference of its own.',
   action:
     'Use the counter pgfault for totals; record with larger buffers, or trace both user and kernel faults.',
-  run({ conditions, runs }) {
-    const shares = conditions.map(({ id }) =>
-      runs.filter((run) => run.included && run.condition === id).flatMap((run) => shareOf(run)),
-    )
+  run(experiment) {
+    const shares = experiment.conditions.map(({ id }) => includedRuns(experiment, id).flatMap(shareOf))
     const all = shares.flat()
     const lowest = all.reduce(
       (low, next) => (low === undefined || next.share < low.share ? next : low),
@@ -55,16 +53,11 @@ export const traceAgainstCounter: CheckDef = {
 const TOLERANCE = 0.05
 
 function shareOf(run: RunData) {
-  const [faults, vmstat, latency] = [
-    run.streams['page-faults'],
-    run.streams.vmstat,
-    run.streams['fault-latency'],
-  ]
-  const counted = vmstat?.present === true ? vmstat.value.deltas.get('pgfault') : undefined
-  if (faults?.present !== true || counted === undefined || counted <= 0) return []
-  const traced = faults.value.total
+  const traced = valueOf(run, 'page-faults')?.total
+  const counted = valueOf(run, 'vmstat')?.deltas.get('pgfault')
+  if (traced === undefined || counted === undefined || counted <= 0) return []
   // handle_mm_fault is also called for pages that a program asks to be filled in advance: pgfault counts them
-  const inAdvance = latency?.present === true ? latency.value.withoutException : null
+  const inAdvance = valueOf(run, 'fault-latency')?.withoutException ?? null
   return [
     {
       run: run.id,

@@ -1,4 +1,5 @@
 import { percent } from '../base/percent.js'
+import { valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 const BUDGET = 0.001
@@ -13,9 +14,9 @@ export const traceLoss: CheckDef = {
     'Record with larger buffers (perf record -m, BPFTRACE_PERF_RB_PAGES) or with the collectors, which count in the kernel.',
   run({ runs }) {
     const traced = runs.flatMap((run) => {
-      const faults = run.streams['page-faults']
-      if (!run.included || faults?.present !== true) return []
-      const { lost, total } = faults.value
+      const faults = valueOf(run, 'page-faults')
+      if (!run.included || faults === null) return []
+      const { lost, total } = faults
       return [{ id: run.id, lost, share: lost === 0 ? 0 : lost / (lost + total) }]
     })
     const worst = traced.reduce(

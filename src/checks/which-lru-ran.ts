@@ -1,3 +1,4 @@
+import { valueOf } from '../experiment/experiment.js'
 import { usesGenerations } from '../settings/lru-gen.js'
 import type { CheckDef } from './check.js'
 
@@ -18,12 +19,12 @@ export const whichLruRan: CheckDef = {
       conditions.map(({ id, settings }) => [id, usesGenerations(settings['lru_gen.enabled']) === true]),
     )
     const seen = runs.flatMap((run) => {
-      const vmscan = run.streams.vmscan
-      if (!run.included || vmscan?.present !== true) return []
-      const fired = vmscan.value.events.get(SILENT_UNDER_MGLRU) ?? 0
+      const vmscan = valueOf(run, 'vmscan')
+      if (!run.included || vmscan === null) return []
+      const fired = vmscan.events.get(SILENT_UNDER_MGLRU) ?? 0
       return [{ id: run.id, on: asked.get(run.condition) === true, fired }]
     })
-    if (seen.length === 0 && runs.every((run) => run.streams['lru-gen']?.present !== true)) return null
+    if (seen.length === 0 && runs.every((run) => valueOf(run, 'lru-gen') === null)) return null
     const wrong = seen.filter(({ on, fired }) => on && fired > 0)
     if (wrong.length > 0) {
       const shown = wrong.slice(0, 5).map(({ id, fired }) => `${id}: ${fired}`)
@@ -34,9 +35,9 @@ export const whichLruRan: CheckDef = {
       }
     }
     const madeWithout = runs.flatMap((run) => {
-      const generations = run.streams['lru-gen']
-      if (!run.included || asked.get(run.condition) !== false || generations?.present !== true) return []
-      return generations.value.created > 0 ? [`${run.id}: ${generations.value.created}`] : []
+      const created = valueOf(run, 'lru-gen')?.created ?? 0
+      const counts = run.included && asked.get(run.condition) === false
+      return counts && created > 0 ? [`${run.id}: ${created}`] : []
     })
     if (madeWithout.length > 0)
       return {
@@ -46,10 +47,7 @@ export const whichLruRan: CheckDef = {
       }
     const classic = seen.filter(({ on }) => !on)
     const spoke = classic.filter(({ fired }) => fired > 0).length
-    const made = runs.filter((run) => {
-      const generations = run.streams['lru-gen']
-      return run.included && generations?.present === true && generations.value.created > 0
-    }).length
+    const made = runs.filter((run) => run.included && (valueOf(run, 'lru-gen')?.created ?? 0) > 0).length
     const label = conditions.map((condition) => condition.label).join(' and ')
     return {
       outcome: 'pass',

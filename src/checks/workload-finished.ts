@@ -1,3 +1,4 @@
+import { valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 export const workloadFinished: CheckDef = {
@@ -10,10 +11,9 @@ export const workloadFinished: CheckDef = {
     'Read the output of the workload; give it more time or less memory to fill, and record those runs again.',
   run({ runs }) {
     const included = runs.filter((run) => run.included)
-    const known = included.filter((run) => run.streams['stress-ng']?.present === true)
+    const known = included.filter((run) => valueOf(run, 'stress-ng') !== null)
     const idle = known.filter((run) => {
-      const stress = run.streams['stress-ng']
-      return stress?.present === true && stress.value.stressors.every((stressor) => stressor.bogoOps === 0)
+      return valueOf(run, 'stress-ng')?.stressors.every((stressor) => stressor.bogoOps === 0)
     })
     const killed = included.filter(
       (run) => run.exit !== null && (run.exit.signal !== null || run.exit.status !== 0),

@@ -4,11 +4,10 @@ import type { CheckDef } from '../checks/check.js'
 import { CHECKS } from '../checks/index.js'
 import { METRICS } from '../metrics/index.js'
 import type { Comparability, MetricDef } from '../metrics/metric.js'
-import type { StreamDef } from '../model/stream.js'
 import { UNITS } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
 import { GLOSSARY, type Term } from '../report/glossary.js'
-import { STREAMS } from '../streams/index.js'
+import { fieldsOf, STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 
 /** Prints what an id stands for; all of it where a metric and a stream share one. */
@@ -63,14 +62,16 @@ function metricText(metric: MetricDef): string {
   ])
 }
 
-function streamText(stream: StreamDef<unknown>): string {
+function streamText(stream: Stream): string {
   const users = METRICS.filter((metric) => metric.requires.some((id) => id === stream.id)).map(({ id }) => id)
   return paragraphs(`${stream.title} (stream ${stream.id})`, [
     stream.what,
     `Recorded by: ${stream.collector}.`,
-    `Beware: ${stream.caveats}`,
-    `Kept of a run: ${stream.columns.map(({ name, doc }) => `${name} (${doc})`).join('; ')}.`,
-    ...(users.length > 0 ? [`Metrics made of it: ${users.join(', ')}.`] : []),
+    `Caveats: ${stream.caveats}`,
+    `Fields: ${fieldsOf(stream)
+      .map(({ name, doc }) => `${name} (${doc})`)
+      .join('; ')}.`,
+    ...(users.length > 0 ? [`Used by: ${users.join(', ')}.`] : []),
   ])
 }
 

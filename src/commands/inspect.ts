@@ -3,14 +3,14 @@ import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
 import { identify, type StreamRole } from '../experiment/bare-kinds.js'
 import { readHead } from '../ingest/chunks.js'
-import { FORMAT_TITLES, type InputFormat } from '../ingest/format.js'
-import type { Reduction, StreamDef } from '../model/stream.js'
-import { STREAMS } from '../streams/index.js'
+import { FORMAT_TITLES } from '../ingest/format.js'
+import type { InputFormat, Reduction } from '../model/stream.js'
+import { STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 
 interface Read {
-  stream: StreamDef<unknown>
-  reduction: Reduction<unknown>
+  stream: Stream
+  reduction: Reduction<object>
 }
 
 /** Says what a file is, what is in it, and what is wrong with it. */
@@ -20,8 +20,9 @@ export async function inspect(path: string, options: { json?: boolean }, io: Io)
   const read: Read[] = []
   for (const use of uses) {
     const stream = readerOf(use)
-    if (stream !== undefined)
-      read.push({ stream, reduction: await stream.reduce([{ role: use.role, path, name }], name, null) })
+    if (stream === undefined) continue
+    const files = use.role === 'copy' ? {} : { [use.role]: { path, name } }
+    read.push({ stream, reduction: await stream.reduce(files, { run: name, window: null }) })
   }
   // what one stream finds none of its own in is said by another, unless none finds anything
   const found = read.filter(({ reduction }) => reduction.present)
@@ -55,7 +56,7 @@ const ONE_COPY =
 const readerOf = ({ stream }: StreamRole) =>
   STREAMS.find(({ id, recordedAs }) => id === stream || recordedAs.includes(stream))
 
-const warningsOf = (reduction: Reduction<unknown>): string[] =>
+const warningsOf = (reduction: Reduction<object>): string[] =>
   reduction.present
     ? reduction.warnings.map(({ text }) => text)
     : [`Nothing can be made of it: ${reduction.reason}.`]

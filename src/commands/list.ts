@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/index.js'
 import { METRICS } from '../metrics/index.js'
 import { UNITS } from '../model/units.js'
 import { GLOSSARY } from '../report/glossary.js'
-import { STREAMS } from '../streams/index.js'
+import { STREAMS } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 
 /** Ids of all that the analysis knows, with a title each: what `explain` explains. */

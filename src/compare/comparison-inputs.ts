@@ -1,22 +1,14 @@
 import { kernelVersion } from '../base/kernel-version.js'
-import type { Experiment, RunData } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { MetricDef } from '../metrics/metric.js'
 import type { ComparisonInput, RunValue } from '../model/comparison.js'
-import type { StreamValues } from '../model/stream.js'
 
 /** One metric of one run: its value, or why there is none. A metric that throws costs only itself. */
 export function evaluate(metric: MetricDef, run: RunData): RunValue {
   const { id, block, position } = run
   const missing = (reason: string): RunValue => ({ run: id, block, position, value: null, reason })
-  const streams: Record<string, unknown> = {}
-  for (const name of metric.requires) {
-    const stream = run.streams[name]
-    if (stream === undefined) return missing(`${name} was not recorded`)
-    if (!stream.present) return missing(stream.reason)
-    streams[name] = stream.value
-  }
   try {
-    const result = metric.compute(streams as unknown as StreamValues, run)
+    const result = metric.of(run)
     if ('missing' in result) return missing(result.missing)
     if (!Number.isFinite(result.value)) return missing('the computation gave no finite number')
     return { run: id, block, position, value: result.value, reason: null }
@@ -44,18 +36,12 @@ export function notComparable(
 }
 
 /** What is to be compared: all metrics, with the values of the runs that count. */
-export function comparisonInputs(
-  metrics: readonly MetricDef[],
-  experiment: Experiment,
-  invalidated: (metric: string) => string | null,
-): ComparisonInput[] {
+export function comparisonInputs(metrics: readonly MetricDef[], experiment: Experiment): ComparisonInput[] {
   const declared = experiment.manifest?.value.plan.primary ?? []
   const kernel = experiment.manifest?.value.host.kernel ?? null
-  const [baseline, treatment] = experiment.conditions.map((condition) =>
-    experiment.runs.filter((run) => run.included && run.condition === condition.id),
-  )
+  const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
   const recorded = (metric: MetricDef) =>
-    metric.requires.every((id) => experiment.runs.some((run) => run.streams[id]?.present === true))
+    metric.requires.every((id) => experiment.runs.some((run) => valueOf(run, id) !== null))
   // what was not recorded in any run is no row, unless it was promised or is what everyone asks for
   const shown = metrics.filter(
     (metric) =>
@@ -71,7 +57,7 @@ export function comparisonInputs(
       better: metric.better,
       family: own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family,
       smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
-      notComparable: notComparable(metric, kernel, experiment) ?? invalidated(metric.id),
+      notComparable: notComparable(metric, kernel, experiment),
       baseline: (baseline ?? []).map((run) => evaluate(metric, run)),
       treatment: (treatment ?? []).map((run) => evaluate(metric, run)),
     }

@@ -40,13 +40,3 @@ export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, 
     },
   }
 }
-
-/** Lines of "name number", with or without a colon and a unit: /proc/vmstat and /proc/meminfo. */
-export const namedNumbers: OfText = (lines) => {
-  const data: Record<string, unknown> = Object.create(null)
-  for (const line of lines) {
-    const match = /^([A-Za-z0-9_()]{1,128}):? +(\d{1,20})(?: kB)?\s*$/.exec(line)
-    if (match !== null) data[match[1] as string] = Number(match[2])
-  }
-  return data
-}

@@ -1,24 +1,13 @@
 import { readHead } from '../ingest/chunks.js'
-import { formatOf, type InputFormat, ownProgram } from '../ingest/format.js'
+import { formatOf, ownProgram } from '../ingest/format.js'
+import type { InputFormat, Role, StreamDef } from '../model/stream.js'
+import { STREAMS } from '../streams/registry.js'
 
 /** A stream that can read a file, and in which role. */
 export interface StreamRole {
   stream: string
-  role: string
-}
-
-const FIXED: Partial<Record<InputFormat, readonly StreamRole[]>> = {
-  'perf-trace': [{ stream: 'perf-trace', role: 'trace' }],
-  'perf-trace-summary': [{ stream: 'perf-trace', role: 'trace' }],
-  'perf-stat-json': [{ stream: 'perf-stat', role: 'trace' }],
-  'perf-stat-csv': [{ stream: 'perf-stat', role: 'trace' }],
-  'perf-json': [{ stream: 'perf-json', role: 'trace' }],
-  dmesg: [{ stream: 'kernel-log', role: 'trace' }],
-  meminfo: [{ stream: 'meminfo', role: 'trace' }],
-  psi: [{ stream: 'psi', role: 'trace' }],
-  'lru-gen': [{ stream: 'lru-gen', role: 'trace' }],
-  'stress-ng-yaml': [{ stream: 'stress-ng', role: 'yaml' }],
-  'stress-ng-log': [{ stream: 'stress-ng', role: 'log' }],
+  /** copy: of counters, before or after the run; which one shows only beside the other. */
+  role: Role | 'copy'
 }
 
 export interface Kind {
@@ -40,7 +29,7 @@ export async function identify(path: string): Promise<Kind> {
 }
 
 function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
-  const trace = (...streams: string[]) => streams.map((stream) => ({ stream, role: 'trace' }))
+  const trace = (...streams: string[]) => streams.map((stream) => ({ stream, role: 'trace' as const }))
   if (format === 'bpftrace-json' || format === 'bpftrace-text')
     return ownProgram(head) ? trace('bpftrace-maps', 'page-faults') : trace('page-faults')
   if (format === 'perf-script')
@@ -54,5 +43,8 @@ function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
     return id === undefined ? [] : trace(id === 'page-faults-raw' ? 'page-faults' : id)
   }
   if (format === 'vmstat') return [{ stream: 'vmstat', role: /^time: *\d/m.test(head) ? 'trace' : 'copy' }]
-  return FIXED[format] ?? []
+  return STREAMS.flatMap(({ id, reads }: StreamDef<string, object>) => {
+    const role = reads?.[format]
+    return role === undefined ? [] : [{ stream: id, role }]
+  })
 }

@@ -5,14 +5,14 @@ import { fromSystemError, InputError, InputErrors } from '../base/input-error.js
 import { mapLimited } from '../base/map-limited.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { readText } from '../ingest/lines.js'
-import type { Reduction, StreamFile } from '../model/stream.js'
+import type { Reduction, Role, StreamFile, StreamFiles } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
-import { STREAMS } from '../streams/index.js'
+import { STREAMS } from '../streams/registry.js'
 import type { StreamRole } from './bare-kinds.js'
 import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
-import type { Experiment, InputFile, RunData } from './experiment.js'
-import { reduceStream } from './guard.js'
+import { type Experiment, type InputFile, type RunData, valueOf } from './experiment.js'
+import { guard } from './guard.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
 import { type Reading, runReader } from './run-reader.js'
 
@@ -153,8 +153,9 @@ const usesOf = (file: BareFile, alone: boolean): readonly StreamRole[] => {
 async function loadRun(run: BareRun, reading: Reading) {
   const inputs: InputFile[] = []
   const warnings: Warning[] = []
-  const roles = new Map<string, StreamFile[]>()
-  const add = (stream: string, file: StreamFile) => roles.set(stream, [...(roles.get(stream) ?? []), file])
+  const files = new Map<string, Partial<Record<Role, StreamFile>>>()
+  const add = (stream: string, role: Role, file: StreamFile) =>
+    files.set(stream, { [role]: file, ...files.get(stream) })
   const copies: StreamFile[] = []
   for (const given of run.files) {
     const name = basename(given.path)
@@ -164,28 +165,30 @@ async function loadRun(run: BareRun, reading: Reading) {
     const [{ stream, role } = REST[0] as StreamRole] = uses
     inputs.push({ run: run.id, stream, role, name, ...digest })
     for (const use of uses) {
-      const file = { role: use.role, path: given.path, name }
+      const file = { path: given.path, name }
       if (use.role === 'copy') copies.push(file)
-      else add(use.stream, file)
+      else add(use.stream, use.role, file)
     }
   }
-  for (const file of await beforeAndAfter(copies)) add('vmstat', file)
+  const { before, after } = await beforeAndAfter(copies)
+  if (before !== undefined) add('vmstat', 'before', before)
+  if (after !== undefined) add('vmstat', 'after', after)
   const given = new Set(await Promise.all(run.files.map(({ path }) => realpath(path))))
-  const streams: Record<string, Reduction<unknown>> = {}
+  const streams: Record<string, Reduction<object>> = {}
   for (const stream of STREAMS) {
-    const files = [...(roles.get(stream.id) ?? [])]
     for (const { suffix, role } of stream.sidecars) {
-      if (files.some((file) => file.role === role)) continue
+      if (files.get(stream.id)?.[role] !== undefined) continue
       const stems = run.files.map(({ path }) => path.replace(/\.(gz|zst)$/, '') + suffix)
       const path = await firstExisting(stems.flatMap((one) => [one, `${one}.gz`, `${one}.zst`]))
       if (path === null || given.has(await realpath(path))) continue
-      const file = { role, path, name: basename(path) }
-      files.push(file)
-      inputs.push({ run: run.id, stream: stream.id, role, name: file.name, ...(await reading.digest(path)) })
+      const name = basename(path)
+      add(stream.id, role, { path, name })
+      inputs.push({ run: run.id, stream: stream.id, role, name, ...(await reading.digest(path)) })
     }
     const required = run.files.length === 1 && usesOf(run.files[0] as BareFile, true)[0]?.stream === stream.id
-    const reduce: typeof stream.reduce = (...of) => reading.reduce(stream.id, ...of)
-    streams[stream.id] = await reduceStream({ ...stream, reduce }, files, run.id, null, required, warnings)
+    const own = files.get(stream.id) ?? {}
+    const read = () => reading.reduce(stream.id, own, { run: run.id, window: null })
+    streams[stream.id] = await guard(stream, run.id, own, warnings, read, required)
   }
   const data: RunData = {
     id: run.id,
@@ -203,13 +206,13 @@ async function loadRun(run: BareRun, reading: Reading) {
   return { run: data, inputs, warnings }
 }
 
-function durationOf({ streams }: RunData): RunData['duration'] {
-  const [stressNg, vmstat] = [streams['stress-ng'], streams.vmstat]
-  if (stressNg?.present === true) {
-    const seconds = Math.max(...stressNg.value.stressors.map((stressor) => stressor.seconds))
+function durationOf(run: RunData): RunData['duration'] {
+  const stressNg = valueOf(run, 'stress-ng')
+  if (stressNg !== null) {
+    const seconds = Math.max(...stressNg.stressors.map((stressor) => stressor.seconds))
     if (seconds > 0) return { seconds, origin: "stress-ng's wall-clock-time" }
   }
-  const between = vmstat?.present === true ? vmstat.value.seconds : undefined
+  const between = valueOf(run, 'vmstat')?.seconds
   return between === undefined || between <= 0
     ? null
     : { seconds: between, origin: 'the time marks in the copies of /proc/vmstat' }
@@ -225,15 +228,12 @@ function unknownKind({ path, kind }: BareFile): InputError {
 }
 
 /** Of two copies of /proc/vmstat the one whose counters are lower is the earlier. */
-async function beforeAndAfter(copies: readonly StreamFile[]): Promise<StreamFile[]> {
+async function beforeAndAfter(copies: readonly StreamFile[]): Promise<StreamFiles> {
   const [first, second] = copies
-  if (first === undefined || second === undefined) return copies.map((file) => ({ ...file, role: 'before' }))
+  if (first === undefined) return {}
+  if (second === undefined) return { before: first }
   const [a, b] = [await faultsIn(first.path), await faultsIn(second.path)]
-  const [before, after] = a <= b ? [first, second] : [second, first]
-  return [
-    { ...before, role: 'before' },
-    { ...after, role: 'after' },
-  ]
+  return a <= b ? { before: first, after: second } : { before: second, after: first }
 }
 
 async function faultsIn(path: string): Promise<number> {

@@ -4,13 +4,13 @@ import { fromSystemError, InputError, InputErrors } from '../base/input-error.js
 import { mapLimited } from '../base/map-limited.js'
 import { printable } from '../base/printable.js'
 import type { ExperimentManifest, PlannedRun, RunManifest } from '../model/manifest.js'
-import type { StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Window } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
-import { STREAMS } from '../streams/index.js'
+import { STREAMS, type Stream } from '../streams/registry.js'
 import type { OnProgress } from './bare.js'
 import { conditionInfo } from './condition.js'
 import type { Experiment, InputFile, RunData } from './experiment.js'
-import { reduceStream } from './guard.js'
+import { guard } from './guard.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
 import { type Reading, runReader } from './run-reader.js'
@@ -237,7 +237,7 @@ async function readStream(
   { root, reading }: Source,
   path: string,
   run: RunManifest,
-  stream: StreamDef<unknown>,
+  stream: Stream,
   window: Window | null,
 ) {
   const inputs: InputFile[] = []
@@ -248,12 +248,12 @@ async function readStream(
     .find((entry) => entry !== undefined)
   if (recorded === undefined) return missing('not recorded')
   if (recorded.records === 0 && recorded.note !== null) return missing(recorded.note)
-  const file: StreamFile = {
-    role: 'trace',
+  const file = {
     path: join(path, recorded.file),
     name: `runs/${run.id}/${recorded.file}`,
   }
-  const reduce: StreamDef<unknown>['reduce'] = async (files, id, part) => {
+  const files = { trace: file }
+  const read = async () => {
     await refuseOutside(root, file.path)
     const digest = await reading.digest(file.path)
     if (digest.sha256 !== recorded.sha256) {
@@ -265,9 +265,9 @@ async function readStream(
       })
     }
     inputs.push({ run: run.id, stream: recorded.id, role: 'trace', name: file.name, ...digest })
-    return reading.reduce(stream.id, files, id, part)
+    return reading.reduce(stream.id, files, { run: run.id, window })
   }
-  const reduction = await reduceStream({ ...stream, reduce }, [file], run.id, window, false, warnings)
+  const reduction = await guard(stream, run.id, files, warnings, read)
   return { reduction, inputs, warnings }
 }
 

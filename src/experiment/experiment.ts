@@ -1,6 +1,7 @@
 import type { ExperimentManifest, RunManifest } from '../model/manifest.js'
-import type { Reduction, StreamId, StreamValues } from '../model/stream.js'
+import type { Reduction } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
+import type { StreamName, StreamValues } from '../streams/registry.js'
 
 export interface InputFile {
   run: string
@@ -47,7 +48,18 @@ export interface RunData {
   environment: RunManifest['environment']
   /** How the workload ended, null when nothing tells it. */
   exit: { status: number; signal: string | null } | null
-  streams: { [K in StreamId]?: Reduction<StreamValues[K]> }
+  streams: { readonly [N in StreamName]?: Reduction<StreamValues[N]> }
+}
+
+/** What a stream keeps of a run; null where it is missing. */
+export function valueOf<N extends StreamName>(run: RunData, stream: N): StreamValues[N] | null {
+  const reduction: Reduction<StreamValues[N]> | undefined = run.streams[stream]
+  return reduction?.present === true ? reduction.value : null
+}
+
+/** The runs of a condition that take part in the comparison. */
+export function includedRuns({ runs }: Pick<Experiment, 'runs'>, condition: string): RunData[] {
+  return runs.filter((run) => run.included && run.condition === condition)
 }
 
 export interface Experiment {

@@ -1,7 +1,7 @@
 import { fileState } from '../ingest/file-state.js'
 import { rangesOf } from '../ingest/line-range.js'
-import type { Reduction, StreamFile, Window } from '../model/stream.js'
-import { STREAMS } from '../streams/index.js'
+import type { Context, LineRange, Reduction, StreamFiles } from '../model/stream.js'
+import { type StreamName, streamOf } from '../streams/registry.js'
 import type { Pool } from './worker-pool.js'
 
 /** Much longer to read than to hand out, to make its code fast in a worker, and to join. */
@@ -13,37 +13,38 @@ const PARTS_A_JOB = 4
 export async function reduceInParts(
   workers: Pool,
   jobs: number,
-  stream: string,
-  files: readonly StreamFile[],
-  run: string,
-  window: Window | null,
+  stream: StreamName,
+  files: StreamFiles,
+  context: Context,
   shortest = MIN_BYTES,
-): Promise<Reduction<unknown> | null> {
-  const parts = STREAMS.find(({ id }) => id === stream)?.parts
-  const trace = files.find(({ role }) => role === 'trace')
-  if (parts === undefined || trace === undefined) return null
+): Promise<Reduction<object> | null> {
+  const { ranges: how } = streamOf(stream)
+  const { trace } = files
+  if (how === undefined || trace === undefined) return null
   const { bytes } = await fileState(trace.path)
   const ranges = await rangesOf(trace.path, bytes, Math.max(shortest, bytes / (PARTS_A_JOB * jobs)))
   if (ranges.length === 1) return null
-  let next = 0
-  const waiting: Promise<unknown>[] = []
-  const more = () => {
-    const range = ranges[next++]
-    if (range !== undefined)
-      waiting.push(workers.run({ do: 'part', stream, files, range, window }, range.to - range.from))
-  }
+  const read = (range: LineRange) =>
+    workers.run({ do: 'part', stream, files, range, context }, range.to - range.from)
   // parts that wait to be joined are in memory: twice as many as are read
-  for (let i = 0; i < 2 * jobs; i++) more()
-  let whole: unknown
+  return how.merge(inOrder(ranges, 2 * jobs, read), files, context)
+}
+
+/** What comes of each, in their order, while at most so many are under way. */
+async function* inOrder<One, Made>(
+  all: readonly One[],
+  most: number,
+  make: (one: One) => Promise<Made>,
+): AsyncGenerator<Made> {
+  const waiting = all.slice(0, most).map(make)
   try {
-    for (let done = 0; done < ranges.length; done++) {
-      const part = await waiting.shift()
-      whole = done === 0 || part === null ? part : parts.join(whole, part)
-      if (whole === null) return null
-      more()
+    for (let done = 0; done < all.length; done++) {
+      yield (await waiting.shift()) as Made
+      const next = all[done + most]
+      if (next !== undefined) waiting.push(make(next))
     }
   } finally {
+    // also when the caller stops early: nothing is read once it has its answer
     await Promise.allSettled(waiting)
   }
-  return parts.end(whole, files, run, window)
 }

@@ -5,7 +5,7 @@ import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
 import { readText } from '../ingest/lines.js'
 import { ExperimentSchema } from '../model/manifest.js'
 import { WarningSchema } from '../model/warning.js'
-import { STREAMS } from '../streams/index.js'
+import { STREAMS } from '../streams/registry.js'
 import { codeFingerprint } from './code-fingerprint.js'
 import { checkPlan, emptyRun, experimentOf, type LoadedRuns, NOT_RECORDED } from './directory.js'
 import type { Experiment } from './experiment.js'
@@ -124,7 +124,7 @@ async function readReduced(path: string): Promise<LoadedRuns> {
 
 function checkRuns({ manifest, runs }: LoadedRuns, path: string): void {
   const planned = new Map(manifest.value.plan.runs.map((run) => [run.id, run]))
-  const streams = new Set(STREAMS.map(({ id }) => id))
+  const streams = new Set<string>(STREAMS.map(({ id }) => id))
   for (const { run } of runs) {
     const plan = planned.get(run.id)
     const same = plan !== undefined && plan.condition === run.condition && plan.kind === run.kind

@@ -1,6 +1,7 @@
 import { readProgress } from '../ingest/chunks.js'
 import { type FileState, fileState, refuseChanged } from '../ingest/file-state.js'
-import type { Reduction, StreamFile, Window } from '../model/stream.js'
+import type { Context, Reduction, StreamFiles } from '../model/stream.js'
+import type { StreamName } from '../streams/registry.js'
 import type { Cache } from './cache.js'
 import { reduceInParts } from './read-ranges.js'
 import { pool } from './worker-pool.js'
@@ -18,12 +19,7 @@ export interface Reading {
    * What a stream keeps of its files in memory.
    * @throws InputError for files that cannot be used, or that change while they are read.
    */
-  reduce(
-    stream: string,
-    files: readonly StreamFile[],
-    run: string,
-    window: Window | null,
-  ): Promise<Reduction<unknown>>
+  reduce(stream: StreamName, files: StreamFiles, context: Context): Promise<Reduction<object>>
   end(): Promise<void>
 }
 
@@ -56,8 +52,10 @@ export function runReader(jobs: number, cache: Cache | null): Reading {
       const { bytes, sha256 } = await digest(path)
       return { bytes, sha256 }
     },
-    async reduce(stream, files, run, window) {
-      const digests = await Promise.all(files.map(({ path }) => digest(path)))
+    async reduce(stream, files, context) {
+      const { run, window } = context
+      const list = Object.entries(files)
+      const digests = await Promise.all(list.map(([, { path }]) => digest(path)))
       const bytes = digests.reduce((all, one) => all + one.bytes, 0)
       const times = window && [
         window.monotonic.start,
@@ -70,17 +68,17 @@ export function runReader(jobs: number, cache: Cache | null): Reading {
         stream,
         run,
         String(times),
-        ...files.flatMap(({ role, name }, index) => [role, name, digests[index]?.sha256 ?? '']),
+        ...list.flatMap(([role, { name }], index) => [role, name, digests[index]?.sha256 ?? '']),
       ]
       const kept = await cache?.get(key)
       if (isReduction(kept)) {
         Atomics.add(readProgress.counts, 0, BigInt(bytes))
         return kept
       }
-      const whole = () => workers.run({ do: 'reduce', stream, files, run, window }, bytes)
+      const whole = () => workers.run({ do: 'reduce', stream, files, context }, bytes)
       const reduction =
-        (jobs > 1 ? await reduceInParts(workers, jobs, stream, files, run, window) : null) ?? (await whole())
-      for (const [index, { path }] of files.entries())
+        (jobs > 1 ? await reduceInParts(workers, jobs, stream, files, context) : null) ?? (await whole())
+      for (const [index, [, { path }]] of list.entries())
         await refuseChanged(path, (digests[index] as { state: FileState }).state)
       await cache?.put(key, reduction)
       return reduction
@@ -94,6 +92,6 @@ function digestIn(value: unknown): Digest | null {
   return typeof bytes === 'number' && typeof sha256 === 'string' ? { bytes, sha256 } : null
 }
 
-function isReduction(value: unknown): value is Reduction<unknown> {
+function isReduction(value: unknown): value is Reduction<object> {
   return typeof (value as { present?: unknown } | undefined)?.present === 'boolean'
 }

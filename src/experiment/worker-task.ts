@@ -1,31 +1,32 @@
 import { InputError, type InputProblem } from '../base/input-error.js'
 import { hashFile } from '../ingest/chunks.js'
-import type { LineRange, Reduction, StreamFile, Window } from '../model/stream.js'
-import { STREAMS } from '../streams/index.js'
+import type { Context, LineRange, Posted, Reduction, StreamFiles } from '../model/stream.js'
+import { type StreamName, streamOf } from '../streams/registry.js'
 
 /** What is done with files, in this process or in a worker: all of it can be sent from one to the other. */
 export type Task =
   | { do: 'digest'; path: string }
-  | { do: 'reduce'; stream: string; files: readonly StreamFile[]; run: string; window: Window | null }
-  | { do: 'part'; stream: string; files: readonly StreamFile[]; range: LineRange; window: Window | null }
+  | { do: 'reduce'; stream: StreamName; files: StreamFiles; context: Context }
+  | { do: 'part'; stream: StreamName; files: StreamFiles; range: LineRange; context: Context }
 
 export interface Results {
   digest: { bytes: number; sha256: string }
-  reduce: Reduction<unknown>
+  reduce: Reduction<object>
   /** Null where it cannot be read in parts; also for an error, since only reading in one tells the first of the file. */
-  part: unknown
+  part: Posted | null
 }
 
 /** @throws InputError for a file that cannot be used. */
 export async function runTask(task: Task): Promise<Results[Task['do']]> {
   if (task.do === 'digest') return hashFile(task.path)
-  const stream = STREAMS.find(({ id }) => id === task.stream)
-  if (stream === undefined) throw new TypeError(`no stream ${task.stream}`)
-  if (task.do === 'reduce') return stream.reduce(task.files, task.run, task.window)
-  return (stream.parts?.read(task.files, task.range, task.window) ?? Promise.resolve(null)).catch((error) => {
-    if (error instanceof InputError) return null
-    throw error
-  })
+  const stream = streamOf(task.stream)
+  if (task.do === 'reduce') return stream.reduce(task.files, task.context)
+  return (stream.ranges?.read(task.files, task.range, task.context) ?? Promise.resolve(null)).catch(
+    (error) => {
+      if (error instanceof InputError) return null
+      throw error
+    },
+  )
 }
 
 /** An error as a worker sends it. */

@@ -1,28 +1,5 @@
+import type { InputFormat } from '../model/stream.js'
 import { readHead } from './chunks.js'
-
-/** What a file is, told from its first bytes. */
-export type InputFormat =
-  | 'empty'
-  | 'binary'
-  | 'perf-data'
-  | 'bpftrace-json'
-  | 'bpftrace-text'
-  | 'stream'
-  | 'perf-trace'
-  | 'perf-script'
-  | 'perf-trace-summary'
-  | 'perf-json'
-  | 'perf-stat-json'
-  | 'perf-stat-csv'
-  | 'dmesg'
-  | 'vmstat'
-  | 'meminfo'
-  | 'psi'
-  | 'lru-gen'
-  | 'stress-ng-yaml'
-  | 'stress-ng-log'
-  | 'json'
-  | 'unknown'
 
 /** In words, for messages. */
 export const FORMAT_TITLES: Record<InputFormat, string> = {

@@ -1,8 +1,8 @@
 import type { Experiment, RunData } from '../experiment/experiment.js'
 import type { Better, Family, SmallestEffect } from '../model/comparison.js'
 import type { MetricResult } from '../model/metric.js'
-import type { StreamId, StreamValues } from '../model/stream.js'
 import type { Unit } from '../model/units.js'
+import type { StreamName, StreamValues } from '../streams/registry.js'
 
 /** Whether the two conditions count the same thing under this name, as data. */
 export type Comparability =
@@ -28,19 +28,33 @@ export interface MetricDef {
   why: string
   /** How the number is made, from which stream, over which time. */
   how: string
-  requires: readonly StreamId[]
-  compute(streams: StreamValues, run: RunData): MetricResult
+  requires: readonly StreamName[]
+  /** Its value of one run, or why there is none: the reason of the first stream that is missing. */
+  of(run: RunData): MetricResult
 }
 
 /**
  * Ties the streams that a metric requires to those that its computation can see: it is called only when all of them
  * are present, and its type has no others.
  */
-export function defineMetric<K extends StreamId>(
-  definition: Omit<MetricDef, 'requires' | 'compute'> & {
-    requires: readonly K[]
-    compute(streams: Pick<StreamValues, K>, run: RunData): MetricResult
-  },
-): MetricDef {
-  return definition
+export function defineMetric<const Name extends StreamName>({
+  compute,
+  ...metric
+}: Omit<MetricDef, 'requires' | 'of'> & {
+  requires: readonly Name[]
+  compute(streams: Pick<StreamValues, Name>, run: RunData): MetricResult
+}): MetricDef {
+  return {
+    ...metric,
+    of(run) {
+      const streams: Record<string, object> = {}
+      for (const name of metric.requires) {
+        const stream = run.streams[name]
+        if (stream === undefined) return { missing: `${name} was not recorded` }
+        if (!stream.present) return { missing: stream.reason }
+        streams[name] = stream.value
+      }
+      return compute(streams as Pick<StreamValues, Name>, run)
+    },
+  }
 }

@@ -1,33 +1,40 @@
 import type { Unit } from './units.js'
 import type { Warning } from './warning.js'
 
-/**
- * What each stream's reduction gives for one run. Every file in src/streams adds its own member by declaration
- * merging, so that a new stream stays one file and one line.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the stream definitions
-export interface StreamValues {}
+/** What a file can be, by its first bytes. */
+export type InputFormat =
+  | 'empty'
+  | 'binary'
+  | 'perf-data'
+  | 'bpftrace-json'
+  | 'bpftrace-text'
+  | 'stream'
+  | 'perf-trace'
+  | 'perf-script'
+  | 'perf-trace-summary'
+  | 'perf-json'
+  | 'perf-stat-json'
+  | 'perf-stat-csv'
+  | 'dmesg'
+  | 'vmstat'
+  | 'meminfo'
+  | 'psi'
+  | 'lru-gen'
+  | 'stress-ng-yaml'
+  | 'stress-ng-log'
+  | 'json'
+  | 'unknown'
 
-export type StreamId = keyof StreamValues & string
+/** What a file of a run is to a stream that reads it. */
+export type Role = 'trace' | 'before' | 'after' | 'stderr' | 'yaml' | 'log'
 
-/** A file of one run, and what it is to the stream. */
 export interface StreamFile {
-  role: string
   path: string
   /** How the file is called in messages and reports: the name it was given under, or its place in the experiment. */
   name: string
 }
 
-export interface Column {
-  name: string
-  unit: Unit | 'text'
-  doc: string
-}
-
-/** Present with what was found strange on the way, or missing with the reason; never a made-up zero. */
-export type Reduction<T> =
-  | { present: true; value: T; warnings: Warning[] }
-  | { present: false; reason: string }
+export type StreamFiles = { readonly [R in Role]?: StreamFile }
 
 /** The measured part of a run, in nanoseconds of both clocks that streams use; ends are exclusive. */
 export interface Window {
@@ -35,43 +42,74 @@ export interface Window {
   boottime: { start: bigint; end: bigint }
 }
 
+/** Of which run the files are. `window` is null where the measured part is unknown. */
+export interface Context {
+  run: string
+  window: Window | null
+}
+
+/** Present, with warnings of its reader, or missing with the reason; never a made-up zero. */
+export type Reduction<T> =
+  | { present: true; value: T; warnings: Warning[] }
+  | { present: false; reason: string }
+
+export interface Field {
+  unit: Unit | 'text'
+  doc: string
+}
+
+/** Unit and meaning of every member of what is kept: a member without them does not compile. */
+export type Fields<Reduced> = { readonly [K in keyof Reduced]-?: Field }
+
 /** Lines that begin from byte `from` to `to` (exclusive) of a file that is not compressed. */
 export interface LineRange {
   from: number
   to: number
 }
 
-/** How a long trace is read in ranges side by side. What comes out is what reduce gives, or null where only that can tell. */
-export interface StreamParts<T> {
-  /** What a range adds, as plain data. */
-  read(files: readonly StreamFile[], range: LineRange, window: Window | null): Promise<unknown>
-  /** What two neighbouring ranges add. */
-  join(one: unknown, next: unknown): unknown
-  end(
-    whole: unknown,
-    files: readonly StreamFile[],
-    run: string,
-    window: Window | null,
-  ): Promise<Reduction<T> | null>
+declare const posted: unique symbol
+/** Plain data that came from a worker; only its maker knows what is in it. */
+export interface Posted {
+  readonly [posted]?: never
 }
 
-export interface StreamDef<T> {
-  id: string
-  title: string
-  /** What it is, for someone who has not met it. Goes to the documentation and the report's glossary. */
-  what: string
-  /** What records it. */
-  collector: string
-  caveats: string
-  columns: readonly Column[]
-  /** Files that belong to the trace `X` of a run given as bare files: X + suffix. */
-  sidecars: readonly { suffix: string; role: string }[]
-  /** Streams of an experiment directory that it can be reduced from, best first. */
-  recordedAs: readonly string[]
-  /**
-   * Reads the files and gives what stays in memory. `window` is null where nothing tells which part of the run counts.
-   * Throws InputError for input that cannot be used.
-   */
-  reduce(files: readonly StreamFile[], run: string, window: Window | null): Promise<Reduction<T>>
-  parts?: StreamParts<T>
+/** How a long trace is read in ranges side by side. What comes out is what reduce gives, or null where only that can tell. */
+export interface Ranges<Reduced> {
+  read(files: StreamFiles, range: LineRange, context: Context): Promise<Posted | null>
+  /** @param parts of neighbouring ranges, in their order */
+  merge(
+    parts: AsyncIterable<Posted | null>,
+    files: StreamFiles,
+    context: Context,
+  ): Promise<Reduction<Reduced> | null>
 }
+
+export interface StreamDef<Name extends string, Reduced extends object> {
+  readonly id: Name
+  readonly title: string
+  /** What it is, for someone who has not met it. Goes to the documentation and the report's glossary. */
+  readonly what: string
+  /** What records it. */
+  readonly collector: string
+  readonly caveats: string
+  readonly fields: Fields<Reduced>
+  /** Files that belong to the trace `X` of a run given as bare files: X + suffix. */
+  readonly sidecars: readonly { suffix: string; role: Role }[]
+  /** Streams of an experiment directory that it can be reduced from, best first. */
+  readonly recordedAs: readonly string[]
+  /** Formats of bare files that are read by this stream alone, and in which role. */
+  readonly reads?: { readonly [F in InputFormat]?: Role }
+  /**
+   * Reads the files and gives what stays in memory.
+   * @throws InputError for input that cannot be used.
+   */
+  reduce(files: StreamFiles, context: Context): Promise<Reduction<Reduced>>
+  readonly ranges?: Ranges<Reduced>
+}
+
+/** What a definition says itself where a maker of src/reduce adds the reading. */
+export type About<Name extends string, Reduced extends object> = Omit<
+  StreamDef<Name, NoInfer<Reduced>>,
+  'sidecars' | 'recordedAs' | 'reduce' | 'ranges'
+> &
+  Partial<Pick<StreamDef<Name, Reduced>, 'sidecars' | 'recordedAs'>>

@@ -3,8 +3,10 @@ import { notSample, numberIn, type OfText, parseSample, type Sample } from '../d
 import { timeBlocks } from '../decode/time-blocks.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
-import type { Reduction, StreamFile, Window } from '../model/stream.js'
+import type { About, Context, StreamDef, StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
+import { fromTrace } from './from-trace.js'
+import { type SeriesByName, seriesBuilder } from './time-series.js'
 
 /** The samples next to the ends of the measured window, and every one between them. */
 export interface Bracket {
@@ -14,16 +16,59 @@ export interface Bracket {
   warnings: Warning[]
 }
 
-/** What is looked at beside the two samples of the bracket. */
-export interface SampleVisitors {
+/** What sees the samples in addition to the two of the bracket. */
+interface SampleVisitors {
+  /** Every sample that lies in the window. */
+  visit?: ((sample: Sample) => void) | undefined
+  /** Each two neighbours of whose time some may lie in the window. */
+  between: (earlier: Sample, later: Sample) => void
+  text?: OfText | undefined
+}
+
+/** Made anew for each run, so that what it gathers is its own. */
+export interface OfSamples<Reduced> {
+  /** Series of what came between two samples: the increase of a counter, in its unit; null where one of them lacks it. */
+  rates?: Readonly<Record<string, (earlier: Sample, later: Sample) => number | null>>
+  /** Series of levels. */
+  gauges?: Readonly<Record<string, (sample: Sample) => number | null>>
   /** Sees every sample that lies in the window. */
-  visit?: (sample: Sample) => void
-  /** Sees each two neighbours of whose time some may lie in the window. */
-  between?: (earlier: Sample, later: Sample) => void
-  /** Reads copies of the kernel's text, each behind a line `time: SECONDS`. */
-  ofText?: OfText
-  /** Whether one sample says enough, as it does of levels. */
-  oneIsEnough?: boolean
+  visit?(sample: Sample): void
+  /** What stays in memory; a text says why there is nothing. `series` is undefined without a window. */
+  value(bracket: Bracket, series: SeriesByName | undefined, path: string): Reduced | string
+}
+
+/** A stream that reads something of the kernel's at an interval, on the monotonic clock. */
+export function sampled<const Name extends string, Reduced extends object>(
+  of: About<Name, Reduced> & {
+    /** Reads copies of the kernel's text, each behind a line `time: SECONDS`. */
+    text?: OfText
+    /** One sample is enough for levels. */
+    oneIsEnough?: boolean
+    ofRun(): OfSamples<Reduced>
+  },
+): StreamDef<Name, Reduced> {
+  const { text, oneIsEnough = false, ofRun, ...about } = of
+  return fromTrace<Name, Reduced>(about, async (trace, context) => {
+    const { rates = {}, gauges = {}, visit, value } = ofRun()
+    const series = seriesBuilder(context.window?.monotonic ?? null)
+    const between = (earlier: Sample, later: Sample) => {
+      for (const [name, increase] of Object.entries(rates)) {
+        const amount = increase(earlier, later)
+        if (amount !== null) series.addIncrease(name, earlier.at, later.at, amount)
+      }
+      for (const [name, levelOf] of Object.entries(gauges)) {
+        const [before, after] = [levelOf(earlier), levelOf(later)]
+        if (before !== null && after !== null) series.addGauge(name, earlier.at, later.at, before, after)
+      }
+    }
+    const bracket = await readSamples(trace, context, { visit, between, text })
+    if (bracket === null) return { present: false, reason: `${trace.name} holds no sample` }
+    if (bracket.first === bracket.last && !oneIsEnough)
+      return { present: false, reason: `${trace.name} holds one sample only` }
+    const made = value(bracket, series.end(), trace.path)
+    if (typeof made === 'string') return { present: false, reason: made }
+    return { present: true, value: made, warnings: bracket.warnings }
+  })
 }
 
 /**
@@ -32,9 +77,8 @@ export interface SampleVisitors {
  */
 async function readSamples(
   file: StreamFile,
-  run: string,
-  window: Window | null,
-  { visit, between, ofText }: SampleVisitors,
+  { run, window }: Context,
+  { visit, between, text: ofText }: SampleVisitors,
 ): Promise<Bracket | null> {
   let first: Sample | null = null
   let last: Sample | null = null
@@ -71,25 +115,6 @@ async function readSamples(
     if (short) warnings.add('samples-short', 'the samples do not reach over the whole measured window.')
   }
   return { first, last, count, warnings: warnings.list }
-}
-
-/** Reduces a sampled stream: `value` makes of the bracket what stays in memory, or says why nothing can be made. */
-export async function reduceSamples<T extends object>(
-  files: readonly StreamFile[],
-  run: string,
-  window: Window | null,
-  value: (bracket: Bracket, path: string) => T | string,
-  visitors: SampleVisitors = {},
-): Promise<Reduction<T>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const bracket = await readSamples(file, run, window, visitors)
-  if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }
-  if (bracket.first === bracket.last && visitors.oneIsEnough !== true)
-    return { present: false, reason: `${file.name} holds one sample only` }
-  const made = value(bracket, file.path)
-  if (typeof made === 'string') return { present: false, reason: made }
-  return { present: true, value: made, warnings: bracket.warnings }
 }
 
 /**

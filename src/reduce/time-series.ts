@@ -1,5 +1,3 @@
-import type { Window } from '../model/stream.js'
-
 /** A longer window has wider bins, each a power of two of seconds, so that there are never more than this. */
 export const MAX_BINS = 120
 
@@ -97,6 +95,3 @@ export function binMeans({ binSeconds, sum, covered }: Series): (number | null)[
     return seen >= binSeconds / 2 ? value / seen : null
   })
 }
-
-/** A builder on the clock of the samples. */
-export const sampledSeries = (window: Window | null) => seriesBuilder(window?.monotonic ?? null)

@@ -7,7 +7,7 @@ import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import { ReportSchema } from '../model/report.js'
 import { UNITS } from '../model/units.js'
 import { GLOSSARY } from '../report/glossary.js'
-import { STREAMS } from '../streams/index.js'
+import { fieldsOf, STREAMS } from '../streams/registry.js'
 import { BETTER_WORDS } from './verdict-words.js'
 
 const GENERATED = 'Generated from the definitions in `src`; change it there, then run `npm run docs`.'
@@ -38,13 +38,13 @@ function metricsPage(): string {
 
 function streamsPage(): string {
   const sections = STREAMS.map((stream) => {
-    const columns = stream.columns
+    const fields = fieldsOf(stream)
       .map(({ name, unit, doc }) => `| ${name} | ${unit === 'text' ? 'text' : UNITS[unit].long} | ${doc} |`)
       .join('\n')
     const sidecars = stream.sidecars.map(({ suffix }) => `\`X${suffix}\``).join(', ')
     return (
       `## ${stream.id}\n\n${stream.title}. ${stream.what}\n\nRecorded by: ${stream.collector}.${sidecars === '' ? '' : ` Beside a bare trace X: ${sidecars}.`}\n\n` +
-      `| column | unit | meaning |\n| :-- | :-- | :-- |\n${columns}\n\nCaveats: ${stream.caveats}`
+      `| field | unit | meaning |\n| :-- | :-- | :-- |\n${fields}\n\nCaveats: ${stream.caveats}`
     )
   })
   return `# Streams\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`

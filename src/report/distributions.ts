@@ -2,10 +2,10 @@ import { median } from 'simple-statistics'
 import { significant } from '../base/significant.js'
 import { type QuantileRun, quantileShift } from '../compare/quantile-shift.js'
 import type { Bucket } from '../decode/bpftrace-json.js'
-import type { Experiment, RunData } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
-import type { StreamId } from '../model/stream.js'
 import { quantileBounds } from '../reduce/quantile-bounds.js'
+import type { StreamName } from '../streams/registry.js'
 import { heatMap } from './heat-map.js'
 
 type Distribution = Report['distributions'][number]
@@ -15,7 +15,7 @@ interface Source {
   id: string
   metric: string | null
   title: string
-  stream: StreamId
+  stream: StreamName
   covers: string
   /** Parts of a second in one unit of the buckets. */
   perSecond: number
@@ -36,9 +36,9 @@ const SOURCES: readonly Source[] = [
     covers: 'the measured window',
     perSecond: 1e9,
     resolution: 1 + 1 / 128,
-    buckets: (run) => present(run, 'direct-reclaim')?.lengths ?? null,
+    buckets: (run) => valueOf(run, 'direct-reclaim')?.lengths ?? null,
     lost(run) {
-      const missing = present(run, 'direct-reclaim')?.missing ?? 0
+      const missing = valueOf(run, 'direct-reclaim')?.missing ?? 0
       return missing > 0 ? `${missing} stalls were lost` : null
     },
   },
@@ -51,7 +51,7 @@ const SOURCES: readonly Source[] = [
       covers: ATTACHED,
       perSecond: 1e6,
       resolution: 2,
-      buckets: (run) => present(run, 'fault-latency')?.[kind] ?? null,
+      buckets: (run) => valueOf(run, 'fault-latency')?.[kind] ?? null,
     }),
   ),
   {
@@ -62,14 +62,9 @@ const SOURCES: readonly Source[] = [
     covers: ATTACHED,
     perSecond: 1e6,
     resolution: 2,
-    buckets: (run) => present(run, 'swap')?.waits ?? null,
+    buckets: (run) => valueOf(run, 'swap')?.waits ?? null,
   },
 ]
-
-function present<K extends StreamId>(run: RunData, stream: K) {
-  const reduction = run.streams[stream]
-  return reduction?.present === true ? reduction.value : null
-}
 
 const LEVELS = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999]
 /** More edges are thinned to every second one: what is left of a survival function is as exact as before. */
@@ -80,9 +75,7 @@ export function distributions(
   experiment: Experiment,
   invalidated: (metric: string) => string | null,
 ): Distribution[] {
-  const sides = experiment.conditions.map(({ id }) =>
-    experiment.runs.filter((run) => run.included && run.condition === id),
-  )
+  const sides = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
   const [off, on] = sides as [RunData[], RunData[]]
   const all = SOURCES.map((source) => distribution(source, off, on, experiment, invalidated))
   // of bare files nobody expects streams that only the collectors record

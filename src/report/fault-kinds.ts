@@ -1,4 +1,4 @@
-import type { Experiment, RunData } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 
 type Kinds = Report['processes']['kinds']
@@ -18,21 +18,19 @@ const KINDS: readonly { kind: string; of(run: RunData): number | null }[] = [
 ]
 
 function traced(run: RunData, of: (total: number, kernel: number) => number): number | null {
-  const faults = run.streams['page-faults']
-  if (faults?.present !== true || faults.value.inKernel === undefined) return null
-  return of(faults.value.total, faults.value.inKernel)
+  const faults = valueOf(run, 'page-faults')
+  return faults?.inKernel === undefined ? null : of(faults.total, faults.inKernel)
 }
 
 function counted(run: RunData, counter: string): number | null {
-  const vmstat = run.streams.vmstat
-  return vmstat?.present === true ? (vmstat.value.deltas.get(counter) ?? null) : null
+  return valueOf(run, 'vmstat')?.deltas.get(counter) ?? null
 }
 
 /** Page faults of each included run by kind, once as traced and once as the kernel counts them; kinds that no run tells are left out. */
 export function faultKinds(experiment: Experiment): Kinds {
   return KINDS.flatMap(({ kind, of }) => {
     const [baseline = [], treatment = []] = experiment.conditions.map(({ id }) =>
-      experiment.runs.filter((run) => run.included && run.condition === id).flatMap((run) => of(run) ?? []),
+      includedRuns(experiment, id).flatMap((run) => of(run) ?? []),
     )
     return baseline.length + treatment.length === 0 ? [] : [{ kind, baseline, treatment }]
   })

@@ -1,5 +1,5 @@
 import { significant } from '../base/significant.js'
-import type { RunData } from '../experiment/experiment.js'
+import { type RunData, valueOf } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import type { DirectReclaim } from '../streams/direct-reclaim.js'
 
@@ -12,8 +12,7 @@ const MAX_COLUMNS = 40
 export function heatMap(off: readonly RunData[], on: readonly RunData[]): Heat | null {
   const heats = [off, on].map((runs) =>
     runs.flatMap((run): NonNullable<DirectReclaim['heat']>[] => {
-      const reduction = run.streams['direct-reclaim']
-      const heat = reduction?.present === true ? reduction.value.heat : undefined
+      const heat = valueOf(run, 'direct-reclaim')?.heat
       return heat === undefined ? [] : [heat]
     }),
   )

@@ -1,4 +1,4 @@
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, valueOf } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import { faultKinds } from './fault-kinds.js'
 
@@ -12,22 +12,16 @@ const ALL_OTHERS = 'all others'
  */
 export function processFaults(experiment: Experiment): Report['processes'] {
   const kinds = faultKinds(experiment)
-  const traced = experiment.runs.filter((run) => run.included && run.streams['page-faults']?.present === true)
+  const traced = experiment.runs.filter((run) => run.included && valueOf(run, 'page-faults') !== null)
   if (traced.length === 0) return { keyedBy: null, rows: [], kinds }
-  const byRank = traced.every((run) => {
-    const faults = run.streams['page-faults']
-    return faults?.present === true && faults.value.keyedBy === 'number'
-  })
-  const keyed = traced.flatMap((run) => {
-    const faults = run.streams['page-faults']
-    return faults?.present !== true
-      ? []
-      : [...faults.value.byProcess].map(([process, count], index) => ({
-          run: run.id,
-          key: byRank ? (RANKS[index] ?? ALL_OTHERS) : process,
-          faults: count,
-        }))
-  })
+  const byRank = traced.every((run) => valueOf(run, 'page-faults')?.keyedBy === 'number')
+  const keyed = traced.flatMap((run) =>
+    [...(valueOf(run, 'page-faults')?.byProcess ?? [])].map(([process, count], index) => ({
+      run: run.id,
+      key: byRank ? (RANKS[index] ?? ALL_OTHERS) : process,
+      faults: count,
+    })),
+  )
   const totals = new Map<string, number>()
   for (const { key, faults } of keyed) totals.set(key, (totals.get(key) ?? 0) + faults)
   totals.delete(ALL_OTHERS)

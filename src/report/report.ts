@@ -2,11 +2,12 @@ import type { CheckDef } from '../checks/check.js'
 import { CHECKS } from '../checks/index.js'
 import { compareAll } from '../compare/compare.js'
 import { comparisonInputs } from '../compare/comparison-inputs.js'
-import type { Experiment, RunData } from '../experiment/experiment.js'
+import { type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
 import type { CheckResult } from '../model/check.js'
+import type { ComparisonInput } from '../model/comparison.js'
 import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
-import { STREAMS } from '../streams/index.js'
+import { STREAMS } from '../streams/registry.js'
 import { VERSION } from '../version.js'
 import { counters } from './counters.js'
 import { distributions } from './distributions.js'
@@ -21,12 +22,16 @@ import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
 export function buildReport(experiment: Experiment, keep: readonly Unredacted[] = []): Report {
-  const checks = CHECKS.flatMap((check) => runCheck(check, experiment))
+  const values = comparisonInputs(METRICS, experiment)
+  const checks = CHECKS.flatMap((check) => runCheck(check, experiment, values))
   const invalidated = (metric: string) =>
     checks.find(
       ({ outcome, metrics }) => outcome === 'invalidates' && (metrics === null || metrics.includes(metric)),
     )?.text ?? null
-  const inputs = comparisonInputs(METRICS, experiment, invalidated)
+  const inputs = values.map((one) => ({
+    ...one,
+    notComparable: one.notComparable ?? invalidated(one.metric),
+  }))
   const comparisons = compareAll(inputs, { blocked: experiment.kind === 'directory', seed: experiment.id })
   const manifest = experiment.manifest?.value ?? null
   const [baseline, treatment] = experiment.conditions
@@ -74,10 +79,14 @@ export function buildReport(experiment: Experiment, keep: readonly Unredacted[] 
 }
 
 /** A check that throws costs only itself, and says so. */
-function runCheck(check: CheckDef, experiment: Experiment): (CheckResult & { id: string; title: string })[] {
+function runCheck(
+  check: CheckDef,
+  experiment: Experiment,
+  values: readonly ComparisonInput[],
+): (CheckResult & { id: string; title: string })[] {
   const { id, title } = check
   try {
-    const result = check.run(experiment)
+    const result = check.run(experiment, values)
     return result === null ? [] : [{ id, title, ...result }]
   } catch (error) {
     const text = `This check failed and says nothing: ${error instanceof Error ? error.message : String(error)}`
@@ -86,7 +95,6 @@ function runCheck(check: CheckDef, experiment: Experiment): (CheckResult & { id:
 }
 
 function reportRun(run: RunData): Report['runs'][number] {
-  const faults = run.streams['page-faults']
   return {
     id: run.id,
     condition: run.condition,
@@ -96,6 +104,6 @@ function reportRun(run: RunData): Report['runs'][number] {
     included: run.included,
     reason: run.reason,
     seconds: run.duration?.seconds ?? null,
-    faults: faults?.present === true ? faults.value.total : null,
+    faults: valueOf(run, 'page-faults')?.total ?? null,
   }
 }

@@ -1,10 +1,10 @@
 import { median } from 'simple-statistics'
 import { significant } from '../base/significant.js'
-import type { Experiment, RunData } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
-import type { StreamId } from '../model/stream.js'
 import type { Unit } from '../model/units.js'
 import { binMeans, downsample, type Series, type SeriesByName } from '../reduce/time-series.js'
+import type { StreamName } from '../streams/registry.js'
 
 type Timeline = Report['timelines'][number]
 
@@ -12,7 +12,7 @@ interface Signal {
   metric: string
   title: string
   unit: Unit
-  stream: StreamId & ('page-faults' | 'vmstat' | 'meminfo' | 'psi' | 'kswapd-cpu' | 'lru-gen')
+  stream: StreamName & ('page-faults' | 'vmstat' | 'meminfo' | 'psi' | 'kswapd-cpu' | 'lru-gen')
   series: string
 }
 
@@ -37,9 +37,10 @@ const SIGNALS: readonly Signal[] = [
 /** Every signal over the measured window of the included runs, by condition; empty where nothing tells the window. */
 export function timelines(experiment: Experiment): Timeline[] {
   if (experiment.kind === 'bare') return []
-  const [baseline, treatment] = experiment.conditions.map(({ id }) =>
-    experiment.runs.filter((run) => run.included && run.condition === id),
-  ) as [RunData[], RunData[]]
+  const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id)) as [
+    RunData[],
+    RunData[],
+  ]
   return SIGNALS.map((signal) => timeline(signal, baseline, treatment))
 }
 
@@ -104,8 +105,7 @@ function summarise(
       continue
     }
     means.push(binMeans(downsample(found, binSeconds)))
-    const faults = signal.stream === 'page-faults' ? run.streams['page-faults'] : undefined
-    if (faults?.present === true && faults.value.lost > 0) lossy++
+    if (signal.stream === 'page-faults' && (valueOf(run, 'page-faults')?.lost ?? 0) > 0) lossy++
   }
   const bins = Math.max(0, ...means.map((values) => values.length))
   const columns = Array.from({ length: bins }, (_, bin) =>

@@ -1,6 +1,4 @@
-import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
-import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
-import { clippedSpans, unionLength } from '../reduce/intervals.js'
+import { spans } from '../reduce/spans.js'
 
 export interface Compaction {
   /** Passes that touch the measured window. */
@@ -14,13 +12,7 @@ export interface Compaction {
   missing: number
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    compaction: Compaction
-  }
-}
-
-export const compaction: StreamDef<Compaction> = {
+export const compaction = spans({
   id: 'compaction',
   title: 'Compaction',
   what:
@@ -30,40 +22,20 @@ export const compaction: StreamDef<Compaction> = {
   caveats:
     'kcompactd, a kernel thread, compacts in the background: those passes stall nobody. A pass still under way when the tracer ends ' +
     'has no line.',
-  columns: [
-    { name: 'passes', unit: 'count', doc: 'passes that touch the measured window' },
-    { name: 'seconds', unit: 'seconds', doc: 'time in which at least one ran' },
-  ],
-  sidecars: [],
-  recordedAs: ['compaction'],
-  reduce: reduceCompaction,
-}
-
-async function reduceCompaction(
-  files: readonly StreamFile[],
-  run: string,
-  window: Window | null,
-): Promise<Reduction<Compaction>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const spans = clippedSpans(window?.boottime ?? null)
-  let lines = 0
-  const onText = (text: string): boolean => {
-    const match = /^compaction (\d{1,20}) (\d{1,18}) \d+ \d+ -?\d+ /.exec(text)
-    if (match === null) return false
-    lines++
-    const begin = BigInt(match[1] as string)
-    spans.add(begin, begin + BigInt(match[2] as string))
-    return true
-  }
-  const trace = await readBpftrace(file, run, onText)
-  const passes = spans.touching()
-  const value: Compaction = {
-    passes,
-    seconds: unionLength(spans.kept) / 1e9,
-    migrateScanned: scalar(trace, '@migrate_scanned') ?? (lines === 0 ? 0 : null),
-    freeScanned: scalar(trace, '@free_scanned') ?? (lines === 0 ? 0 : null),
-    missing: Math.max(trace.lost, (scalar(trace, '@ends') ?? lines) - lines, passes - spans.kept.length),
-  }
-  return { present: true, value, warnings: trace.warnings }
-}
+  fields: {
+    passes: { unit: 'count', doc: 'passes that touch the measured window' },
+    seconds: { unit: 'seconds', doc: 'time of the window in which at least one pass ran' },
+    migrateScanned: { unit: 'pages', doc: 'pages scanned for movable ones, while the probes were attached' },
+    freeScanned: { unit: 'pages', doc: 'pages scanned for free ones, while the probes were attached' },
+    missing: { unit: 'count', doc: 'passes whose line was lost' },
+  },
+  line: /^compaction (\d{1,20}) (\d{1,18}) \d+ \d+ -?\d+ /,
+  ended: '@ends',
+  value: ({ count, seconds, missing, total }): Compaction => ({
+    passes: count,
+    seconds,
+    migrateScanned: total('@migrate_scanned'),
+    freeScanned: total('@free_scanned'),
+    missing,
+  }),
+})

@@ -2,7 +2,8 @@ import type { Bucket } from '../decode/bpftrace-json.js'
 import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
-import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Context, Reduction, StreamFile } from '../model/stream.js'
+import { fromTrace } from '../reduce/from-trace.js'
 import { type HeatCell, heatBuilder } from '../reduce/heatmap.js'
 import { clippedSpans, nearestRank, unionLength } from '../reduce/intervals.js'
 import { logLinearHistogram } from '../reduce/log-linear-histogram.js'
@@ -31,41 +32,43 @@ export interface DirectReclaim {
   missing: number
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'direct-reclaim': DirectReclaim
-  }
-}
-
-export const directReclaim: StreamDef<DirectReclaim> = {
-  id: 'direct-reclaim',
-  title: 'Direct reclaim',
-  what:
-    'When a program needs a page, none is free and kswapd is too slow, the program itself has to find pages to evict before it may go ' +
-    'on. That is direct reclaim: time in which it does no work of its own.',
-  collector:
-    'bpftrace on vmscan:mm_vmscan_direct_reclaim_begin and _end, paired by thread; for bare files also the text of ftrace or perf script',
-  caveats:
-    'A stall still under way when the tracer ends has no line. Reclaim within a memory cgroup is not in it. More than a million stalls ' +
-    'are counted, but their lengths not kept.',
-  columns: [
-    { name: 'stalls', unit: 'count', doc: 'stalls that touch the measured window' },
-    { name: 'stalled', unit: 'seconds', doc: 'time in which at least one task was stalled' },
-    { name: 'p99', unit: 'seconds', doc: 'length that one stall in a hundred exceeds' },
-    { name: 'reclaimed', unit: 'pages', doc: 'pages that the stalled tasks reclaimed' },
-  ],
-  sidecars: [],
-  recordedAs: ['direct-reclaim'],
-  reduce: reduceDirectReclaim,
-}
+export const directReclaim = fromTrace(
+  {
+    id: 'direct-reclaim',
+    title: 'Direct reclaim',
+    what:
+      'When a program needs a page, none is free and kswapd is too slow, the program itself has to find pages to evict before it may go ' +
+      'on. That is direct reclaim: time in which it does no work of its own.',
+    collector:
+      'bpftrace on vmscan:mm_vmscan_direct_reclaim_begin and _end, paired by thread; for bare files also the text of ftrace or perf script',
+    caveats:
+      'A stall still under way when the tracer ends has no line. Reclaim within a memory cgroup is not in it. More than a million stalls ' +
+      'are counted, but their lengths not kept.',
+    fields: {
+      stalls: { unit: 'count', doc: 'stalls that touch the measured window' },
+      stalledSeconds: { unit: 'seconds', doc: 'time of the window in which at least one task was stalled' },
+      taskSeconds: { unit: 'seconds', doc: 'the same with the stalls of all tasks added up' },
+      p50: { unit: 'seconds', doc: 'median duration of a stall' },
+      p99: { unit: 'seconds', doc: 'duration that 1% of stalls exceed' },
+      longest: { unit: 'seconds', doc: 'duration of the longest stall' },
+      lengths: { unit: 'count', doc: 'histogram of the durations, nanoseconds' },
+      heat: { unit: 'count', doc: 'stalls by time and duration; absent without a measured window' },
+      begins: { unit: 'count', doc: 'begins while the probes were attached' },
+      ends: { unit: 'count', doc: 'ends while the probes were attached' },
+      reclaimedPages: {
+        unit: 'pages',
+        doc: 'pages that the stalled tasks reclaimed while the probes were attached',
+      },
+      missing: { unit: 'count', doc: 'stalls whose line was lost' },
+    },
+  },
+  reduceDirectReclaim,
+)
 
 async function reduceDirectReclaim(
-  files: readonly StreamFile[],
-  run: string,
-  window: Window | null,
+  file: StreamFile,
+  { run, window }: Context,
 ): Promise<Reduction<DirectReclaim>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
   if ((await detectFormat(file.path)) === 'perf-script') return fromTraceText(file, run)
   const bounds = window?.boottime ?? null
   const spans = clippedSpans(bounds)

@@ -1,6 +1,6 @@
 import type { Bucket } from '../decode/bpftrace-json.js'
-import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import { scalar } from '../decode/bpftrace-output.js'
+import { counters } from '../reduce/counters.js'
 
 export interface FaultLatency {
   /** Microseconds, over all the time that the probes were attached. */
@@ -12,13 +12,7 @@ export interface FaultLatency {
   withoutException: number | null
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'fault-latency': FaultLatency
-  }
-}
-
-export const faultLatency: StreamDef<FaultLatency> = {
+export const faultLatency = counters({
   id: 'fault-latency',
   title: 'Time to handle a page fault',
   what:
@@ -28,29 +22,21 @@ export const faultLatency: StreamDef<FaultLatency> = {
   caveats:
     'Buckets double in width, so a quantile is known to a factor of two only. Two probes for each fault slow the workload down. ' +
     'Covers all the time that the probes were attached, not only the measured window.',
-  columns: [
-    { name: 'kind', unit: 'text', doc: 'minor or major' },
-    { name: 'bucket', unit: 'text', doc: 'bounds in microseconds, inclusive' },
-    { name: 'faults', unit: 'count', doc: 'faults in that bucket' },
-  ],
-  sidecars: [],
-  recordedAs: ['fault-latency'],
-  reduce: reduceFaultLatency,
-}
-
-async function reduceFaultLatency(
-  files: readonly StreamFile[],
-  run: string,
-): Promise<Reduction<FaultLatency>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readBpftrace(file, run, () => false)
-  const value: FaultLatency = {
-    minor: trace.histograms.get('@minor_us') ?? [],
-    major: trace.histograms.get('@major_us') ?? [],
-    handled: scalar(trace, '@handled'),
-    retried: scalar(trace, '@retried'),
-    withoutException: scalar(trace, '@without_exception'),
-  }
-  return { present: true, value, warnings: trace.warnings }
-}
+  fields: {
+    minor: { unit: 'count', doc: 'histogram of the latency of minor faults, microseconds' },
+    major: { unit: 'count', doc: 'histogram of the latency of major faults, microseconds' },
+    handled: { unit: 'count', doc: 'calls of handle_mm_fault' },
+    retried: { unit: 'count', doc: 'calls that returned to be retried' },
+    withoutException: {
+      unit: 'count',
+      doc: 'calls without a page-fault exception, such as those of populated pages',
+    },
+  },
+  value: (printed): FaultLatency => ({
+    minor: printed.histograms.get('@minor_us') ?? [],
+    major: printed.histograms.get('@major_us') ?? [],
+    handled: scalar(printed, '@handled'),
+    retried: scalar(printed, '@retried'),
+    withoutException: scalar(printed, '@without_exception'),
+  }),
+})

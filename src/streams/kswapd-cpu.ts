@@ -1,7 +1,6 @@
 import { numberIn, type Sample } from '../decode/samples.js'
-import type { StreamDef } from '../model/stream.js'
-import { type Bracket, increase, reduceSamples } from '../reduce/sampled.js'
-import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
+import { type Bracket, increase, sampled } from '../reduce/sampled.js'
+import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface KswapdCpu {
   /** CPU seconds of all kswapd threads in the measured window. */
@@ -13,13 +12,7 @@ export interface KswapdCpu {
   series?: SeriesByName
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'kswapd-cpu': KswapdCpu
-  }
-}
-
-export const kswapdCpu: StreamDef<KswapdCpu> = {
+export const kswapdCpu = sampled({
   id: 'kswapd-cpu',
   title: 'CPU time of kswapd',
   what:
@@ -27,26 +20,20 @@ export const kswapdCpu: StreamDef<KswapdCpu> = {
     'themselves. Its CPU time is what finding pages to evict costs.',
   collector: '/proc/PID/stat and schedstat of every kswapd, each second',
   caveats: 'Without schedstat in the kernel the time is counted in ticks of usually 10 ms.',
-  columns: [
-    { name: 'seconds', unit: 'seconds', doc: 'CPU time of all kswapd threads over the measured window' },
-    { name: 'threads', unit: 'count', doc: 'kswapd threads' },
-  ],
-  sidecars: [],
-  recordedAs: ['kswapd-cpu'],
-  reduce: (files, run, window) => {
-    const builder = sampledSeries(window)
-    const between = (earlier: Sample, later: Sample) => {
-      const spent = spentBetween(earlier, later)
-      if (spent !== null) builder.addIncrease('cpu', earlier.at, later.at, spent)
-    }
-    const made = (bracket: Bracket, path: string) => {
-      const value = cpuTime(bracket, path)
-      const series = builder.end()
-      return typeof value === 'string' || series === undefined ? value : { ...value, series }
-    }
-    return reduceSamples(files, run, window, made, { between })
+  fields: {
+    seconds: { unit: 'seconds', doc: 'CPU time of all kswapd threads over the measured window' },
+    threads: { unit: 'count', doc: 'kswapd threads, one per NUMA node' },
+    resolution: { unit: 'text', doc: 'nanoseconds where /proc/PID/schedstat has them, otherwise ticks' },
+    series: { unit: 'seconds', doc: '"cpu": CPU time per second; absent without a measured window' },
   },
-}
+  ofRun: () => ({
+    rates: { cpu: spentBetween },
+    value(bracket: Bracket, series, path): KswapdCpu | string {
+      const value = cpuTime(bracket, path)
+      return typeof value === 'string' || series === undefined ? value : { ...value, series }
+    },
+  }),
+})
 
 /** CPU seconds of all kswapd threads between two samples; null where one of them was not in both. */
 function spentBetween(earlier: Sample, later: Sample): number | null {

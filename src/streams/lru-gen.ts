@@ -1,15 +1,7 @@
+import { type Generation, type GenerationsSeen, type PageAges, parseLruGen } from '../decode/lru-gen.js'
 import type { Sample } from '../decode/samples.js'
-import type { StreamDef } from '../model/stream.js'
-import { type Bracket, reduceSamples } from '../reduce/sampled.js'
-import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
-
-export interface Generation {
-  sequence: number
-  ageMilliseconds: number
-  /** Pages, all memory cgroups and nodes together. */
-  anonymous: number
-  file: number
-}
+import { type Bracket, type OfSamples, sampled } from '../reduce/sampled.js'
+import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface LruGen {
   /** Generations made in the measured window, over all memory cgroups and nodes that were there throughout. */
@@ -17,7 +9,7 @@ export interface LruGen {
   /** Generations at the end of the window, by age, youngest first. */
   generations: Generation[]
   /** Pages by the time since their generation was made, at the end of the window, youngest first; empty ages left out. */
-  ages: { milliseconds: number; pages: number }[]
+  ages: PageAges
   /** Lines of the last sample that were not understood. */
   unknownLines: number
   /**
@@ -27,13 +19,7 @@ export interface LruGen {
   series?: SeriesByName
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'lru-gen': LruGen
-  }
-}
-
-export const lruGen: StreamDef<LruGen> = {
+export const lruGen = sampled({
   id: 'lru-gen',
   title: 'Generations',
   what:
@@ -42,43 +28,61 @@ export const lruGen: StreamDef<LruGen> = {
   collector: '/sys/kernel/debug/lru_gen, each second; copies of it under time marks are read too',
   caveats:
     'An experimental interface whose format is not stable. With MGLRU off the file is there, but its generations stand still.',
-  columns: [
-    { name: 'created', unit: 'count', doc: 'generations made in the measured window' },
-    { name: 'sequence', unit: 'count', doc: 'number of the generation' },
-    {
-      name: 'anonymous',
+  fields: {
+    created: { unit: 'count', doc: 'generations created in the measured window' },
+    generations: {
       unit: 'pages',
-      doc: 'pages of programs in that generation at the end of the window',
+      doc: 'anonymous and file pages of each generation at the end of the window, with its sequence number and age',
     },
-    { name: 'file', unit: 'pages', doc: 'pages of files in it' },
-  ],
-  sidecars: [],
-  recordedAs: ['lru-gen'],
-  reduce: (files, run, window) => {
-    const builder = sampledSeries(window)
-    let kept: { sample: Sample; read: ReturnType<typeof parseLruGen> } | null = null
-    // each sample is the later one of a pair before it is the earlier one of the next: it is parsed once
-    const read = (sample: Sample) => (kept?.sample === sample ? kept.read : parseLruGen(textOf(sample) ?? ''))
-    const between = (earlier: Sample, later: Sample) => {
-      const before = read(earlier)
-      kept = { sample: later, read: parseLruGen(textOf(later) ?? '') }
-      const after = kept.read
-      if (before.generations.length === 0 || after.generations.length === 0) return
-      builder.addIncrease('created', earlier.at, later.at, made(before.newest, after.newest))
-      const [from, to] = [pagesByAge(before.generations), pagesByAge(after.generations)]
-      for (const [age, pages] of from.entries())
-        builder.addGauge(`pages-${age}`, earlier.at, later.at, pages, to[age] ?? 0)
-    }
-    const value = (bracket: Bracket) => {
-      const found = generations(bracket)
-      const series = builder.end()
-      return typeof found === 'string' || series === undefined ? found : { ...found, series }
-    }
-    return reduceSamples(files, run, window, value, {
-      between,
-      ofText: (lines) => ({ text: lines.join('\n') }),
-    })
+    ages: { unit: 'pages', doc: 'pages by the age of their generation at the end of the window' },
+    unknownLines: { unit: 'count', doc: 'lines of the last sample that could not be parsed' },
+    series: {
+      unit: 'count',
+      doc: '"created": generations created per second; "pages-0" to "pages-3": pages by generation, youngest first',
+    },
   },
+  reads: { 'lru-gen': 'trace' },
+  text: (lines) => ({ text: lines.join('\n') }),
+  ofRun,
+})
+
+const PLACES = 4
+
+function ofRun(): OfSamples<LruGen> {
+  const read = lastTwo()
+  const pagesAt = (age: number) => (sample: Sample) => {
+    const { generations } = read(sample)
+    return generations.length === 0 ? null : (pagesByAge(generations)[age] ?? null)
+  }
+  return {
+    rates: {
+      created(earlier, later) {
+        const [before, after] = [read(earlier), read(later)]
+        return before.generations.length === 0 || after.generations.length === 0
+          ? null
+          : created(before.newest, after.newest)
+      },
+    },
+    gauges: Object.fromEntries(
+      Array.from({ length: PLACES }, (_, age) => [`pages-${age}`, pagesAt(age)] as const),
+    ),
+    value(bracket, series) {
+      const value = generationsOf(bracket)
+      return typeof value === 'string' || series === undefined ? value : { ...value, series }
+    },
+  }
+}
+
+/** Each sample is the later one of a pair before it is the earlier one of the next, and is looked at for each series. */
+function lastTwo(): (sample: Sample) => GenerationsSeen {
+  let seen: { sample: Sample; read: GenerationsSeen }[] = []
+  return (sample) => {
+    const found = seen.find((one) => one.sample === sample)
+    if (found !== undefined) return found.read
+    const read = parseLruGen(textOf(sample) ?? '')
+    seen = [...seen.slice(-1), { sample, read }]
+    return read
+  }
 }
 
 function textOf(sample: Sample): string | null {
@@ -86,21 +90,21 @@ function textOf(sample: Sample): string | null {
   return typeof text === 'string' ? text : null
 }
 
-function generations(bracket: Bracket): LruGen | string {
+function generationsOf(bracket: Bracket): LruGen | string {
   const [first, last] = [textOf(bracket.first), textOf(bracket.last)]
   if (first === null || last === null) return 'the samples hold no text of lru_gen'
   const [before, after] = [parseLruGen(first), parseLruGen(last)]
   if (after.generations.length === 0) return 'lru_gen showed no generation'
   return {
-    created: made(before.newest, after.newest),
+    created: created(before.newest, after.newest),
     generations: after.generations,
     ages: after.ages,
     unknownLines: after.unknownLines,
   }
 }
 
-/** Generations made between two samples, over the places that are in both. */
-function made(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
+/** Generations created between two samples, over the places that are in both. */
+function created(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   let created = 0
   for (const [place, newest] of after) created += Math.max(0, newest - (before.get(place) ?? newest))
   return created
@@ -108,54 +112,10 @@ function made(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, nu
 
 /** Pages of the youngest generation, the next two, and of all that are older. */
 function pagesByAge(generations: readonly Generation[]): number[] {
-  const pages = [0, 0, 0, 0]
+  const pages: number[] = Array(PLACES).fill(0)
   for (const [age, { anonymous, file }] of generations.entries()) {
     const place = Math.min(age, pages.length - 1)
     pages[place] = (pages[place] ?? 0) + anonymous + file
   }
   return pages
-}
-
-/**
- * The text of lru_gen: "memcg ID PATH", " node N", then lines of sequence, age in ms, anonymous and file pages. Old kernels
- * print "-0" and new ones an "x" behind a number for what does not count; both are read as the number.
- */
-export function parseLruGen(text: string): {
-  newest: Map<string, number>
-  generations: Generation[]
-  ages: LruGen['ages']
-  unknownLines: number
-} {
-  const newest = new Map<string, number>()
-  const bySequence = new Map<number, Generation>()
-  const pages = new Map<number, number>()
-  let place = ''
-  let memcg = ''
-  let unknownLines = 0
-  for (const line of text.split('\n')) {
-    const generation = /^\s*(\d{1,18})\s+(\d{1,18})\s+-?(\d{1,18})x?\s+-?(\d{1,18})x?\s*$/.exec(line)
-    const head = /^memcg\s+(\d{1,20})\b/.exec(line)?.[1]
-    const node = /^\s*node\s+(\d{1,6})\s*$/.exec(line)?.[1]
-    if (head !== undefined) memcg = head
-    else if (node !== undefined) place = `${memcg} ${node}`
-    else if (generation !== null) {
-      const [sequence = 0, ageMilliseconds = 0, anonymous = 0, file = 0] = generation.slice(1).map(Number)
-      newest.set(place, Math.max(newest.get(place) ?? 0, sequence))
-      const seen = bySequence.get(sequence) ?? { sequence, ageMilliseconds, anonymous: 0, file: 0 }
-      seen.anonymous += anonymous
-      seen.file += file
-      bySequence.set(sequence, seen)
-      // the same sequence number in two cgroups is two generations, each with an age of its own
-      if (anonymous + file > 0)
-        pages.set(ageMilliseconds, (pages.get(ageMilliseconds) ?? 0) + anonymous + file)
-    } else if (line.trim() !== '') unknownLines++
-  }
-  return {
-    newest,
-    generations: [...bySequence.values()].sort((a, b) => b.sequence - a.sequence),
-    ages: [...pages]
-      .map(([milliseconds, count]) => ({ milliseconds, pages: count }))
-      .sort((a, b) => a.milliseconds - b.milliseconds),
-    unknownLines,
-  }
 }

@@ -1,8 +1,7 @@
+import { namedNumbers } from '../decode/proc.js'
 import { numberIn, type Sample } from '../decode/samples.js'
-import { namedNumbers } from '../decode/time-blocks.js'
-import type { StreamDef } from '../model/stream.js'
-import { reduceSamples } from '../reduce/sampled.js'
-import { type SeriesByName, sampledSeries } from '../reduce/time-series.js'
+import { sampled } from '../reduce/sampled.js'
+import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface Meminfo {
   /** Name in /proc/meminfo to its least and most within the window and its value at the end, KiB (HugePages_*: counts). */
@@ -11,13 +10,7 @@ export interface Meminfo {
   series?: SeriesByName
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    meminfo: Meminfo
-  }
-}
-
-export const meminfo: StreamDef<Meminfo> = {
+export const meminfo = sampled({
   id: 'meminfo',
   title: 'Where the memory was',
   what:
@@ -27,50 +20,33 @@ export const meminfo: StreamDef<Meminfo> = {
   caveats:
     'Levels, not counts: what happened between two samples is not seen. Active and Inactive are made up for compatibility ' +
     'with MGLRU on, whose pages are in generations.',
-  columns: [
-    { name: 'name', unit: 'text', doc: 'name in /proc/meminfo' },
-    { name: 'least', unit: 'count', doc: 'smallest sample in the measured window, KiB' },
-    { name: 'most', unit: 'count', doc: 'largest sample in the measured window, KiB' },
-    { name: 'last', unit: 'count', doc: 'last sample, KiB' },
-  ],
-  sidecars: [],
-  recordedAs: ['meminfo'],
-  reduce: (files, run, window) => {
-    const levels: Meminfo['levels'] = new Map()
-    const visit = (sample: Sample) => {
-      for (const name of Object.keys(sample.data)) {
-        const value = numberIn(sample, name)
-        if (value === null) continue
-        const seen = levels.get(name)
-        if (seen === undefined) levels.set(name, { least: value, most: value, last: value })
-        else
-          Object.assign(seen, {
-            least: Math.min(seen.least, value),
-            most: Math.max(seen.most, value),
-            last: value,
-          })
-      }
-    }
-    const builder = sampledSeries(window)
-    const between = (earlier: Sample, later: Sample) => {
-      for (const [name, bytes] of Object.entries(LEVELS)) {
-        const [before, after] = [bytes(earlier), bytes(later)]
-        if (before !== null && after !== null) builder.addGauge(name, earlier.at, later.at, before, after)
-      }
-    }
-    const made = () => {
-      if (levels.size === 0) return 'no sample lies in the measured window'
-      const series = builder.end()
-      return { levels, ...(series && { series }) }
-    }
-    return reduceSamples(files, run, window, made, {
-      visit,
-      between,
-      ofText: namedNumbers,
-      oneIsEnough: true,
-    })
+  fields: {
+    levels: {
+      unit: 'count',
+      doc: 'minimum, maximum and last sample in the measured window, by name in /proc/meminfo; KiB',
+    },
+    series: { unit: 'bytes', doc: '"available" and "swap-used"; absent without a measured window' },
   },
-}
+  reads: { meminfo: 'trace' },
+  text: namedNumbers,
+  oneIsEnough: true,
+  ofRun() {
+    const levels: Meminfo['levels'] = new Map()
+    return {
+      gauges: LEVELS,
+      visit(sample) {
+        for (const name of Object.keys(sample.data)) {
+          const value = numberIn(sample, name)
+          if (value === null) continue
+          const { least, most } = levels.get(name) ?? { least: value, most: value }
+          levels.set(name, { least: Math.min(least, value), most: Math.max(most, value), last: value })
+        }
+      },
+      value: (_, series): Meminfo | string =>
+        levels.size === 0 ? 'no sample lies in the measured window' : { levels, ...(series && { series }) },
+    }
+  },
+})
 
 /** Bytes over time, of a sample whose numbers are KiB. */
 const LEVELS: Readonly<Record<string, (sample: Sample) => number | null>> = {

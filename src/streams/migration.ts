@@ -1,5 +1,5 @@
-import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import { scalar } from '../decode/bpftrace-output.js'
+import { counters } from '../reduce/counters.js'
 
 export interface Migration {
   /** Pages moved, and those that could not be, while the probes were attached. */
@@ -9,13 +9,7 @@ export interface Migration {
   calls: Map<string, number>
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    migration: Migration
-  }
-}
-
-export const migration: StreamDef<Migration> = {
+export const migration = counters({
   id: 'migration',
   title: 'Page migration',
   what:
@@ -25,24 +19,14 @@ export const migration: StreamDef<Migration> = {
   caveats:
     'Modes and reasons are numbers with old versions of bpftrace and names with new ones. When nothing was moved, ' +
     'old versions print nothing, which is read as 0.',
-  columns: [
-    { name: 'succeeded', unit: 'pages', doc: 'pages moved' },
-    { name: 'failed', unit: 'pages', doc: 'pages that could not be moved' },
-    { name: 'call', unit: 'text', doc: 'mode and reason' },
-  ],
-  sidecars: [],
-  recordedAs: ['migration'],
-  reduce: reduceMigration,
-}
-
-async function reduceMigration(files: readonly StreamFile[], run: string): Promise<Reduction<Migration>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readBpftrace(file, run, () => false)
-  const value: Migration = {
-    succeeded: scalar(trace, '@succeeded') ?? 0,
-    failed: scalar(trace, '@failed') ?? 0,
-    calls: trace.maps.get('@calls') ?? new Map(),
-  }
-  return { present: true, value, warnings: trace.warnings }
-}
+  fields: {
+    succeeded: { unit: 'pages', doc: 'pages moved' },
+    failed: { unit: 'pages', doc: 'pages that could not be moved' },
+    calls: { unit: 'count', doc: 'calls by mode and reason' },
+  },
+  value: (printed): Migration => ({
+    succeeded: scalar(printed, '@succeeded') ?? 0,
+    failed: scalar(printed, '@failed') ?? 0,
+    calls: printed.maps.get('@calls') ?? new Map(),
+  }),
+})

@@ -1,6 +1,7 @@
 import { printable } from '../base/printable.js'
 import { readBpftrace } from '../decode/bpftrace-output.js'
-import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Context, Reduction, StreamFile } from '../model/stream.js'
+import { fromTrace } from '../reduce/from-trace.js'
 
 export interface Oom {
   /** Victims marked in the measured window. */
@@ -9,39 +10,26 @@ export interface Oom {
   victims: { pid: number; name: string; trigger: string }[]
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    oom: Oom
-  }
-}
+export const oom = fromTrace(
+  {
+    id: 'oom',
+    title: 'OOM kills',
+    what:
+      'When no memory can be found any more, the kernel ends a process to get its memory back: the out-of-memory (OOM) killer. ' +
+      'Each victim is the end of what reclaim could do.',
+    collector: 'bpftrace on oom:mark_victim',
+    caveats:
+      'A process that is killed because it shares memory with the victim is marked too. The name of the victim is told by ' +
+      'Linux 6.9 and newer.',
+    fields: {
+      kills: { unit: 'count', doc: 'victims marked in the measured window' },
+      victims: { unit: 'text', doc: 'pid, name and the task that ran out of memory, of the first 100' },
+    },
+  },
+  reduceOom,
+)
 
-export const oom: StreamDef<Oom> = {
-  id: 'oom',
-  title: 'OOM kills',
-  what:
-    'When no memory can be found any more, the kernel ends a process to get its memory back: the out-of-memory (OOM) killer. ' +
-    'Each victim is the end of what reclaim could do.',
-  collector: 'bpftrace on oom:mark_victim',
-  caveats:
-    'A process that is killed because it shares memory with the victim is marked too. The name of the victim is told by ' +
-    'Linux 6.9 and newer.',
-  columns: [
-    { name: 'pid', unit: 'count', doc: 'number of the process that was ended' },
-    { name: 'name', unit: 'text', doc: 'its name' },
-    { name: 'trigger', unit: 'text', doc: 'the task that ran out of memory' },
-  ],
-  sidecars: [],
-  recordedAs: ['oom'],
-  reduce: reduceOom,
-}
-
-async function reduceOom(
-  files: readonly StreamFile[],
-  run: string,
-  window: Window | null,
-): Promise<Reduction<Oom>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
+async function reduceOom(trace: StreamFile, { run, window }: Context): Promise<Reduction<Oom>> {
   const bounds = window?.boottime ?? null
   const value: Oom = { kills: 0, victims: [] }
   const onText = (text: string): boolean => {
@@ -54,6 +42,6 @@ async function reduceOom(
     if (value.victims.length < 100) value.victims.push({ pid, name, trigger })
     return true
   }
-  const trace = await readBpftrace(file, run, onText)
-  return { present: true, value, warnings: trace.warnings }
+  const { warnings } = await readBpftrace(trace, run, onText)
+  return { present: true, value, warnings }
 }

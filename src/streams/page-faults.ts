@@ -1,14 +1,11 @@
 import { InputError } from '../base/input-error.js'
-import { lostInText } from '../decode/bpftrace-json.js'
 import { readHead } from '../ingest/chunks.js'
-import { FORMAT_TITLES, formatOf, type InputFormat, ownProgram } from '../ingest/format.js'
-import { readerWarnings } from '../ingest/line-notes.js'
+import { FORMAT_TITLES, formatOf, ownProgram } from '../ingest/format.js'
 import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
-import type { LineRange, Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Context, InputFormat, LineRange, Reduction, StreamDef, StreamFiles } from '../model/stream.js'
 import {
   countsOfPart,
-  type FaultCounts,
   mergeFaultCounts,
   type PageFaults,
   type PartialFaultCounts,
@@ -16,15 +13,11 @@ import {
 import { countFaults } from '../page-faults/lines.js'
 import { faultsInMaps } from '../page-faults/maps.js'
 import { rawSeries } from '../page-faults/records.js'
+import { reductionOf } from '../page-faults/reduction.js'
 import { faultsInTraceText } from '../page-faults/text.js'
+import { inRanges } from '../reduce/ranges.js'
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'page-faults': PageFaults
-  }
-}
-
-export const pageFaults: StreamDef<PageFaults> = {
+export const pageFaults: StreamDef<'page-faults', PageFaults> = {
   id: 'page-faults',
   title: 'Page faults',
   what:
@@ -39,34 +32,49 @@ export const pageFaults: StreamDef<PageFaults> = {
     'The counter pgfault has more: madvise(MADV_POPULATE...), mlock and get_user_pages fill pages in advance without any ' +
     'exception, which stress-ng does with all memory of its vm stressor. With one printed line a fault, a buffer that is ' +
     'too small loses events: the number of lines is not the truth.',
-  columns: [
-    { name: 'total', unit: 'count', doc: 'faults traced in the run' },
-    { name: 'process', unit: 'text', doc: 'process name where the trace has it, otherwise its number' },
-    { name: 'faults', unit: 'count', doc: 'faults traced of that process' },
-    { name: 'lost', unit: 'count', doc: 'events that the tracer reported as lost' },
-    {
-      name: 'byPage',
+  fields: {
+    total: { unit: 'count', doc: 'faults traced in the run' },
+    byProcess: {
       unit: 'count',
-      doc: 'of raw traces, how often the same pages of a process faulted, and the 20 that did most',
+      doc: 'faults by process name, or by process number where the trace has no names',
     },
-  ],
+    keyedBy: { unit: 'text', doc: 'whether byProcess has names or numbers, which mean nothing across runs' },
+    lost: {
+      unit: 'count',
+      doc: 'events that the tracer reported as lost, in the trace or on stderr; not in total',
+    },
+    lostInTrace: { unit: 'count', doc: 'those reported in the trace' },
+    unknown: { unit: 'count', doc: 'lines that could not be parsed, and the first of them' },
+    errors: { unit: 'count', doc: 'errors of the tracer, and the first line with one' },
+    cutLine: { unit: 'text', doc: 'whether the last line was truncated' },
+    processesFolded: { unit: 'count', doc: 'faults of processes beyond the 65,536 that are counted by name' },
+    inKernel: {
+      unit: 'count',
+      doc: 'faults taken in kernel mode; absent where the trace does not have the mode of all',
+    },
+    series: { unit: 'count', doc: '"faults" per second; absent without a measured window or timestamps' },
+    byPage: {
+      unit: 'count',
+      doc: 'of raw traces: pages by their number of faults, and the 20 with most; absent elsewhere',
+    },
+  },
   sidecars: [{ suffix: '.err', role: 'stderr' }],
   recordedAs: ['page-faults', 'page-faults-raw'],
   reduce: reducePageFaults,
-  parts: { read: readPart, join: mergeFaultCounts, end: endParts },
+  ranges: inRanges({ read: readPart, join: mergeFaultCounts, finish: finishParts }),
 }
 
-const traceOf = (files: readonly StreamFile[]) => files.find(({ role }) => role === 'trace')
-
-async function reducePageFaults(files: readonly StreamFile[], run: string, window: Window | null) {
-  const trace = traceOf(files)
-  if (trace === undefined) return { present: false as const, reason: 'no page-fault trace was recorded' }
+async function reducePageFaults(
+  { trace, stderr }: StreamFiles,
+  { run, window }: Context,
+): Promise<Reduction<PageFaults>> {
+  if (trace === undefined) return { present: false, reason: 'no page-fault trace was recorded' }
   const head = await readHead(trace.path)
   const format = formatOf(head)
   if (format === 'perf-script') return faultsInTraceText(trace, run)
   if (format.startsWith('bpftrace') && ownProgram(head.toString('latin1'))) return faultsInMaps(trace, run)
   const lineForm = lineFormOf(format)
-  if (lineForm === null) {
+  if (lineForm === null)
     throw new InputError({
       path: trace.path,
       line: 1,
@@ -74,10 +82,9 @@ async function reducePageFaults(files: readonly StreamFile[], run: string, windo
       found: FORMAT_TITLES[format],
       remedy: adviceFor(format),
     })
-  }
   const counter = countFaults(lineForm, window?.boottime ?? null)
   const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)
-  return reductionOf(trace, files, run, lines, counter.end())
+  return reductionOf(trace, stderr, run, lines, counter.end())
 }
 
 /** How the lines of a format are counted; null for a format that is not of such lines. */
@@ -86,11 +93,10 @@ const lineFormOf = (format: InputFormat): 'text' | 'json' | null =>
 
 /** Null for what only the whole trace tells: other formats, and maps, whose meaning depends on what came before them. */
 async function readPart(
-  files: readonly StreamFile[],
+  { trace }: StreamFiles,
   range: LineRange,
-  window: Window | null,
+  { window }: Context,
 ): Promise<PartialFaultCounts | null> {
-  const trace = traceOf(files)
   if (trace === undefined) return null
   const head = await readHead(trace.path)
   const lineForm = lineFormOf(formatOf(head))
@@ -100,49 +106,15 @@ async function readPart(
   return lines === null ? null : part(lines)
 }
 
-async function endParts(
+async function finishParts(
   whole: PartialFaultCounts,
-  files: readonly StreamFile[],
-  run: string,
-  window: Window | null,
+  { trace, stderr }: StreamFiles,
+  { run, window }: Context,
 ): Promise<Reduction<PageFaults> | null> {
-  const trace = traceOf(files)
   const bounds = window?.boottime ?? null
   if (trace === undefined || !whole.apart) return null
   if (bounds !== null && whole.marked && rawSeries(whole.raw, bounds) === undefined) return null
-  return reductionOf(trace, files, run, whole.lines, countsOfPart(whole, bounds, undefined))
-}
-
-async function reductionOf(
-  trace: StreamFile,
-  files: readonly StreamFile[],
-  run: string,
-  lines: number,
-  counts: FaultCounts,
-): Promise<Reduction<PageFaults>> {
-  const warnings = readerWarnings(trace.name, run)
-  const stderr = files.find((file) => file.role === 'stderr')
-  const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))
-  if (counts.cutLine)
-    warnings.add(
-      'trace-cut',
-      'the last line is cut off and was not counted; the tracer may have been stopped too early.',
-      { line: lines },
-    )
-  warnings.unknownLines(counts.unknown, lines)
-  warnings.tracerErrors(counts.errors)
-  if (counts.processesFolded > 0)
-    warnings.add(
-      'many-processes',
-      `more than ${counts.byProcess.size - 1} processes; ${counts.processesFolded} faults of further ones are counted together.`,
-      { severity: 'note' },
-    )
-  if (counts.total === 0)
-    warnings.add(
-      'no-faults',
-      'the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.',
-    )
-  return { present: true as const, value: { ...counts, lost }, warnings: warnings.list }
+  return reductionOf(trace, stderr, run, whole.lines, countsOfPart(whole, bounds, undefined))
 }
 
 function adviceFor(format: string): string {
@@ -158,15 +130,4 @@ function adviceFor(format: string): string {
     default:
       return 'check that this is the file that you mean'
   }
-}
-
-async function lostInStderr(path: string): Promise<number> {
-  let increments = 0
-  let total = 0
-  await readLines(path, (buffer, start, end) => {
-    const lost = lostInText(buffer.toString('latin1', start, end))
-    if (lost?.total === true) total = lost.events
-    else if (lost !== null) increments += lost.events
-  })
-  return Math.max(increments, total)
 }

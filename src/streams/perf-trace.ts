@@ -1,7 +1,10 @@
 import { printable } from '../base/printable.js'
 import { decodePerfTrace, isSummaryFrame, unwrapLine } from '../decode/perf-trace.js'
+import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
 import { readLines } from '../ingest/lines.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { Context, Reduction, StreamFile } from '../model/stream.js'
+import { fromTrace } from '../reduce/from-trace.js'
+import { topCounts } from '../reduce/top-counts.js'
 
 export interface PerfTrace {
   minor: number
@@ -12,64 +15,51 @@ export interface PerfTrace {
   unknownLines: number
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'perf-trace': PerfTrace
-  }
-}
+export const perfTrace = fromTrace(
+  {
+    id: 'perf-trace',
+    title: 'Page faults by perf trace',
+    what:
+      'perf trace prints each page fault with the code that took it and the memory that it touched, by name: which part of a program ' +
+      'faults on which of its files.',
+    collector: 'perf trace -F all -a, wrapped line by line; for bare files as it is, or its summary (-s)',
+    caveats:
+      'Looking up names makes it by far the slowest stream: at full rate it loses events, and says how many. The duration it prints ' +
+      'is always 0. Covers all the time it ran, not only the measured window.',
+    fields: {
+      minor: { unit: 'count', doc: 'minor faults' },
+      major: { unit: 'count', doc: 'major faults' },
+      lost: { unit: 'count', doc: 'events lost' },
+      byProcess: { unit: 'count', doc: 'faults by process name' },
+      unknownLines: { unit: 'count', doc: 'lines that could not be parsed' },
+    },
+    reads: { 'perf-trace': 'trace', 'perf-trace-summary': 'trace' },
+  },
+  reducePerfTrace,
+)
 
-export const perfTrace: StreamDef<PerfTrace> = {
-  id: 'perf-trace',
-  title: 'Page faults by perf trace',
-  what:
-    'perf trace prints each page fault with the code that took it and the memory that it touched, by name: which part of a program ' +
-    'faults on which of its files.',
-  collector: 'perf trace -F all -a, wrapped line by line; for bare files as it is, or its summary (-s)',
-  caveats:
-    'Looking up names makes it by far the slowest stream: at full rate it loses events, and says how many. The duration it prints ' +
-    'is always 0. Covers all the time it ran, not only the measured window.',
-  columns: [
-    { name: 'process', unit: 'text', doc: 'name of the process' },
-    { name: 'faults', unit: 'count', doc: 'faults of that process' },
-    { name: 'lost', unit: 'count', doc: 'events lost' },
-  ],
-  sidecars: [],
-  recordedAs: ['perf-trace'],
-  reduce: reducePerfTrace,
-}
-
-function add(into: Map<string, number>, name: string, faults: number): void {
-  const key = into.has(name) || into.size < 10_000 ? name : 'all others'
-  into.set(key, (into.get(key) ?? 0) + faults)
-}
-
-async function reducePerfTrace(files: readonly StreamFile[], run: string): Promise<Reduction<PerfTrace>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const value: PerfTrace = { minor: 0, major: 0, lost: 0, byProcess: new Map(), unknownLines: 0 }
-  let firstUnknown = 0
+async function reducePerfTrace(file: StreamFile, { run }: Context): Promise<Reduction<PerfTrace>> {
+  const counts = { minor: 0, major: 0, lost: 0 }
+  const byProcess = topCounts()
+  const unknown = lineNotes()
   const lines = await readLines(file.path, (buffer, start, end, line) => {
     const text = unwrapLine(buffer.toString('utf8', start, end))
     if (text === null || text.trim() === '') return
     const decoded = decodePerfTrace(text)
     if (decoded === null) {
-      if (isSummaryFrame(text)) return
-      if (value.unknownLines++ === 0) firstUnknown = line
-    } else if ('lost' in decoded) value.lost += decoded.lost
+      if (!isSummaryFrame(text)) noteLine(unknown, line)
+    } else if ('lost' in decoded) counts.lost += decoded.lost
     else if ('kind' in decoded) {
-      value[decoded.kind]++
-      add(value.byProcess, printable(decoded.process), 1)
+      counts[decoded.kind]++
+      byProcess.add(printable(decoded.process), 1)
     } else {
-      value.minor += decoded.minor
-      value.major += decoded.major
-      add(value.byProcess, printable(decoded.process), decoded.minor + decoded.major)
+      counts.minor += decoded.minor
+      counts.major += decoded.major
+      byProcess.add(printable(decoded.process), decoded.minor + decoded.major)
     }
   })
-  value.byProcess = new Map([...value.byProcess].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)))
-  const text = `${file.name}:${firstUnknown}: ${value.unknownLines} of ${lines} lines were not understood and not counted; this is the first.`
-  const warnings =
-    value.unknownLines === 0
-      ? []
-      : [{ id: 'unknown-lines', severity: 'caution' as const, text, subject: run }]
-  return { present: true, value, warnings }
+  const warnings = readerWarnings(file.name, run)
+  warnings.unknownLines(unknown, lines)
+  const value: PerfTrace = { ...counts, byProcess: byProcess.sorted(), unknownLines: unknown.count }
+  return { present: true, value, warnings: warnings.list }
 }

@@ -1,7 +1,8 @@
 import { InputError } from '../base/input-error.js'
 import { parseStressLog, parseStressYaml, type Stressor } from '../decode/stress-ng.js'
+import { decodeWrapped } from '../decode/wrapped-lines.js'
 import { readText } from '../ingest/lines.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { Context, Reduction, StreamDef, StreamFiles } from '../model/stream.js'
 
 export interface StressNg {
   stressors: Stressor[]
@@ -9,13 +10,7 @@ export interface StressNg {
   origin: string
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'stress-ng': StressNg
-  }
-}
-
-export const stressNg: StreamDef<StressNg> = {
+export const stressNg: StreamDef<'stress-ng', StressNg> = {
   id: 'stress-ng',
   title: 'Workload progress',
   what:
@@ -25,23 +20,26 @@ export const stressNg: StreamDef<StressNg> = {
   caveats:
     'Bogo-ops compare only between runs of the same stressor, options and version of stress-ng; its manual says they were never meant ' +
     'as a precise benchmark.',
-  columns: [
-    { name: 'stressor', unit: 'text', doc: 'name of the stressor' },
-    { name: 'bogo-ops', unit: 'bogo-ops', doc: 'rounds of work done by all its instances' },
-    { name: 'seconds', unit: 'seconds', doc: 'wall-clock time it ran' },
-  ],
+  fields: {
+    stressors: {
+      unit: 'bogo-ops',
+      doc: 'for each stressor its bogo-ops and its wall-clock, user and system seconds',
+    },
+    origin: { unit: 'text', doc: 'file that the figures come from' },
+  },
   sidecars: [
     { suffix: '.stress.yaml', role: 'yaml' },
     { suffix: '.stress.log', role: 'log' },
   ],
   recordedAs: ['stress-ng'],
+  reads: { 'stress-ng-yaml': 'yaml', 'stress-ng-log': 'log' },
   reduce: reduceStressNg,
 }
 
-async function reduceStressNg(files: readonly StreamFile[], run: string): Promise<Reduction<StressNg>> {
-  const trace = files.find((file) => file.role === 'trace')
-  const yaml = files.find((file) => file.role === 'yaml')
-  const log = files.find((file) => file.role === 'log')
+async function reduceStressNg(
+  { trace, yaml, log }: StreamFiles,
+  { run }: Context,
+): Promise<Reduction<StressNg>> {
   const problems: string[] = []
   for (const [file, parse] of [
     [trace, parseWrapped],
@@ -74,15 +72,13 @@ async function reduceStressNg(files: readonly StreamFile[], run: string): Promis
   }
 }
 
-/** The YAML's lines, each wrapped as {"type":"line","data":...} by the collectors. */
+/** The lines of its YAML or log as the collectors wrapped them. */
 async function parseWrapped(text: string, path: string): Promise<Stressor[]> {
   const lines: string[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
-    try {
-      const record = JSON.parse(line) as { type?: unknown; data?: unknown } | null
-      if (record?.type === 'line' && typeof record.data === 'string') lines.push(record.data)
-    } catch {
+    const record = decodeWrapped(line)
+    if (record === null || record.type === 'plain')
       throw new InputError({
         path,
         line: index + 1,
@@ -90,7 +86,7 @@ async function parseWrapped(text: string, path: string): Promise<Stressor[]> {
         found: 'a line that is not JSON',
         remedy: 'check the stream',
       })
-    }
+    if (record.type === 'line') lines.push(record.text)
   }
   const inner = lines.join('\n')
   return /^stress-ng: /m.test(inner) ? parseStressLog(inner) : parseStressYaml(inner, path)

@@ -1,6 +1,6 @@
 import type { Bucket } from '../decode/bpftrace-json.js'
-import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import { scalar } from '../decode/bpftrace-output.js'
+import { counters } from '../reduce/counters.js'
 
 export interface Swap {
   /** Calls of do_swap_page, and those of them that needed a read; null where the program did not say. */
@@ -12,13 +12,7 @@ export interface Swap {
   waits: Bucket[]
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    swap: Swap
-  }
-}
-
-export const swap: StreamDef<Swap> = {
+export const swap = counters({
   id: 'swap',
   title: 'Swap-in and swap-out',
   what:
@@ -28,25 +22,16 @@ export const swap: StreamDef<Swap> = {
   caveats:
     'Folios, not pages: with large folios one is many pages, which pswpout counts. Names of kernel functions, which may change. ' +
     'Covers all the time that the probes were attached.',
-  columns: [
-    { name: 'swap-ins', unit: 'count', doc: 'times a task wanted a page that was in swap' },
-    { name: 'bucket', unit: 'text', doc: 'bounds of the wait in microseconds, inclusive' },
-    { name: 'swap-out', unit: 'count', doc: 'folios written' },
-  ],
-  sidecars: [],
-  recordedAs: ['swap'],
-  reduce: reduceSwap,
-}
-
-async function reduceSwap(files: readonly StreamFile[], run: string): Promise<Reduction<Swap>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readBpftrace(file, run, () => false)
-  const value: Swap = {
-    swapIns: scalar(trace, '@swap_ins'),
-    major: scalar(trace, '@swap_in_major'),
-    outFolios: scalar(trace, '@swap_out_folios'),
-    waits: trace.histograms.get('@swap_in_us') ?? [],
-  }
-  return { present: true, value, warnings: trace.warnings }
-}
+  fields: {
+    swapIns: { unit: 'count', doc: 'calls of do_swap_page: a task accessed a page that was in swap' },
+    major: { unit: 'count', doc: 'those that had to read from the swap device' },
+    outFolios: { unit: 'count', doc: 'folios written to swap' },
+    waits: { unit: 'count', doc: 'histogram of the time that a task waited for a swap-in, microseconds' },
+  },
+  value: (printed): Swap => ({
+    swapIns: scalar(printed, '@swap_ins'),
+    major: scalar(printed, '@swap_in_major'),
+    outFolios: scalar(printed, '@swap_out_folios'),
+    waits: printed.histograms.get('@swap_in_us') ?? [],
+  }),
+})

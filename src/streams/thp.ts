@@ -1,5 +1,4 @@
-import { readBpftrace } from '../decode/bpftrace-output.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import { counters } from '../reduce/counters.js'
 
 export interface Thp {
   /** Tracepoint to how often it fired while the probes were attached. */
@@ -9,13 +8,7 @@ export interface Thp {
   scans: Map<string, number>
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    thp: Thp
-  }
-}
-
-export const thp: StreamDef<Thp> = {
+export const thp = counters({
   id: 'thp',
   title: 'Transparent huge pages',
   what:
@@ -25,24 +18,19 @@ export const thp: StreamDef<Thp> = {
   caveats:
     'Results are numbers whose meaning differs between kernels. Huge pages made when a page is first touched are in ' +
     '/proc/vmstat (thp_fault_alloc) instead.',
-  columns: [
-    { name: 'event', unit: 'text', doc: 'tracepoint' },
-    { name: 'fired', unit: 'count', doc: 'times it fired' },
-  ],
-  sidecars: [],
-  recordedAs: ['thp'],
-  reduce: reduceThp,
-}
-
-async function reduceThp(files: readonly StreamFile[], run: string): Promise<Reduction<Thp>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const trace = await readBpftrace(file, run, () => false)
-  const named = trace.maps.get('@events') ?? new Map<string, number>()
-  const value: Thp = {
-    events: new Map([...named].map(([probe, count]) => [probe.split(':').at(-1) ?? probe, count])),
-    collapses: trace.maps.get('@collapse_status') ?? new Map(),
-    scans: trace.maps.get('@scan_status') ?? new Map(),
-  }
-  return { present: true, value, warnings: trace.warnings }
-}
+  fields: {
+    events: { unit: 'count', doc: 'times that each tracepoint fired' },
+    collapses: { unit: 'count', doc: 'collapses by result, the number in the kernel’s enum scan_result' },
+    scans: { unit: 'count', doc: 'scans by result' },
+  },
+  value: (printed): Thp => ({
+    events: new Map(
+      [...(printed.maps.get('@events') ?? [])].map(([probe, count]) => [
+        probe.split(':').at(-1) ?? probe,
+        count,
+      ]),
+    ),
+    collapses: printed.maps.get('@collapse_status') ?? new Map(),
+    scans: printed.maps.get('@scan_status') ?? new Map(),
+  }),
+})

@@ -1,8 +1,10 @@
 import { printable } from '../base/printable.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import type { TraceEvent } from '../decode/trace-text.js'
-import type { Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { Context, Reduction, StreamFile } from '../model/stream.js'
+import { fromTrace } from '../reduce/from-trace.js'
 import { directReclaimOf } from '../reduce/reclaim-pairs.js'
+import { topCounts } from '../reduce/top-counts.js'
 
 export interface TraceEvents {
   /** Event, without its subsystem, to how often it stands in the trace. */
@@ -33,36 +35,40 @@ export interface TraceEvents {
   unknownLines: number
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    'trace-events': TraceEvents
-  }
-}
-
-export const traceEvents: StreamDef<TraceEvents> = {
-  id: 'trace-events',
-  title: 'Trace text of ftrace or perf script',
-  what:
-    'The kernel can write down its own events, one line each with task, processor and time: ftrace does it without any program, perf ' +
-    'record and perf script do it through a file. Any event can be traced in this way; those of reclaim and page faults are understood here.',
-  collector: "ftrace's trace or trace_pipe, or perf script, in its default form or with -F",
-  caveats:
-    'A full buffer overwrites the oldest events, which the head of the trace tells, or loses the newest. perf record without -c 1 samples: ' +
-    'a line then stands for many events, and only the default form and -F period say for how many.',
-  columns: [
-    { name: 'event', unit: 'text', doc: 'event, without its subsystem' },
-    { name: 'fired', unit: 'count', doc: 'times it stands in the trace' },
-    {
-      name: 'stalled',
-      unit: 'seconds',
-      doc: 'time in direct reclaim, of begins and ends that could be paired',
+export const traceEvents = fromTrace(
+  {
+    id: 'trace-events',
+    title: 'Trace text of ftrace or perf script',
+    what:
+      'The kernel can write down its own events, one line each with task, processor and time: ftrace does it without any program, perf ' +
+      'record and perf script do it through a file. Any event can be traced in this way; those of reclaim and page faults are understood here.',
+    collector: "ftrace's trace or trace_pipe, or perf script, in its default form or with -F",
+    caveats:
+      'A full buffer overwrites the oldest events, which the head of the trace tells, or loses the newest. perf record without -c 1 samples: ' +
+      'a line then stands for many events, and only the default form and -F period say for how many.',
+    fields: {
+      events: { unit: 'count', doc: 'times that each event stands in the trace, without its subsystem' },
+      faultsByProcess: {
+        unit: 'count',
+        doc: 'page faults by process; with sampling, those that the samples stand for',
+      },
+      seconds: { unit: 'seconds', doc: 'from the first event to the last' },
+      directReclaim: {
+        unit: 'count',
+        doc: 'begins, ends, those that could not be paired, time and pages of direct reclaim',
+      },
+      kswapdWakes: { unit: 'count', doc: 'times that kswapd woke from sleep' },
+      kswapdRewakes: { unit: 'count', doc: 'wake-ups while it was awake' },
+      kswapdSleeps: { unit: 'count', doc: 'times that it went to sleep' },
+      kswapdAwakeSeconds: { unit: 'seconds', doc: 'time awake, where begin and end are in the trace' },
+      lost: { unit: 'count', doc: 'events that the trace reports as lost' },
+      overwritten: { unit: 'count', doc: 'events overwritten before the buffer was read' },
+      unknownLines: { unit: 'count', doc: 'lines that could not be parsed' },
     },
-    { name: 'lost', unit: 'count', doc: 'events that the trace says are missing' },
-  ],
-  sidecars: [],
-  recordedAs: [],
-  reduce: reduceTraceEvents,
-}
+    recordedAs: [],
+  },
+  reduceTraceEvents,
+)
 
 /** Names of one thing in different kernels and tools. */
 const FAULT_EVENTS = new Set([
@@ -73,20 +79,17 @@ const FAULT_EVENTS = new Set([
   'page_fault_user',
   'page_fault_kernel',
 ])
-const MAX_NAMES = 10_000
 
-async function reduceTraceEvents(files: readonly StreamFile[], run: string): Promise<Reduction<TraceEvents>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
-  const events = new Map<string, number>()
-  const faults = new Map<string, number>()
+async function reduceTraceEvents(file: StreamFile, { run }: Context): Promise<Reduction<TraceEvents>> {
+  const events = topCounts()
+  const faults = topCounts()
   const reclaim = directReclaimOf()
   const background = kswapdOf()
   let first: bigint | null = null
   let last: bigint | null = null
   const read = await readTraceText(file.path, (event) => {
-    add(events, printable(event.event, 80), 1)
-    if (FAULT_EVENTS.has(event.event)) add(faults, printable(event.process), event.period ?? 1)
+    events.add(printable(event.event, 80), 1)
+    if (FAULT_EVENTS.has(event.event)) faults.add(printable(event.process), event.period ?? 1)
     reclaim.take(event)
     background.take(event)
     if (event.at === null) return
@@ -95,8 +98,8 @@ async function reduceTraceEvents(files: readonly StreamFile[], run: string): Pro
   })
   const { spans: _, ...directReclaim } = reclaim.end()
   const value: TraceEvents = {
-    events: new Map([...events].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
-    faultsByProcess: new Map([...faults].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
+    events: events.sorted(),
+    faultsByProcess: faults.sorted(),
     seconds: first === null || last === null ? null : Number((last as bigint) - (first as bigint)) / 1e9,
     directReclaim,
     ...background.end(),
@@ -105,11 +108,6 @@ async function reduceTraceEvents(files: readonly StreamFile[], run: string): Pro
     unknownLines: read.unknown.count,
   }
   return { present: true, value, warnings: traceTextWarnings(file, run, read) }
-}
-
-function add(into: Map<string, number>, name: string, count: number): void {
-  const key = into.has(name) || into.size < MAX_NAMES ? name : 'all others'
-  into.set(key, (into.get(key) ?? 0) + count)
 }
 
 /** When kswapd was woken and went to sleep again, from the events of a trace. */

@@ -1,7 +1,8 @@
 import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
-import type { Reduction, StreamDef, StreamFile, Window } from '../model/stream.js'
+import type { Context, Reduction, StreamFile } from '../model/stream.js'
+import { fromTrace } from '../reduce/from-trace.js'
 
 export interface Vmscan {
   /** Event (mm_vmscan_...) to how often it fired in the measured window. One that is not here did not fire. */
@@ -12,39 +13,32 @@ export interface Vmscan {
   inactiveReclaimed: number | null
 }
 
-declare module '../model/stream.js' {
-  interface StreamValues {
-    vmscan: Vmscan
-  }
-}
+export const vmscan = fromTrace(
+  {
+    id: 'vmscan',
+    title: 'Reclaim at work',
+    what:
+      "The kernel's reclaim code announces what it does: kswapd was woken, a task reclaims itself, a list was scanned, a page written to " +
+      'swap. Which of these fire tells whether the classic lists or the multi-gen LRU did the work.',
+    collector:
+      'bpftrace on the tracepoints vmscan:*, counted in the kernel; for bare files also the text of ftrace or perf script',
+    caveats:
+      'With MGLRU on, mm_vmscan_lru_shrink_active never fires, and before Linux 6.7 neither do mm_vmscan_lru_shrink_inactive and ' +
+      'mm_vmscan_lru_isolate: they are silent there, which does not mean that nothing was reclaimed. One write_folio may be many pages.',
+    fields: {
+      events: {
+        unit: 'count',
+        doc: 'times that each tracepoint fired in the measured window, to the second',
+      },
+      attached: { unit: 'count', doc: 'the same over all the time that the probes were attached' },
+      inactiveScanned: { unit: 'pages', doc: 'pages scanned on the inactive lists' },
+      inactiveReclaimed: { unit: 'pages', doc: 'pages reclaimed from the inactive lists' },
+    },
+  },
+  reduceVmscan,
+)
 
-export const vmscan: StreamDef<Vmscan> = {
-  id: 'vmscan',
-  title: 'Reclaim at work',
-  what:
-    "The kernel's reclaim code announces what it does: kswapd was woken, a task reclaims itself, a list was scanned, a page written to " +
-    'swap. Which of these fire tells whether the classic lists or the multi-gen LRU did the work.',
-  collector:
-    'bpftrace on the tracepoints vmscan:*, counted in the kernel; for bare files also the text of ftrace or perf script',
-  caveats:
-    'With MGLRU on, mm_vmscan_lru_shrink_active never fires, and before Linux 6.7 neither do mm_vmscan_lru_shrink_inactive and ' +
-    'mm_vmscan_lru_isolate: they are silent there, which does not mean that nothing was reclaimed. One write_folio may be many pages.',
-  columns: [
-    { name: 'event', unit: 'text', doc: 'tracepoint' },
-    { name: 'fired', unit: 'count', doc: 'times in the measured window, to the second' },
-  ],
-  sidecars: [],
-  recordedAs: ['vmscan'],
-  reduce: reduceVmscan,
-}
-
-async function reduceVmscan(
-  files: readonly StreamFile[],
-  run: string,
-  window: Window | null,
-): Promise<Reduction<Vmscan>> {
-  const file = files.find(({ role }) => role === 'trace')
-  if (file === undefined) return { present: false, reason: 'not recorded' }
+async function reduceVmscan(file: StreamFile, { run, window }: Context): Promise<Reduction<Vmscan>> {
   if ((await detectFormat(file.path)) === 'perf-script') return fromTraceText(file, run)
   const bounds = window?.boottime ?? null
   let mark: bigint | null = null

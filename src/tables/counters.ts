@@ -1,16 +1,14 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, valueOf } from '../experiment/experiment.js'
 
 /** One row for each run and counter of /proc/vmstat: run, counter, delta. */
 export function counterTable(experiment: Experiment): ColumnTable {
   const run: string[] = []
   const counter: string[] = []
   const delta: number[] = []
-  for (const { id, streams } of experiment.runs) {
-    const vmstat = streams.vmstat
-    if (vmstat?.present !== true) continue
-    for (const [name, value] of vmstat.value.deltas) {
-      run.push(id)
+  for (const one of experiment.runs) {
+    for (const [name, value] of valueOf(one, 'vmstat')?.deltas ?? []) {
+      run.push(one.id)
       counter.push(name)
       delta.push(value)
     }

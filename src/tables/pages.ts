@@ -1,16 +1,15 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, valueOf } from '../experiment/experiment.js'
 
 /**
  * The pages with the most faults of each run whose trace tells addresses: run, rank, address (of the first byte, hexadecimal),
  * process (its number, which means nothing outside its run), faults, oneIn (they are of one page in so many).
  */
 export function pageTable(experiment: Experiment): ColumnTable {
-  const rows = experiment.runs.flatMap(({ id, streams }) => {
-    const trace = streams['page-faults']
-    const byPage = trace?.present === true ? trace.value.byPage : undefined
+  const rows = experiment.runs.flatMap((run) => {
+    const byPage = valueOf(run, 'page-faults')?.byPage
     return (byPage?.top ?? []).map((page, index) => ({
-      run: id,
+      run: run.id,
       rank: index + 1,
       ...page,
       oneIn: byPage?.oneIn ?? 1,

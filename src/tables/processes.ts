@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, valueOf } from '../experiment/experiment.js'
 
 /**
  * One row for each run and process with page faults: run, process, rank (1 for the process with the most faults in its
@@ -10,12 +10,10 @@ export function processTable(experiment: Experiment): ColumnTable {
   const process: string[] = []
   const rank: number[] = []
   const faults: number[] = []
-  for (const { id, streams } of experiment.runs) {
-    const trace = streams['page-faults']
-    if (trace?.present !== true) continue
+  for (const one of experiment.runs) {
     let place = 0
-    for (const [name, count] of trace.value.byProcess) {
-      run.push(id)
+    for (const [name, count] of valueOf(one, 'page-faults')?.byProcess ?? []) {
+      run.push(one.id)
       process.push(name)
       rank.push(++place)
       faults.push(count)

@@ -1,17 +1,18 @@
 import { percent } from '../base/percent.js'
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, valueOf } from '../experiment/experiment.js'
 
 /**
  * Refaults of program memory out of the pages swapped in, over all included runs of a condition: the same count where every
  * refault is counted. Null where too few pages were swapped in to say, or the counters are not there.
  */
-export function refaultShare({ runs }: Experiment, condition: string): { refaults: number; swapIns: number } {
+export function refaultShare(
+  experiment: Experiment,
+  condition: string,
+): { refaults: number; swapIns: number } {
   let [refaults, swapIns] = [0, 0]
-  for (const run of runs) {
-    const vmstat = run.streams.vmstat
-    if (!run.included || run.condition !== condition || vmstat?.present !== true) continue
-    const counted = vmstat.value.deltas.get('workingset_refault_anon')
-    const read = vmstat.value.deltas.get('pswpin')
+  for (const run of includedRuns(experiment, condition)) {
+    const deltas = valueOf(run, 'vmstat')?.deltas
+    const [counted, read] = [deltas?.get('workingset_refault_anon'), deltas?.get('pswpin')]
     if (counted === undefined || read === undefined) continue
     refaults += counted
     swapIns += read

@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero'
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, valueOf } from '../experiment/experiment.js'
 import { readRecords, recordedFiles } from './recorded.js'
 
 const STALL = /^stall (\d{1,20}) (\d{1,18}) (\d{1,10}) (\d{1,10}) (\d{1,3}) (\d{1,18}) (.*)$/
@@ -44,9 +44,9 @@ export async function stallTable(directory: string, experiment: Experiment): Pro
 
 /** One row for each run: run, begins, ends, unpaired (begins and ends without the other half, and lines that were lost). */
 export function unpairedTable(experiment: Experiment): ColumnTable {
-  const rows = experiment.runs.flatMap(({ id, streams }) => {
-    const reclaim = streams['direct-reclaim']
-    return reclaim?.present === true ? [{ id, ...reclaim.value }] : []
+  const rows = experiment.runs.flatMap((run) => {
+    const reclaim = valueOf(run, 'direct-reclaim')
+    return reclaim === null ? [] : [{ id: run.id, ...reclaim }]
   })
   return table({
     run: rows.map(({ id }) => id),

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
+import { comparisonInputs } from '../../src/compare/comparison-inputs.js'
 import type { Experiment, RunData } from '../../src/experiment/experiment.js'
+import { METRICS } from '../../src/metrics/index.js'
 import { buildReport } from '../../src/report/report.js'
 import { loadFixture } from '../fixtures.js'
 
@@ -15,7 +17,7 @@ async function outcome(
   const experiment = await load()
   for (const [index, run] of experiment.runs.filter((one) => one.included).entries()) change(run, index)
   whole(experiment)
-  return CHECKS.find((check) => check.id === id)?.run(experiment)
+  return CHECKS.find((check) => check.id === id)?.run(experiment, comparisonInputs(METRICS, experiment))
 }
 
 const nothing = () => {}
@@ -34,7 +36,11 @@ function set(
 
 test('the constructed experiment passes every check that looks at it', async () => {
   const experiment = await load()
-  const results = CHECKS.map((check) => [check.id, check.run(experiment)?.outcome ?? 'nothing to look at'])
+  const metrics = comparisonInputs(METRICS, experiment)
+  const results = CHECKS.map((check) => [
+    check.id,
+    check.run(experiment, metrics)?.outcome ?? 'nothing to look at',
+  ])
   expect(results.filter(([, result]) => result === 'caution' || result === 'invalidates')).toEqual([])
 })
 

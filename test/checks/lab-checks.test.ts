@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
+import { comparisonInputs } from '../../src/compare/comparison-inputs.js'
 import type { Experiment, RunData } from '../../src/experiment/experiment.js'
-import type { StreamId, StreamValues } from '../../src/model/stream.js'
+import { METRICS } from '../../src/metrics/index.js'
+import type { StreamName, StreamValues } from '../../src/streams/registry.js'
 import { loadFixture } from '../fixtures.js'
 
 // Checks on experiments of the lab, changed in one place at a time: the change alone must move the outcome.
 
-const run = (experiment: Experiment, id: string) => CHECKS.find((check) => check.id === id)?.run(experiment)
+const run = (experiment: Experiment, id: string) =>
+  CHECKS.find((check) => check.id === id)?.run(experiment, comparisonInputs(METRICS, experiment))
 
 async function load(name: string, change: (runs: RunData[], experiment: Experiment) => void = () => {}) {
   const experiment = await loadFixture(`fixtures/experiments/${name}`)
@@ -17,7 +20,7 @@ async function load(name: string, change: (runs: RunData[], experiment: Experime
   return experiment
 }
 
-function edit<K extends StreamId>(
+function edit<K extends StreamName>(
   one: RunData | undefined,
   stream: K,
   by: (value: StreamValues[K]) => void,
@@ -195,11 +198,12 @@ describe('trace against the counter, with the faults that no exception led to', 
         const vmstat = one.streams.vmstat
         if (faults?.present !== true || vmstat?.present !== true) throw new Error('not there')
         const rest = Math.round(share * (vmstat.value.deltas.get('pgfault') ?? 0)) - faults.value.total
-        one.streams['fault-latency'] = {
-          present: true,
+        const latency = {
+          present: true as const,
           value: { minor: [], major: [], handled: null, retried: null, withoutException: rest },
           warnings: [],
         }
+        one.streams = { ...one.streams, 'fault-latency': latency }
       }
     })
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
 import { METRICS } from '../../src/metrics/index.js'
 import { GLOSSARY } from '../../src/report/glossary.js'
-import { STREAMS } from '../../src/streams/index.js'
+import { STREAMS } from '../../src/streams/registry.js'
 import { runCli } from '../run-cli.js'
 
 const ids = [...new Set([...METRICS, ...STREAMS, ...CHECKS, ...GLOSSARY].map(({ id }) => id))]

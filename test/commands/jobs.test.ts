@@ -42,7 +42,7 @@ test('a long trace is read in parts by workers, with the same result', () => {
     import { reduceInParts } from '${resolve('dist/experiment/read-ranges.js')}'
     import { pool } from '${resolve('dist/experiment/worker-pool.js')}'
     import { toTaggedJson } from '${resolve('dist/base/tagged-json.js')}'
-    const files = [{ role: 'trace', path: process.argv[1], name: 'trace' }]
+    const files = { trace: { path: process.argv[1], name: 'trace' } }
     const task = { do: 'reduce', stream: 'page-faults', files, run: 'run', window: null }
     for (const jobs of [1, 2, 3]) {
       const workers = pool(jobs)

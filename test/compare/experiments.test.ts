@@ -31,7 +31,7 @@ describe.each(found)('%s', (name) => {
     const { conditions, manifest, ...experiment } = await load(name)
     const masks = conditions.map(({ settings }) => settings['lru_gen.enabled'])
     const same = masks[0] === masks[1]
-    const inputs = comparisonInputs(METRICS, { ...experiment, conditions, manifest }, () => null)
+    const inputs = comparisonInputs(METRICS, { ...experiment, conditions, manifest })
     const design = { blocked: true, seed: experiment.id }
     const primary = compareAll(inputs, design).filter(({ family }) => family === 'primary')
     expect(primary.length).toBeGreaterThan(0)
@@ -40,7 +40,7 @@ describe.each(found)('%s', (name) => {
 
   test('a verdict stays without any one block, or is said to hang on it', async () => {
     const experiment = await load(name)
-    const inputs = comparisonInputs(METRICS, experiment, () => null)
+    const inputs = comparisonInputs(METRICS, experiment)
     const design = { blocked: true, seed: experiment.id }
     const comparisons = compareAll(inputs, design)
     const blocks = new Set(experiment.runs.flatMap(({ block }) => (block === null ? [] : [block])))

@@ -142,17 +142,17 @@ test.each<[string, (path: string) => void, string]>([
   const reading = runReader(1, null)
   await reading.digest(path)
   change(path)
-  const files = [{ role: 'trace', path, name: 'trace.txt' }]
-  await expect(reading.reduce('page-faults', files, 'off-1', null)).rejects.toThrow(message)
+  const files = { trace: { path, name: 'trace.txt' } }
+  await expect(reading.reduce('page-faults', files, { run: 'off-1', window: null })).rejects.toThrow(message)
 })
 
 test('a file that grows while the program reads it', async () => {
   const path = temporaryFile(SMALL.repeat(40))
   const other = temporaryFile(SMALL)
   const reading = runReader(1, null)
-  const files = [{ role: 'trace', path, name: 'trace.txt' }]
+  const files = { trace: { path, name: 'trace.txt' } }
   let [done, grown] = [false, 0]
-  const work = reading.reduce('page-faults', files, 'off-1', null).finally(() => {
+  const work = reading.reduce('page-faults', files, { run: 'off-1', window: null }).finally(() => {
     done = true
   })
   const writer = (async () => {
@@ -168,7 +168,7 @@ test('a file that grows while the program reads it', async () => {
   await writer
   expect(grown).toBeGreaterThan(0)
   expect(
-    await reading.reduce('page-faults', [{ role: 'trace', path: other, name: 'x' }], 'x', null),
+    await reading.reduce('page-faults', { trace: { path: other, name: 'x' } }, { run: 'x', window: null }),
   ).toMatchObject({
     present: true,
   })

@@ -6,7 +6,7 @@ import type { RunData } from '../../src/experiment/experiment.js'
 import { NOTHING_KNOWN } from '../../src/experiment/nothing-known.js'
 import { METRICS } from '../../src/metrics/index.js'
 import type { Reduction, Window } from '../../src/model/stream.js'
-import { STREAMS } from '../../src/streams/index.js'
+import { STREAMS } from '../../src/streams/registry.js'
 
 // Every metric of one recorded run of each kernel and condition against what gzip, sed, grep, sort and awk make of the same
 // files. A metric that is not in the table fails the test, so a new one needs its line.
@@ -178,9 +178,8 @@ async function load(run: string): Promise<RunData> {
   const needed = new Set(METRICS.flatMap(({ requires }) => [...requires] as string[]))
   for (const stream of STREAMS.filter(({ id }) => needed.has(id)))
     streams[stream.id] = await stream.reduce(
-      [{ role: 'trace', path: fileOf(stream.id, run), name: stream.id }],
-      run,
-      window,
+      { trace: { path: fileOf(stream.id, run), name: stream.id } },
+      { run, window },
     )
   return {
     id: run,

@@ -7,21 +7,21 @@ import type { Window } from '../../src/model/stream.js'
 import { pageFaults } from '../../src/streams/page-faults.js'
 import { temporaryFile } from '../temporary.js'
 
-const filesOf = (path: string) => [{ role: 'trace', path, name: 'trace' }]
-const reduced = (path: string, window: Window | null) => pageFaults.reduce(filesOf(path), 'run', window)
+const filesOf = (path: string) => ({ trace: { path, name: 'trace' } })
+const reduced = (path: string, window: Window | null) =>
+  pageFaults.reduce(filesOf(path), { run: 'run', window })
 
 /** What comes of a file that is read in ranges with these bounds, null where that is not possible. */
 async function inParts(path: string, cuts: readonly number[], window: Window | null = null) {
   const bounds = [0, ...cuts, readFileSync(path).length]
-  const { parts } = pageFaults
-  if (parts === undefined) throw new Error('no parts')
-  let whole: unknown
-  for (const [index, from] of bounds.slice(0, -1).entries()) {
-    const part = await parts.read(filesOf(path), { from, to: bounds[index + 1] as number }, window)
-    whole = index === 0 || part === null ? part : parts.join(whole, part)
-    if (whole === null) return null
+  const { ranges } = pageFaults
+  if (ranges === undefined) throw new Error('no ranges')
+  const context = { run: 'run', window }
+  async function* parts() {
+    for (const [index, from] of bounds.slice(0, -1).entries())
+      yield (await ranges?.read(filesOf(path), { from, to: bounds[index + 1] as number }, context)) ?? null
   }
-  return parts.end(whole, filesOf(path), 'run', window)
+  return ranges.merge(parts(), filesOf(path), context)
 }
 
 const windowOf = (text: string): Window => {
@@ -115,7 +115,7 @@ describe('only the whole tells', () => {
     const path = temporaryFile(long)
     await expect(inParts(path, [100])).rejects.toThrow(/expected a line of at most 1024 KiB/)
     const part = { from: 100, to: long.length }
-    expect(await pageFaults.parts?.read(filesOf(path), part, null)).toBeNull()
+    expect(await pageFaults.ranges?.read(filesOf(path), part, { run: 'run', window: null })).toBeNull()
   })
   test('perf script text', async () => {
     const path = temporaryFile(' perl 12 [000] 5.000001: page-faults:u: 7f00\n'.repeat(9))

@@ -3,7 +3,7 @@ import { CHECKS } from '../../src/checks/index.js'
 import type { Experiment } from '../../src/experiment/experiment.js'
 import { METRICS } from '../../src/metrics/index.js'
 import { buildReport } from '../../src/report/report.js'
-import { STREAMS } from '../../src/streams/index.js'
+import { STREAMS } from '../../src/streams/registry.js'
 import { loadFixture } from '../fixtures.js'
 
 const comparisons = (experiment: Experiment) =>
@@ -73,7 +73,7 @@ test('a metric that throws costs itself alone, and says why', async () => {
   const before = comparisons(experiment)
   await broken(
     METRICS.find(({ id }) => id === 'major-fault-rate'),
-    'compute',
+    'of',
     async () => {
       const after = comparisons(experiment)
       const { baseline, treatment } = after.get('major-fault-rate') ?? {}

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { STREAMS } from '../../src/streams/index.js'
+import { STREAMS } from '../../src/streams/registry.js'
 
 // A pair X and X.expected.json in fixtures/formats/STREAM is a test. ACCEPT_FORMATS=1 writes what lacks an expectation;
 // `window` in it is the measured part. `counted` holds independent counts with the command that made them, which is run
@@ -60,12 +60,12 @@ describe('raw files and what must come of them', () => {
     const other = path.replace(/\.before$/, '.after')
     const files =
       other === path
-        ? [{ role: roleOf(id, name), path, name }]
-        : [
-            { role: 'before', path, name },
-            { role: 'after', path: other, name: name.replace(/before$/, 'after') },
-          ]
-    const reduction = plain(await stream.reduce(files, 'run', window))
+        ? { [roleOf(id, name)]: { path, name } }
+        : {
+            before: { path, name },
+            after: { path: other, name: name.replace(/before$/, 'after') },
+          }
+    const reduction = plain(await stream.reduce(files, { run: 'run', window }))
     if (accept) writeFileSync(place, `${JSON.stringify({ ...expected, reduction }, null, 1)}\n`)
     else expect(reduction).toEqual(expected.reduction)
     for (const { path: inner, count, command } of expected.counted ?? []) {

@@ -9,9 +9,9 @@ import { tracesOf } from '../fixtures.js'
 import { temporaryFile } from '../temporary.js'
 
 function reduce(path: string, stderr?: string): Promise<Reduction<PageFaults>> {
-  const files = [{ role: 'trace', path, name: 'trace' }]
-  if (stderr !== undefined) files.push({ role: 'stderr', path: stderr, name: 'trace.err' })
-  return pageFaults.reduce(files, 'run', null)
+  const own = { trace: { path, name: 'trace' } }
+  const files = stderr === undefined ? own : { ...own, stderr: { path: stderr, name: 'trace.err' } }
+  return pageFaults.reduce(files, { run: 'run', window: null })
 }
 
 async function value(
@@ -112,7 +112,10 @@ test('records of the raw stream count one by one, within the window, as grep cou
   })
   const both = { start: 0n, end: 1n }
   expect(
-    await pageFaults.reduce([{ role: 'trace', path, name: 'x' }], 'run', { monotonic: both, boottime: both }),
+    await pageFaults.reduce(
+      { trace: { path, name: 'x' } },
+      { run: 'run', window: { monotonic: both, boottime: both } },
+    ),
   ).toMatchObject({ value: { total: 0 } })
 })
 
@@ -139,10 +142,16 @@ test('maps count when their interval touches the measured window', async () => {
   const path = temporaryFile(text)
   const total = async (from: number, to: number) => {
     const both = { start: BigInt(from) * 10n ** 8n, end: BigInt(to) * 10n ** 8n }
-    const reduction = await pageFaults.reduce([{ role: 'trace', path, name: 'x' }], 'run', {
-      monotonic: both,
-      boottime: both,
-    })
+    const reduction = await pageFaults.reduce(
+      { trace: { path, name: 'x' } },
+      {
+        run: 'run',
+        window: {
+          monotonic: both,
+          boottime: both,
+        },
+      },
+    )
     return reduction.present ? reduction.value.total : null
   }
   expect(await total(0, 1000)).toBe(31)

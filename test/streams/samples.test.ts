@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import { messageKind } from '../../src/decode/kernel-log.js'
+import { parseLruGen } from '../../src/decode/lru-gen.js'
 import type { Window } from '../../src/model/stream.js'
 import { nearestRank, unionLength } from '../../src/reduce/intervals.js'
 import { quantileBounds } from '../../src/reduce/quantile-bounds.js'
 import { directReclaim } from '../../src/streams/direct-reclaim.js'
-import { kindOf } from '../../src/streams/kernel-log.js'
-import { parseLruGen } from '../../src/streams/lru-gen.js'
 import { psi } from '../../src/streams/psi.js'
 import { temporaryFile } from '../temporary.js'
 
@@ -18,24 +18,26 @@ const sample = (t: bigint, total: number) => ({
   t: String(t),
   data: { 'memory.full.total': total },
 })
-const trace = (path: string) => [{ role: 'trace', path, name: 'x' }]
+const trace = (path: string) => ({ trace: { path, name: 'x' } })
 
 test('a counter grows from the sample before the window to the one after it, not over the whole recording', async () => {
   const path = temporaryFile(lines(...[1n, 2n, 3n, 4n, 5n, 6n].map((t) => sample(t, Number(t * t) * 1e6))))
-  expect(await psi.reduce(trace(path), 'run', window(3n, 5n))).toMatchObject({
+  expect(await psi.reduce(trace(path), { run: 'run', window: window(3n, 5n) })).toMatchObject({
     value: { seconds: new Map([['memory.full', 25 - 9]]) },
   })
-  expect(await psi.reduce(trace(path), 'run', null)).toMatchObject({
+  expect(await psi.reduce(trace(path), { run: 'run', window: null })).toMatchObject({
     value: { seconds: new Map([['memory.full', 36 - 1]]) },
   })
 })
 
 test('one sample, or none, gives no difference and says so', async () => {
-  expect(await psi.reduce(trace(temporaryFile(lines(sample(1n, 1)))), 'run', null)).toEqual({
+  expect(await psi.reduce(trace(temporaryFile(lines(sample(1n, 1)))), { run: 'run', window: null })).toEqual({
     present: false,
     reason: 'x holds one sample only',
   })
-  expect(await psi.reduce(trace(temporaryFile('{"type":"end"}\n')), 'run', null)).toMatchObject({
+  expect(
+    await psi.reduce(trace(temporaryFile('{"type":"end"}\n')), { run: 'run', window: null }),
+  ).toMatchObject({
     present: false,
   })
 })
@@ -52,7 +54,7 @@ describe('direct reclaim', () => {
       lines(stall(0n, 1_000_000_000), stall(500_000_000n, 1_000_000_000), stall(9_000_000_000n, 5), end),
     )
     expect(
-      await directReclaim.reduce(trace(path), 'run', window(250_000_000n, 2_000_000_000n)),
+      await directReclaim.reduce(trace(path), { run: 'run', window: window(250_000_000n, 2_000_000_000n) }),
     ).toMatchObject({
       value: { stalls: 2, stalledSeconds: 1.25, taskSeconds: 1.75, p99: 1, missing: 0 },
       warnings: [],
@@ -61,13 +63,15 @@ describe('direct reclaim', () => {
 
   test('lost lines are known by the sum kept in the kernel', async () => {
     const path = temporaryFile(lines(stall(0n, 10), { type: 'map', data: { '@ends': 4 } }, end))
-    expect(await directReclaim.reduce(trace(path), 'run', null)).toMatchObject({
+    expect(await directReclaim.reduce(trace(path), { run: 'run', window: null })).toMatchObject({
       value: { missing: 3, ends: 4 },
     })
   })
 
   test('no stall at all is 0, not missing', async () => {
-    expect(await directReclaim.reduce(trace(temporaryFile(lines(end))), 'run', null)).toMatchObject({
+    expect(
+      await directReclaim.reduce(trace(temporaryFile(lines(end))), { run: 'run', window: null }),
+    ).toMatchObject({
       value: { stalls: 0, stalledSeconds: 0, begins: 0, p99: null },
     })
   })
@@ -103,7 +107,7 @@ test.each<[string, string | null]>([
   ['WARNING: CPU: 0 PID: 1 at mm/vmscan.c:1', 'warning'],
   ['Out of memory: Killed process 1218 (a) b) total-vm:1kB', 'oom-kill'],
   ['hrtimer: interrupt took 71375481 ns', null],
-])('%s is %s', (message, kind) => expect(kindOf(message)).toBe(kind))
+])('%s is %s', (message, kind) => expect(messageKind(message)).toBe(kind))
 
 test('both layouts of lru_gen', () => {
   const text =

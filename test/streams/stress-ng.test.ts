@@ -56,15 +56,14 @@ test('the older log line with seven columns', () => {
 })
 
 test('a YAML file that cannot be used falls back to the log, with a warning', async () => {
-  const files = [
-    {
-      role: 'yaml',
+  const files = {
+    yaml: {
       path: temporaryFile('metrics:\n  - stressor: vm\n    bogo-ops: [1\n'),
       name: 'X.stress.yaml',
     },
-    { role: 'log', path: `${stems[0]}.stress.log`, name: 'X.stress.log' },
-  ]
-  const reduction = await stressNg.reduce(files, 'run', null)
+    log: { path: `${stems[0]}.stress.log`, name: 'X.stress.log' },
+  }
+  const reduction = await stressNg.reduce(files, { run: 'run', window: null })
   expect(reduction).toMatchObject({
     present: true,
     value: { origin: 'X.stress.log' },
@@ -73,11 +72,11 @@ test('a YAML file that cannot be used falls back to the log, with a warning', as
 })
 
 test('neither usable: missing, with every reason', async () => {
-  const files = [
-    { role: 'yaml', path: temporaryFile('---\nmetrics:\n...\n'), name: 'X.stress.yaml' },
-    { role: 'log', path: temporaryFile('nothing here\n'), name: 'X.stress.log' },
-  ]
-  expect(await stressNg.reduce(files, 'run', null)).toEqual({
+  const files = {
+    yaml: { path: temporaryFile('---\nmetrics:\n...\n'), name: 'X.stress.yaml' },
+    log: { path: temporaryFile('nothing here\n'), name: 'X.stress.log' },
+  }
+  expect(await stressNg.reduce(files, { run: 'run', window: null })).toEqual({
     present: false,
     reason:
       'X.stress.yaml reports no metrics: stress-ng may not have finished; X.stress.log reports no metrics: stress-ng may not have finished',

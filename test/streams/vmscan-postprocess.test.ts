@@ -48,9 +48,9 @@ function byTheKernelsRules(text: string) {
 
 test.each(PRINTED)('$name: three ways to the same numbers', async ({ name, ...printed }) => {
   const path = `fixtures/formats/trace-events/${name}-reclaim.txt.gz`
-  const files = [{ role: 'trace', path, name }]
-  const ours = await traceEvents.reduce(files, 'run', null)
-  const stalls = await directReclaim.reduce(files, 'run', null)
+  const files = { trace: { path, name } }
+  const ours = await traceEvents.reduce(files, { run: 'run', window: null })
+  const stalls = await directReclaim.reduce(files, { run: 'run', window: null })
   if (!ours.present || !stalls.present) throw new Error('not read')
   const { directReclaim: reclaim, kswapdWakes, kswapdAwakeSeconds } = ours.value
   const rules = byTheKernelsRules(gunzipSync(readFileSync(path)).toString('utf8'))

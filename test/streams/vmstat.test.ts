@@ -6,12 +6,8 @@ import { temporaryFile } from '../temporary.js'
 
 async function deltas(before: string, after: string): Promise<Vmstat['deltas']> {
   const reduction = await vmstat.reduce(
-    [
-      { role: 'before', path: before, name: 'before' },
-      { role: 'after', path: after, name: 'after' },
-    ],
-    'run',
-    null,
+    { before: { path: before, name: 'before' }, after: { path: after, name: 'after' } },
+    { run: 'run', window: null },
   )
   if (!reduction.present) throw new Error(reduction.reason)
   return reduction.value.deltas
@@ -71,7 +67,7 @@ test.each([
 
 test('one copy alone gives no numbers', async () => {
   const path = temporaryFile('pgfault 1\n')
-  expect(await vmstat.reduce([{ role: 'after', path, name: 'after' }], 'run', null)).toEqual({
+  expect(await vmstat.reduce({ after: { path, name: 'after' } }, { run: 'run', window: null })).toEqual({
     present: false,
     reason: 'no copy from before the run of /proc/vmstat was found',
   })
@@ -83,7 +79,9 @@ test('the first and the last sample of a recorded stream are compared', async ()
   const path = temporaryFile(
     `{"type":"stream","stream":"vmstat","schema":1}\n${sample(1, 10)}${sample(2, 15)}${sample(3, 40)}{"type":"end","records":3,"lost":0}\n`,
   )
-  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run', null)).toMatchObject({
+  expect(
+    await vmstat.reduce({ trace: { path, name: 'vmstat' } }, { run: 'run', window: null }),
+  ).toMatchObject({
     value: { deltas: new Map([['pgfault', 30]]) },
   })
 })
@@ -92,7 +90,9 @@ test('a last sample that is cut off is left out, and said', async () => {
   const sample = (t: number, pgfault: number) =>
     `${JSON.stringify({ type: 'sample', t: String(t), data: { pgfault } })}\n`
   const path = temporaryFile(sample(1, 10) + sample(2, 15) + sample(3, 40).slice(0, 20))
-  expect(await vmstat.reduce([{ role: 'trace', path, name: 'vmstat' }], 'run', null)).toMatchObject({
+  expect(
+    await vmstat.reduce({ trace: { path, name: 'vmstat' } }, { run: 'run', window: null }),
+  ).toMatchObject({
     value: { deltas: new Map([['pgfault', 5]]) },
     warnings: [{ id: 'stream-cut', text: expect.stringContaining('vmstat:3: ') }],
   })

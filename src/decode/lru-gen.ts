@@ -1,0 +1,58 @@
+export interface Generation {
+  sequence: number
+  ageMilliseconds: number
+  /** Pages, all memory cgroups and nodes together. */
+  anonymous: number
+  file: number
+}
+
+/** Pages by the time since their generation was created, youngest first; empty ages are not in it. */
+export type PageAges = { milliseconds: number; pages: number }[]
+
+export interface GenerationsSeen {
+  /** Newest generation of each place, "MEMCG NODE". */
+  newest: Map<string, number>
+  /** Over all places, youngest first. */
+  generations: Generation[]
+  ages: PageAges
+  unknownLines: number
+}
+
+/**
+ * The text of lru_gen: "memcg ID PATH", " node N", then lines of sequence, age in ms, anonymous and file pages. Old kernels
+ * print "-0" and new ones an "x" behind a number for what does not count; both are read as the number.
+ */
+export function parseLruGen(text: string): GenerationsSeen {
+  const newest = new Map<string, number>()
+  const bySequence = new Map<number, Generation>()
+  const pages = new Map<number, number>()
+  let place = ''
+  let memcg = ''
+  let unknownLines = 0
+  for (const line of text.split('\n')) {
+    const generation = /^\s*(\d{1,18})\s+(\d{1,18})\s+-?(\d{1,18})x?\s+-?(\d{1,18})x?\s*$/.exec(line)
+    const head = /^memcg\s+(\d{1,20})\b/.exec(line)?.[1]
+    const node = /^\s*node\s+(\d{1,6})\s*$/.exec(line)?.[1]
+    if (head !== undefined) memcg = head
+    else if (node !== undefined) place = `${memcg} ${node}`
+    else if (generation !== null) {
+      const [sequence = 0, ageMilliseconds = 0, anonymous = 0, file = 0] = generation.slice(1).map(Number)
+      newest.set(place, Math.max(newest.get(place) ?? 0, sequence))
+      const seen = bySequence.get(sequence) ?? { sequence, ageMilliseconds, anonymous: 0, file: 0 }
+      seen.anonymous += anonymous
+      seen.file += file
+      bySequence.set(sequence, seen)
+      // the same sequence number in two cgroups is two generations, each with an age of its own
+      if (anonymous + file > 0)
+        pages.set(ageMilliseconds, (pages.get(ageMilliseconds) ?? 0) + anonymous + file)
+    } else if (line.trim() !== '') unknownLines++
+  }
+  return {
+    newest,
+    generations: [...bySequence.values()].sort((a, b) => b.sequence - a.sequence),
+    ages: [...pages]
+      .map(([milliseconds, count]) => ({ milliseconds, pages: count }))
+      .sort((a, b) => a.milliseconds - b.milliseconds),
+    unknownLines,
+  }
+}

@@ -1,0 +1,48 @@
+import { lostInText } from '../decode/bpftrace-json.js'
+import { readerWarnings } from '../ingest/line-notes.js'
+import { readLines } from '../ingest/lines.js'
+import type { Reduction, StreamFile } from '../model/stream.js'
+import type { FaultCounts, PageFaults } from './counts.js'
+
+/** What is kept of a trace of which the faults were counted, with what its reader and the tracer's stderr report. */
+export async function reductionOf(
+  trace: StreamFile,
+  stderr: StreamFile | undefined,
+  run: string,
+  lines: number,
+  counts: FaultCounts,
+): Promise<Reduction<PageFaults>> {
+  const warnings = readerWarnings(trace.name, run)
+  const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))
+  if (counts.cutLine)
+    warnings.add(
+      'trace-cut',
+      'the last line is cut off and was not counted; the tracer may have been stopped too early.',
+      { line: lines },
+    )
+  warnings.unknownLines(counts.unknown, lines)
+  warnings.tracerErrors(counts.errors)
+  if (counts.processesFolded > 0)
+    warnings.add(
+      'many-processes',
+      `more than ${counts.byProcess.size - 1} processes; ${counts.processesFolded} faults of further ones are counted together.`,
+      { severity: 'note' },
+    )
+  if (counts.total === 0)
+    warnings.add(
+      'no-faults',
+      'the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.',
+    )
+  return { present: true, value: { ...counts, lost }, warnings: warnings.list }
+}
+
+async function lostInStderr(path: string): Promise<number> {
+  let increments = 0
+  let total = 0
+  await readLines(path, (buffer, start, end) => {
+    const lost = lostInText(buffer.toString('latin1', start, end))
+    if (lost?.total === true) total = lost.events
+    else if (lost !== null) increments += lost.events
+  })
+  return Math.max(increments, total)
+}
