@@ -1,14 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
+import { runCli } from './run-cli.js'
 import { temporaryDirectory } from './temporary.js'
 
 const MAIN = resolve('dist/main.js')
 
 /** The sources that Node really read for a command, as V8 lists the scripts and the bundle names what is in each. */
-function loadedBy(...args: string[]): { packages: string[]; sources: string[]; files: number } {
+function loadedBy(...args: string[]): {
+  packages: string[]
+  inputs: string[]
+  sources: string[]
+  files: number
+} {
   const coverage = join(temporaryDirectory(), 'coverage')
   mkdirSync(coverage)
   const { status, stderr } = spawnSync('node', [MAIN, ...args], {
@@ -29,6 +35,7 @@ function loadedBy(...args: string[]): { packages: string[]; sources: string[]; f
   const packages = inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
   return {
     packages: [...new Set(packages)].sort(),
+    inputs,
     sources: [...new Set(inputs.filter((path) => path.startsWith('src/')))].sort(),
     files: new Set(scripts).size,
   }
@@ -69,9 +76,38 @@ test('analyze loads the charts where it draws, and only there', () => {
   const json = loadedBy('analyze', fixture, '--to', 'json,csv,txt,lkp', '-q', '-o', out())
   expect(json.packages.filter((name) => /^(vega|d3|topojson|arquero|acorn)/.test(name))).toEqual([])
   expect(json.sources).toContain('src/model/report.ts')
+  // `import { z }` would bring all of its languages
+  expect(json.inputs.filter((path) => /zod\/v4\/locales\//.test(path))).toEqual([
+    'node_modules/zod/v4/locales/en.js',
+  ])
   const drawn = loadedBy('analyze', fixture, '--to', 'md', '-q', '-o', out())
   expect(drawn.packages).toEqual(expect.arrayContaining(['vega', 'vega-lite']))
   expect(drawn.sources).toContain('src/charts/svg.ts')
+})
+
+test('the bundle gives the same as the sources, byte for byte, from files of every kind', async () => {
+  const bundled = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync('node', [MAIN, ...args], {
+      env: { ...process.env, XDG_CACHE_HOME: temporaryDirectory() },
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
+    return { code: status, stdout, stderr }
+  }
+  const broken = temporaryDirectory()
+  cpSync('fixtures/constructed/blocks/experiment.json', join(broken, 'experiment.json'))
+  const manifest = JSON.parse(readFileSync(join(broken, 'experiment.json'), 'utf8'))
+  writeFileSync(
+    join(broken, 'experiment.json'),
+    JSON.stringify({ ...manifest, host: { kernel: 6 } }, null, 1),
+  )
+  for (const args of [
+    ['analyze', 'fixtures/constructed/blocks', '--to', 'csv', '--json', '-q', '-o', out()],
+    ['validate', broken],
+    ['inspect', 'fixtures/single/stress-ng-0.19.02.yaml', '--json'],
+    ['inspect', 'fixtures/one-liner-7.2/off-1.ndjson.gz', '--json'],
+  ])
+    expect(bundled(...args)).toEqual(await runCli(...args))
 })
 
 test('the bundle is what its sources make, to the byte, and brings the licence of every package in it', async () => {

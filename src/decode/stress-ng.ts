@@ -48,7 +48,7 @@ function plainValue(document: Document, path: string): { metrics?: unknown } | n
  */
 export async function parseStressYaml(text: string, path: string): Promise<Stressor[]> {
   // large, and most files that are read are no YAML
-  const { parseDocument } = await import('yaml')
+  const { parseDocument } = await import('../base/yaml.js')
   const document = parseDocument(metricsSection(text), {
     schema: 'core',
     uniqueKeys: false,

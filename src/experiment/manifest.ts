@@ -53,7 +53,7 @@ function lineOfSyntaxError(text: string, error: unknown): number | null {
 
 /** Gives the line of a member within JSON text, for messages: of the nearest parent that is there. */
 async function linesOf(text: string): Promise<(path: readonly PropertyKey[]) => number | null> {
-  const { LineCounter, parseDocument } = await import('yaml')
+  const { LineCounter, parseDocument } = await import('../base/yaml.js')
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
   return (path) => {

@@ -18,6 +18,11 @@ test.each([
   ['id 0123456789abcdef0123456789abcdef', 'id (id)', '1 machine or disk id'],
   ['UUID=12345678-1234-1234-1234-123456789abc', 'UUID=(id)', '1 machine or disk id'],
   ['from 52:54:00:12:34:56 at', 'from (id) at', '1 machine or disk id'],
+  ['at FFFF888012345678', 'at (kernel address)', '1 kernel address'],
+  ['/Users/bob:x', '/home/(user):x', '1 home directory'],
+  ['API_KEY=x', 'API_KEY=(withheld)', '1 password or key'],
+  ['id 0123456789ABCDEF0123456789ABCDEF', 'id (id)', '1 machine or disk id'],
+  ['from AA:BB:CC:DD:EE:FF at', 'from (id) at', '1 machine or disk id'],
   ['ask alice@example.org.', 'ask (mail address).', '1 mail address'],
 ])('%s', (text, clean, found) => {
   const result = redact({ deep: [text] })
