@@ -17,10 +17,26 @@ process_start() {
   REPLY=${20}
 }
 
-# Begins the state file; refuses when another experiment is under way.
+# One experiment at a time on a machine. The lock is on file descriptor 9, which what is started closes, so that it
+# ends with this shell, even where a SIGKILL leaves a tracer or the workload behind.
+take_lock() {
+  local holder=''
+  { mkdir -p "$STATE_DIR" && chmod 700 "$STATE_DIR" && exec 9<>"$STATE_DIR/lock"; } ||
+    fail "cannot write to $STATE_DIR, which holds the lock and how to restore the settings"
+  command -v flock >/dev/null || fail "flock is not installed (package util-linux): without it two experiments could run at once"
+  if flock -n 9; then
+    printf 'process %s, %s\n' "$$" "${experiment:-no experiment}" >"$STATE_DIR/lock"
+    return
+  fi
+  read -r holder <"$STATE_DIR/lock"
+  fail "another run-experiment is running (${holder:-it has just begun}); wait for it, or interrupt it with kill -INT"
+}
+
+release_lock() { exec 9>&-; }
+
+# Begins the state file.
 state_begin() {
   local boot
-  { mkdir -p "$STATE_DIR" && chmod 700 "$STATE_DIR"; } || fail "cannot make $STATE_DIR, where it is noted how to put the machine back"
   read -r boot </proc/sys/kernel/random/boot_id
   process_start $$
   printf 'boot\t%s\nowner\t%s\t%s\nexperiment\t%s\n' "$boot" $$ "$REPLY" "$experiment" >"$STATE_FILE" ||

@@ -49,6 +49,7 @@ start_tool() {
   (
     # Ctrl-C reaches the whole terminal; the sink must stay until the tool has written its last line.
     trap '' INT HUP
+    release_lock
     if [[ -n $compressor ]]; then
       sink "$id" "$first" "$wrap" | "$compressor" -q -c >"$file.$compressed_suffix"
     else
@@ -58,11 +59,11 @@ start_tool() {
   sink_pid[$id]=$!
   if [[ $program == *.bt ]]; then
     bpftrace_environment "$program"
-    env "${bpftrace_env[@]}" setsid bpftrace -f json -B line "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" &
+    env "${bpftrace_env[@]}" setsid bpftrace -f json -B line "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" 9>&- &
   elif [[ $program == *.py ]]; then
-    setsid python3 "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" &
+    setsid python3 "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" 9>&- &
   else
-    setsid "$BASH" "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" &
+    setsid "$BASH" "$program" </dev/null >"$fifo" 2>"$run_dir/.$id.stderr" 9>&- &
   fi
   tool_pid[$id]=$!
   state_add_process "$!" "$id"

@@ -1,14 +1,19 @@
 # workload.sh: the workload is started, watched and, if need be, ended.
 
-# Starts the workload in a process group of its own. When it ends, its exit status and the time go into the
-# fifo that await_workload reads. The wrapper stays protected from the OOM killer, the workload does not.
+# Starts the workload in a process group of its own. When it ends, its exit status and the time go into a file,
+# and a line in a fifo wakes await_workload. The wrapper stays protected from the OOM killer, the workload does not.
+# A read that times out may lose what it has read of a line so far, so nothing that counts goes through the fifo.
 start_workload() {
   local fifo=$run_dir/.done
+  # Not on the disk of the experiment, which may be full.
+  ended_file=$STATE_DIR/ended
+  : >"$ended_file"
   mkfifo "$fifo" || return 1
   exec {done_fd}<>"$fifo"
   rm -f "$fifo"
   (
     trap '' INT HUP
+    release_lock
     (
       echo 0 >/proc/self/oom_score_adj
       if [[ -n $cgroup ]]; then echo "$BASHPID" >"$cgroup/cgroup.procs"; fi
@@ -18,36 +23,40 @@ start_workload() {
       exec {done_fd}>&-
       exec setsid "${run_argv[@]}"
     ) </dev/null >"$run_dir/.workload.out" 2>&1 &
-    printf 'pid %s 0\n' "$!" >&"$done_fd"
+    printf 'pid %s\n' "$!" >&"$done_fd"
     wait "$!"
     status=$?
     monotonic_now
-    printf 'end %s %s\n' "$status" "$REPLY" >&"$done_fd"
+    printf '%s %s\n' "$status" "$REPLY" >"$ended_file"
+    printf 'ended\n' >&"$done_fd"
   ) &
   wrapper_pid=$!
   local word
-  read -r -u "$done_fd" word workload_pid _
+  read -r -u "$done_fd" word workload_pid
   if [[ $word != pid ]]; then return 1; fi
   state_add_process "$workload_pid" workload
+}
+
+# Sets workload_status and phase_end once the workload has ended; fails while it has not.
+workload_ended() {
+  # Without a newline at its end the line is not whole yet.
+  { read -r workload_status phase_end <"$ended_file"; } 2>/dev/null && [[ "$workload_status $phase_end" =~ ^[0-9]{1,3}\ [0-9]+$ ]]
 }
 
 # Waits for the workload's end and takes a sample each second. Sets workload_status and phase_end. What runs
 # longer than $1 seconds is ended; $2 says whether that is a failure ("late") or the normal end ("timeout").
 await_workload() {
-  local limit=$1 kind=$2 started=$SECONDS word='' ended=''
-  while :; do
-    if read -r -t 1 -u "$done_fd" word workload_status phase_end; then
-      if [[ $word == end ]]; then break; fi
-      continue
-    fi
-    # It may have ended, and written its last line, between the two tests: one more look, with time enough.
-    if ! kill -0 "$wrapper_pid" 2>/dev/null && ! read -r -t 5 -u "$done_fd" word workload_status phase_end; then
+  local limit=$1 kind=$2 started=$SECONDS ended=''
+  while ! workload_ended; do
+    if read -r -t 1 -u "$done_fd" _; then continue; fi
+    # It may have ended between the two looks.
+    if ! kill -0 "$wrapper_pid" 2>/dev/null && ! workload_ended; then
       run_failures+=("the shell that waits for the workload was killed")
       monotonic_now
       phase_end=$REPLY workload_status=''
       break
     fi
-    if [[ $word == end ]]; then break; fi
+    if workload_ended; then break; fi
     if [[ $run_kind != untraced ]]; then sample_streams; fi
     show_progress "$((SECONDS - started))"
     if ((limit > 0 && SECONDS - started >= limit)); then

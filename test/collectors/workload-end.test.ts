@@ -1,0 +1,77 @@
+import { expect, test } from '@jest/globals'
+import { withParts } from './parts.js'
+
+const PARTS = ['messages', 'clock', 'state', 'workload']
+const STUBS = `
+  sample_streams() { :; }
+  show_progress() { :; }
+  state_add_process() { :; }
+  run_failures=() run_kind=measured cgroup='' caller_locale='' workload_cwd=/ workload_pid=''
+  run_dir=$state`
+
+test('exit status and time of the end come from the shell that waits', () => {
+  const { stdout, stderr } = withParts(
+    PARTS,
+    `${STUBS}
+    run_argv=("$BASH" -c 'sleep 0.2; exit 7')
+    monotonic_now; started=$REPLY
+    start_workload && await_workload 0 timeout
+    printf '%s %s %s' "$workload_status" "$((phase_end > started + 150000000))" "\${#run_failures[@]}"`,
+  )
+  expect({ stdout, stderr }).toEqual({ stdout: '7 1 0', stderr: '' })
+})
+
+test('what runs into its limit is ended, and that is its normal end or a failure', () => {
+  const run = (kind: string) =>
+    withParts(
+      PARTS,
+      `${STUBS}
+      run_argv=(sleep 30)
+      start_workload && await_workload 1 ${kind}
+      printf '%s|%s' "$workload_status" "\${run_failures[*]-}"`,
+    ).stdout
+  expect(run('timeout')).toBe('0|')
+  expect(run('late')).toBe('143|the workload did not end within 1 s and was ended')
+})
+
+/** The shell that waits has gone; `before` is what it wrote. */
+const afterwards = (before: string) =>
+  withParts(
+    PARTS,
+    `${STUBS}
+    ended_file=$state/ended
+    : >"$ended_file"
+    mkfifo "$state/fifo"
+    exec {done_fd}<>"$state/fifo"
+    ( ${before} ) &
+    wrapper_pid=$!
+    await_workload 0 timeout
+    printf '%s|%s|%s' "$workload_status" "$phase_end" "\${run_failures[*]-}"`,
+  ).stdout
+
+test('half a line in the fifo, and a pause, do not make a good run a failed one', () => {
+  expect(afterwards('printf en >&"$done_fd"; sleep 2; echo "0 123456" >"$ended_file"')).toBe('0|123456|')
+})
+
+test('a shell that was killed before it could write is a failure, and so is half a line of it', () => {
+  expect(afterwards('sleep 0.1')).toMatch(/^\|\d+\|the shell that waits for the workload was killed$/)
+  expect(afterwards('printf "0 12" >"$ended_file"')).toMatch(/killed$/)
+})
+
+test('one experiment at a time: the second says who holds the lock, and the lock ends with its holder', () => {
+  const { stdout, stderr } = withParts(
+    ['messages', 'state'],
+    `
+    experiment=/data/first
+    ( take_lock; echo held; release=$state/release; while [[ ! -e $release ]]; do sleep 0.1; done ) &
+    first=$!
+    until [[ -s $state/lock ]]; do sleep 0.05; done
+    ( experiment=/data/second; take_lock; echo both ) || echo "refused $?"
+    touch "$state/release"; wait "$first"
+    # what the holder left behind closes the lock
+    ( take_lock; ( release_lock; exec sleep 5 ) & kill -KILL "$BASHPID" ) 2>/dev/null
+    ( experiment=/data/third; take_lock; echo free )`,
+  )
+  expect(stdout).toBe('held\nrefused 2\nfree\n')
+  expect(stderr).toMatch(/another run-experiment is running \(process \d+, \/data\/first\); wait for it/)
+})
