@@ -1,9 +1,13 @@
-// Writes the generated pages under docs/. Run: npm run docs
+// Writes the generated pages under docs/, and the list of metrics that the collectors read. Run: npm run docs
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { collectorMetrics } from '../dist/render/collector-metrics.js'
 import { referencePages } from '../dist/render/reference.js'
 
 mkdirSync(new URL('../docs/schema', import.meta.url), { recursive: true })
-for (const [name, text] of Object.entries(referencePages())) {
-  writeFileSync(new URL(`../docs/${name}`, import.meta.url), text)
-  console.log(`docs/${name}`)
+write('collectors/experiment/metrics.list', collectorMetrics())
+for (const [name, text] of Object.entries(referencePages())) write(`docs/${name}`, text)
+
+function write(name, text) {
+  writeFileSync(new URL(`../${name}`, import.meta.url), text)
+  console.log(name)
 }

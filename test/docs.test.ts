@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { collectorMetrics } from '../src/render/collector-metrics.js'
 import { referencePages } from '../src/render/reference.js'
 import { VERSION } from '../src/version.js'
 
@@ -10,6 +11,10 @@ test.each(Object.entries(referencePages()))(
     expect(readFileSync(`docs/${name}`, 'utf8')).toBe(text)
   },
 )
+
+test('collectors/experiment/metrics.list is what the definitions say; if not, run: npm run docs', () => {
+  expect(readFileSync('collectors/experiment/metrics.list', 'utf8')).toBe(collectorMetrics())
+})
 
 test('the version is that of the package', () => {
   expect(JSON.parse(readFileSync('package.json', 'utf8')).version).toBe(VERSION)

@@ -1,15 +1,23 @@
-# conditions.sh: the two conditions that are compared, from the words of --conditions.
-# WORD is off, on, or a mask such as 0x3; ":min_ttl_ms=1000" may follow.
+# conditions.sh: the two conditions that are compared, from the words of --conditions: off, on, or a mask such as 0x3;
+# ":min_ttl_ms=1000" may follow.
 
-# Fills condition_ids, condition_masks and condition_ttls from the text $1 ("off,on"). $2: min_ttl_ms where none is given.
+# Fills condition_ids, and condition_settings with the words NAME=VALUE that each condition asks for, from the text $1
+# ("off,on"). $2: min_ttl_ms where none is given. What is set for all runs is in both. Sets same_conditions for A/A.
 parse_conditions() {
-  local text=$1 default_ttl=$2 word mask id ttl
+  local text=$1 default_ttl=$2 word mask id ttl for_all=''
   local -a words
   IFS=, read -r -a words <<<"$text"
+  if [[ -n $a_a ]]; then
+    if ((${#words[@]} == 2)) && [[ $text == off,on || ${words[0]} == "${words[1]}" ]]; then words=("${words[0]}"); fi
+    ((${#words[@]} == 1)) || fail "--a-a: expected one condition to compare with itself, as in --conditions on, found \"$text\""
+    words=("${words[0]}" "${words[0]}")
+  fi
   if ((${#words[@]} != 2)); then
     fail "--conditions: expected two, as in off,on or 0x1,0x7 or on,on:min_ttl_ms=1000; found \"$text\""
   fi
-  condition_ids=() condition_masks=() condition_ttls=()
+  if [[ $thp != keep ]]; then for_all+=" thp.enabled=$thp"; fi
+  if [[ -n $swappiness ]]; then for_all+=" vm.swappiness=$swappiness"; fi
+  condition_ids=() condition_settings=()
   for word in "${words[@]}"; do
     ttl=$default_ttl
     id=${word%%:*}
@@ -28,14 +36,47 @@ parse_conditions() {
         ;;
     esac
     if ((ttl != default_ttl)); then id+="-ttl$ttl"; fi
-    condition_ids+=("mglru-$id") condition_masks+=("$mask") condition_ttls+=("$ttl")
+    condition_ids+=("mglru-$id")
+    condition_settings+=("lru_gen.enabled=$mask lru_gen.min_ttl_ms=$ttl$for_all")
   done
+  same_conditions=''
   if [[ ${condition_ids[0]} == "${condition_ids[1]}" ]]; then
+    same_conditions=yes
     condition_ids=("${condition_ids[0]}-a" "${condition_ids[1]}-b")
+  elif [[ ${condition_settings[0]} == "${condition_settings[1]}" ]]; then
+    fail "--conditions: ${words[0]} and ${words[1]} ask for the same settings; for an A/A comparison use --a-a"
   fi
 }
 
 # Sets REPLY to the index of the condition named $1.
 condition_index() {
   if [[ $1 == "${condition_ids[0]}" ]]; then REPLY=0; else REPLY=1; fi
+}
+
+# Sets REPLY to the settings that condition number $1 asks for, as a JSON object.
+condition_settings_json() {
+  local word list=''
+  for word in ${condition_settings[$1]}; do
+    json_string "${word#*=}"
+    list+=", \"${word%%=*}\": $REPLY"
+  done
+  REPLY="{${list#, }}"
+}
+
+# Writes the settings of both conditions once and reads them back. Fails, with the reason in REPLY, when the machine
+# gives both the same ones although they ask for different ones: hardware may lack bits of a mask.
+conditions_differ() {
+  local i word answers=('' '')
+  [[ -z $same_conditions ]] || return 0
+  for i in 0 1; do
+    apply_condition "$i"
+    check_condition "$i" || return 1
+    for word in ${condition_settings[i]}; do
+      read_setting "${setting_file[${word%%=*}]}"
+      answers[i]+="${word%%=*} $REPLY, "
+    done
+  done
+  [[ ${answers[0]} == "${answers[1]}" ]] || return 0
+  REPLY="both conditions (${condition_ids[*]}) come out the same on this machine: ${answers[0]%, }; choose others, or --a-a for an A/A comparison"
+  return 1
 }

@@ -79,19 +79,26 @@ find_virtualization() {
   fi
 }
 
+# Sets REPLY to the configuration of the running kernel, or to nothing where it cannot be read.
+read_kernel_config() {
+  local file
+  file=/boot/config-$(uname -r)
+  REPLY=''
+  if [[ -r /proc/config.gz ]]; then
+    REPLY=$(gzip -d -c /proc/config.gz)
+  elif [[ -r $file ]]; then
+    REPLY=$(<"$file")
+  fi
+}
+
 # Sets REPLY to the build options of the running kernel that matter here, as a JSON object.
 kernel_config_json() {
-  local file list
-  file=/boot/config-$(uname -r)
-  if [[ -r /proc/config.gz ]]; then
-    list=$(gzip -d -c /proc/config.gz)
-  elif [[ -r $file ]]; then
-    list=$(<"$file")
-  else
+  read_kernel_config
+  if [[ -z $REPLY ]]; then
     REPLY='{}'
     return
   fi
-  REPLY=$(printf '%s\n' "$list" | awk -v wanted="$KERNEL_OPTIONS" '
+  REPLY=$(printf '%s\n' "$REPLY" | awk -v wanted="$KERNEL_OPTIONS" '
     BEGIN { n = split(wanted, names, /[ \n]+/); for (i = 1; i <= n; i++) value[names[i]] = "n" }
     match($0, /^CONFIG_[A-Z0-9_]+=/) { key = substr($0, 8, RLENGTH - 8); if (key in value) value[key] = substr($0, RLENGTH + 1) }
     END {
@@ -103,9 +110,10 @@ kernel_config_json() {
     }')
 }
 
-# Sets tools_json: the version line of each program, null where it is absent.
+# Sets tool_versions[TOOL] to the version line of each program, empty where it is absent.
 read_tools() {
-  local tool version list=''
+  local tool version
+  tool_versions=()
   for tool in bpftrace perf stress-ng bash awk zstd gzip; do
     version=''
     if command -v "$tool" >/dev/null; then
@@ -114,8 +122,16 @@ read_tools() {
         *) version=$("$tool" --version 2>/dev/null </dev/null | head -n 1) ;;
       esac
     fi
-    json_text_or_null "$version"
+    tool_versions[$tool]=$version
+  done
+}
+
+# Sets REPLY to the version lines as a JSON object, null where a program is absent.
+tools_json() {
+  local tool list=''
+  for tool in bpftrace perf stress-ng bash awk zstd gzip; do
+    json_text_or_null "${tool_versions[$tool]}"
     list+=", \"$tool\": $REPLY"
   done
-  tools_json="{${list#, }}"
+  REPLY="{${list#, }}"
 }

@@ -8,9 +8,10 @@ write_whole() {
 
 write_experiment_json() {
   local i line id kind block position condition conditions='' runs='' created argv streams memory_limit timeout profile_name
-  local spec metric relative absolute primary=''
+  local spec metric relative absolute primary='' looks describe=false tools
   for i in 0 1; do
-    conditions+=", {\"id\": \"${condition_ids[i]}\", \"enabled\": \"${condition_masks[i]}\", \"minTtlMs\": ${condition_ttls[i]}}"
+    condition_settings_json "$i"
+    conditions+=", {\"id\": \"${condition_ids[i]}\", \"label\": null, \"settings\": $REPLY}"
   done
   for line in "${plan_runs[@]}"; do
     read -r id kind block position condition <<<"$line"
@@ -18,8 +19,14 @@ write_experiment_json() {
   done
   for spec in "${primary_metrics[@]}"; do
     IFS=: read -r metric relative absolute <<<"$spec"
-    primary+=", {\"metric\": \"$metric\", \"smallestEffect\": {\"relative\": ${relative:-0}, \"absolute\": ${absolute:-0}}}"
+    metric_streams "$metric"
+    primary+=", {\"metric\": \"$metric\", \"smallestEffect\": {\"relative\": ${relative:-$metric_relative}, \"absolute\": ${absolute:-$metric_absolute}}}"
   done
+  printf -v looks ', %s' "${look_blocks[@]-}"
+  looks=${looks#, }
+  if [[ -n $describe_only ]]; then describe=true; fi
+  tools_json
+  tools=$REPLY
   json_strings "${workload_argv[@]}"
   argv=$REPLY
   json_strings "${stream_ids[@]}"
@@ -34,17 +41,20 @@ write_experiment_json() {
   json_string "$seed"
   write_whole "$experiment/experiment.json" <<END
 {
-  "schemaVersion": 1,
+  "schemaVersion": 2,
   "id": "$experiment_id",
   "createdAt": "$created",
   "tool": {"name": "run-experiment", "version": "$COLLECTORS_VERSION"},
   "host": $host_json,
-  "tools": $tools_json,
+  "tools": $tools,
   "workload": {"profile": $profile_name, "argv": $argv, "timeoutSeconds": $timeout, "memoryMaxBytes": $memory_limit},
   "conditions": [${conditions#, }],
   "plan": {
     "blocks": $blocks,
     "seed": $REPLY,
+    "algorithm": "$PLAN_ALGORITHM",
+    "looks": [$looks],
+    "describeOnly": $describe,
     "runs": [${runs#,}
     ],
     "primary": [${primary#, }]
@@ -71,7 +81,7 @@ write_run_json() {
   fi
   write_whole "$run_dir/run.json" <<END
 {
-  "schemaVersion": 1,
+  "schemaVersion": 2,
   "experiment": "$experiment_id",
   "id": "$run_id",
   "kind": "$kind",
@@ -87,6 +97,8 @@ write_run_json() {
   "exit": $exit_json,
   "outcome": "$outcome",
   "reason": $reason,
+  $run_identity
+  "environment": $run_environment,
   "streams": $run_stream_list
 }
 END

@@ -9,25 +9,30 @@ run-experiment: record an experiment that compares two settings of the multi-gen
 
   run-experiment [options] --profile NAME
   run-experiment [options] -- COMMAND [ARGUMENT...]
-  run-experiment --resume EXPERIMENT       go on at the first missing run, with the same plan
+  run-experiment --resume EXPERIMENT       go on at the first missing run, with the same plan, to the next planned look
   run-experiment --restore                 put the machine back after a collector was killed
 
 What is compared
   --profile NAME       a workload of collectors/profiles (default: seed); --list shows them
   --conditions A,B     off, on or a mask such as 0x3, each with :min_ttl_ms=N if wanted (default: off,on)
+  --a-a                compare the first condition with itself (A/A)
   --blocks N           blocks of one run per condition (default: 12; a test needs 6)
+  --looks N,N,...      numbers of blocks at which the analysis looks, the last all; recording stops at each
+  --describe-only      accept a plan that is too small to test its primary metrics
   --untraced N         as many untraced runs per condition, to measure what tracing costs (default: 0)
   --timeout SECONDS    length of a profile's run; a COMMAND is ended after it (default: the profile's, none)
   --memory-max BYTES   run the workload in a memory cgroup (K, M, G allowed)
   --thp WORD           always, madvise, never or keep (default: the profile's; keep for a COMMAND)
   --swappiness N       set vm.swappiness for all runs (default: left as it is)
-  --primary METRIC[:RELATIVE[:ABSOLUTE]]   declare a primary metric and its smallest effect; may be repeated
+  --primary METRIC[:RELATIVE[:ABSOLUTE]]   declare a primary metric and its smallest effect of interest; may be repeated
                        (default: bogo-ops-rate, major-fault-rate, swap-in-rate and swap-out-rate)
 What is recorded
   --streams LIST       comma separated; "default", "all" and names; -NAME leaves one out (default: default)
   --raw                every page fault as a record of its own as well
   --compress[=PROGRAM] compress on the fly with zstd or gzip (default: what is there, zstd first)
 Where and how
+  --to-look N          record to look N of --looks (default: the first that is not reached)
+  --other-boot         with --resume: go on although the machine was booted again
   --out DIR            the experiment directory (default: experiments/ID)
   --id NAME            name of the experiment (default: from the time)
   --seed TEXT          what the order is drawn from (default: the id)
@@ -40,7 +45,7 @@ END
 
 # Sets the option variables from the command line.
 parse_options() {
-  profile='' conditions_text=off,on blocks=12 untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
+  profile='' conditions_text=off,on a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
   streams_text=default raw='' compress='' experiment='' experiment_id='' seed='' mode=run dry_run=''
   workload_argv=() primary_metrics=()
   while (($# > 0)); do
@@ -56,14 +61,19 @@ parse_options() {
         set -- "${option%%=*}" "${option#*=}" "$@"
         continue
         ;;
-      --profile | --conditions | --blocks | --untraced | --timeout | --memory-max | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
+      --profile | --conditions | --blocks | --looks | --to-look | --untraced | --timeout | --memory-max | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
         (($# >= 2)) || fail "$1 needs a value; see --help"
         ;;
     esac
     case $1 in
       --profile) profile=$2 && shift ;;
       --conditions) conditions_text=$2 && shift ;;
-      --blocks) whole_number "$1" "$2" 1 10000 && blocks=$2 && shift ;;
+      --a-a) a_a=yes ;;
+      --blocks) whole_number "$1" "$2" 1 1000 && blocks=$2 blocks_given=$2 && shift ;;
+      --looks) looks_text=$2 && shift ;;
+      --to-look) whole_number "$1" "$2" 1 100 && to_look=$2 && shift ;;
+      --describe-only) describe_only=yes ;;
+      --other-boot) other_boot=yes ;;
       --untraced) whole_number "$1" "$2" 0 1000 && untraced_runs=$2 && shift ;;
       --timeout) whole_number "$1" "$2" 1 1000000 && timeout_seconds=$2 && shift ;;
       --memory-max) bytes "$1" "$2" && memory_max=$REPLY && shift ;;
@@ -73,7 +83,7 @@ parse_options() {
         ;;
       --swappiness) whole_number "$1" "$2" 0 200 && swappiness=$2 && shift ;;
       --primary)
-        [[ $2 =~ ^[A-Za-z0-9][A-Za-z0-9._-]*(:[0-9]+(\.[0-9]+)?){0,2}$ ]] ||
+        [[ $2 =~ ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}(:(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?){0,2}$ ]] ||
           fail "--primary: expected METRIC, METRIC:0.03 or METRIC:0.03:100, found \"$2\""
         primary_metrics+=("$2")
         shift
@@ -83,7 +93,11 @@ parse_options() {
       --compress) compress=any ;;
       --out) experiment=$2 && shift ;;
       --id) name_text "$1" "$2" && experiment_id=$2 && shift ;;
-      --seed) seed=$2 && shift ;;
+      --seed)
+        [[ $2 =~ ^[[:print:]]{1,200}$ ]] || fail "--seed: expected 1 to 200 printable ASCII characters, found other text"
+        seed=$2
+        shift
+        ;;
       --preflight) mode=preflight ;;
       --dry-run) dry_run=yes ;;
       --restore) mode=restore ;;
@@ -107,7 +121,6 @@ parse_options() {
     esac
     shift
   done
-  if ((${#primary_metrics[@]} == 0)); then read -r -a primary_metrics <<<"$DEFAULT_PRIMARY"; fi
   if [[ -n $profile && ${#workload_argv[@]} -gt 0 ]]; then fail "give --profile or a command after --, not both"; fi
 }
 

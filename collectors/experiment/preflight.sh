@@ -81,6 +81,7 @@ check_streams() {
     fi
   done
   note "streams:$possible"
+  if [[ $mode != resume ]]; then check_primary_streams; fi
 }
 
 check_room() {

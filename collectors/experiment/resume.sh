@@ -1,30 +1,101 @@
 # resume.sh: what an interrupted experiment needs to go on with the same plan, kept in EXPERIMENT/.resume
-# (plain values, read back word by word: nothing in it is executed).
+# (plain values, read back word by word: nothing in it is executed, and every number is one before it is used).
 
-readonly RESUME_KEYS='experiment_id seed blocks untraced_runs profile timeout_seconds memory_max thp swappiness compress raw
-conditions_text default_ttl limit_seconds limit_kind profile_accept_status profile_needs_swap profile_swap profile_disk_mib workload_cwd manifest_sha256'
+# NAME:PATTERN, the whole of what the value may be.
+readonly RESUME_KEYS=(
+  'experiment_id:[A-Za-z0-9][A-Za-z0-9._-]{0,127}'
+  'seed:[[:print:]]{1,200}'
+  'blocks:[1-9][0-9]{0,3}'
+  'looks_text:[0-9,]*'
+  'describe_only:(yes)?'
+  'untraced_runs:[0-9]{1,4}'
+  'profile:([A-Za-z0-9][A-Za-z0-9._-]{0,127})?'
+  'timeout_seconds:[0-9]{0,7}'
+  'memory_max:[0-9]{0,18}'
+  'thp:(always|madvise|never|keep)'
+  'swappiness:[0-9]{0,3}'
+  'compress:(any|zstd|gzip)?'
+  'raw:(yes)?'
+  'a_a:(yes)?'
+  'conditions_text:[A-Za-z0-9,:=_]{1,100}'
+  'default_ttl:[0-9]{1,10}'
+  'limit_seconds:[0-9]{1,9}'
+  'limit_kind:(timeout|late)'
+  'profile_accept_status:[0-9 ]{1,20}'
+  'profile_needs_swap:(yes)?'
+  'profile_swap:(off)?'
+  'profile_disk_mib:[0-9]{1,9}'
+  'workload_cwd:(/.*)?'
+  'manifest_sha256:[0-9a-f]{64}'
+  'plan_algorithm:[a-z0-9-]{1,40}'
+  'kernel_release:.*'
+  'kernel_build:.*'
+  'boot_hash:[0-9a-f]{16}'
+)
 
 save_resume() {
-  local key dir=$experiment/.resume
+  local entry dir=$experiment/.resume plan_algorithm=$PLAN_ALGORITHM
   read -r manifest_sha256 _ < <(sha256sum "$experiment/experiment.json")
-  mkdir -p "$dir"
+  mkdir "$dir" 2>/dev/null || [[ -d $dir && ! -L $dir ]] || stop_experiment "cannot make $dir"
   {
     printf '%s\0' "${workload_argv[@]}" >"$dir/argv" && printf '%s\n' "${stream_ids[@]}" >"$dir/streams" &&
-      for key in $RESUME_KEYS; do printf '%s=%s\n' "$key" "${!key}"; done >"$dir/options.tmp" &&
-      mv "$dir/options.tmp" "$dir/options"
+      for entry in "${RESUME_KEYS[@]}"; do
+        entry=${entry%%:*}
+        printf '%s=%s\n' "$entry" "${!entry}"
+      done >"$dir/options.tmp" && mv "$dir/options.tmp" "$dir/options"
   } || stop_experiment "cannot write $dir"
 }
 
 load_resume() {
-  local key value dir=$experiment/.resume sum
+  local entry key value pattern dir=$experiment/.resume sum plan_algorithm=''
+  local -A found=()
   [[ -f $dir/options && -f $experiment/experiment.json ]] ||
     fail "--resume $experiment: expected an experiment that run-experiment began (experiment.json and .resume), found none"
-  while IFS='=' read -r key value; do
-    case " ${RESUME_KEYS//$'\n'/ } " in *" $key "*) printf -v "$key" '%s' "$value" ;; esac
-  done <"$dir/options"
+  while IFS='=' read -r key value; do found[${key:-none}]=$value; done <"$dir/options"
+  [[ -n ${found[plan_algorithm]-} ]] ||
+    fail "--resume $experiment: it was begun by collectors that draw another plan; go on with those, or begin another experiment"
+  for entry in "${RESUME_KEYS[@]}"; do
+    key=${entry%%:*} pattern=${entry#*:}
+    value=${found[$key]-}
+    [[ $value =~ ^($pattern)$ ]] || fail "$dir/options: expected $key to match $pattern, found \"${value:0:200}\"; begin another experiment"
+    printf -v "$key" '%s' "$value"
+  done
+  [[ $plan_algorithm == "$PLAN_ALGORITHM" ]] ||
+    fail "--resume $experiment: its plan was drawn by $plan_algorithm, these collectors draw by $PLAN_ALGORITHM; go on with those that began it"
   workload_argv=()
   while IFS= read -r -d '' value; do workload_argv+=("$value"); done <"$dir/argv"
   mapfile -t stream_ids <"$dir/streams"
+  for value in "${stream_ids[@]}"; do name_text "$dir/streams" "$value"; done
+  ((${#workload_argv[@]})) || fail "$dir/argv: expected the command of the workload, found nothing"
   read -r sum _ < <(sha256sum "$experiment/experiment.json")
   [[ $sum == "$manifest_sha256" ]] || fail "$experiment/experiment.json was changed since the experiment began; start a new one"
+  check_same_kernel
+}
+
+# Runs on two kernels are not one experiment. Runs of two boots are, where that is asked for.
+check_same_kernel() {
+  local release=$kernel_release build=$kernel_build boot=$boot_hash
+  read_kernel
+  if [[ "$kernel_release $kernel_build" != "$release $build" ]]; then
+    fail "--resume $experiment: its runs are from Linux $release ($build), this is $kernel_release ($kernel_build); boot that kernel, or begin another experiment"
+  fi
+  if [[ $boot_hash != "$boot" && -z $other_boot ]]; then
+    fail "--resume $experiment: the machine was booted again since; conditions that are not the same number of times on each boot differ by more than the settings. Begin another experiment, or accept it with --other-boot"
+  fi
+}
+
+# Before the first run after an interruption the machine is warmed up again, with the condition of the run that comes
+# before it in the plan, so that it follows what the plan says. The analysis does not count the run.
+repeat_warmup() {
+  local next=$1 line before='' number=2
+  for line in "${planned_to[@]}"; do
+    if [[ $line == "$next" ]]; then break; fi
+    before=${line##* }
+  done
+  [[ -n $before ]] || return 0
+  while [[ -e $experiment/runs/$(printf 'w%02d' "$number")-$before ]]; do number=$((number + 1)); done
+  say "warm-up, repeated after the interruption"
+  # shellcheck disable=SC2046  # the five words of a run
+  record_run $(printf 'w%02d-%s warmup - - %s' "$number" "$before" "$before")
+  if ((${#run_failures[@]} > 0)); then warn "the repeated warm-up failed: $(printf '%s; ' "${run_failures[@]}")"; fi
 }

@@ -34,6 +34,10 @@ record_run() {
   monotonic_now
   prepared=$REPLY
   apply_condition "$i"
+  identity_json
+  run_identity=$REPLY
+  environment_json
+  run_environment=$REPLY
   drop_caches
   empty_swap
   check_condition "$i" || stop_experiment "$REPLY"
@@ -108,14 +112,9 @@ judge_workload() {
   local accepted=" ${profile_accept_status:-0} "
   if [[ -z $workload_status ]]; then return; fi
   if [[ $accepted != *" $workload_status "* ]]; then
-    run_failures+=("the workload ended with status $workload_status$(tail_of_output)")
+    # Not its own words: they may hold what is not for others. The stream workload-output has them where it is recorded.
+    run_failures+=("the workload ended with status $workload_status")
   fi
-}
-
-tail_of_output() {
-  local last
-  last=$(tail -n 1 "$run_dir/.workload.out" 2>/dev/null | cut -c 1-200)
-  if [[ -n $last ]]; then printf ': %s' "$last"; fi
 }
 
 # A run that is cut off: everything is ended, the streams get their end records, the directory stays partial.

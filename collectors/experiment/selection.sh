@@ -62,7 +62,10 @@ choose_streams() {
         for id in $(all_streams); do wanted[$id]=yes; done
         unset 'wanted[page-faults-raw]' 'wanted[perf-trace]'
         ;;
-      -*) unset "wanted[${word#-}]" ;;
+      -*)
+        name_text --streams "${word#-}"
+        unset "wanted[${word#-}]"
+        ;;
       *)
         name_text --streams "$word"
         wanted[$word]=yes

@@ -23,6 +23,11 @@ readonly SETTING_FILES=(
   "zswap.enabled /sys/module/zswap/parameters/enabled"
 )
 
+# setting_file[NAME]: where the kernel shows it.
+declare -A setting_file=()
+for entry in "${SETTING_FILES[@]}"; do setting_file[${entry%% *}]=${entry#* }; done
+unset entry
+
 # Sets REPLY to the content of kernel file $1 without the newline, or to nothing where there is none.
 read_setting() {
   REPLY=''
@@ -59,41 +64,47 @@ change_setting() {
   { printf '%s\n' "$value" >"$file"; } 2>/dev/null
 }
 
-# Sets everything that condition number $1 and the profile ask for.
+# Writes everything that condition number $1 asks for.
 apply_condition() {
-  local i=$1
-  change_setting "$LRU_GEN/enabled" "${condition_masks[i]}" ||
-    stop_experiment "cannot write ${condition_masks[i]} to $LRU_GEN/enabled (locked down kernel?)"
-  change_setting "$LRU_GEN/min_ttl_ms" "${condition_ttls[i]}" ||
-    stop_experiment "cannot write ${condition_ttls[i]} to $LRU_GEN/min_ttl_ms"
-  if [[ $thp != keep ]]; then
-    change_setting "$THP/enabled" "$thp" || stop_experiment "cannot write $thp to $THP/enabled (use --thp keep)"
-  fi
-  if [[ -n $swappiness ]]; then
-    change_setting /proc/sys/vm/swappiness "$swappiness" || stop_experiment "cannot write $swappiness to vm.swappiness"
-  fi
+  local word file hint
+  for word in ${condition_settings[$1]}; do
+    file=${setting_file[${word%%=*}]}
+    hint=''
+    if [[ $word == thp.enabled=* ]]; then hint=' (or use --thp keep)'; fi
+    change_setting "$file" "${word#*=}" || stop_experiment "cannot write ${word#*=} to $file: locked-down kernel?$hint"
+  done
 }
 
-# Succeeds when the kernel's answer fits condition number $1; otherwise REPLY says what does not. A kernel
-# leaves out mask bits that its hardware cannot do, so "on" may read back as 0x0001 or 0x0003.
+# Succeeds when the kernel's answers fit condition number $1; otherwise REPLY says what does not.
 check_condition() {
-  local i=$1 answer asked
-  read_setting "$LRU_GEN/enabled"
-  answer=$REPLY asked=${condition_masks[i]}
-  if ! [[ $answer =~ ^0x[0-9a-f]+$ ]] || ((answer & ~asked)) || (((answer & 1) != (asked & 1))); then
-    REPLY="lru_gen/enabled reads $answer where $asked was asked for"
-    return 1
-  fi
-  read_setting "$LRU_GEN/min_ttl_ms"
-  if [[ $REPLY != "${condition_ttls[i]}" ]]; then
-    REPLY="lru_gen/min_ttl_ms reads $REPLY where ${condition_ttls[i]} was asked for"
-    return 1
-  fi
-  if [[ $thp != keep ]]; then
-    read_setting "$THP/enabled"
-    if [[ $REPLY != *"[$thp]"* ]]; then
-      REPLY="transparent_hugepage/enabled reads \"$REPLY\" where $thp was asked for"
+  local word
+  for word in ${condition_settings[$1]}; do
+    read_setting "${setting_file[${word%%=*}]}"
+    if ! setting_answers "${word%%=*}" "${word#*=}" "$REPLY"; then
+      REPLY="${setting_file[${word%%=*}]} reads \"$REPLY\" where ${word#*=} was asked for"
       return 1
     fi
-  fi
+  done
+}
+
+# Succeeds when the kernel, asked to set $1 to $2, may answer with $3. A kernel leaves out mask bits that its hardware
+# cannot do, so 0x0007 may read back as 0x0001 or 0x0003. min_ttl_ms is kept in jiffies and comes back rounded.
+setting_answers() {
+  local asked=$2 answer=$3 hz jiffies
+  case $1 in
+    lru_gen.enabled)
+      [[ $answer =~ ^0x[0-9a-f]{1,8}$ ]] && ((!(answer & ~asked) && (answer & 1) == (asked & 1)))
+      ;;
+    lru_gen.min_ttl_ms)
+      [[ $answer =~ ^(0|[1-9][0-9]{0,11})$ ]] || return 1
+      ((answer != asked)) || return 0
+      for hz in 100 250 300 1000; do
+        jiffies=$(((asked * hz + 999) / 1000))
+        if ((answer == jiffies * 1000 / hz || answer == (jiffies * 1000 + hz - 1) / hz)); then return 0; fi
+      done
+      return 1
+      ;;
+    thp.*) [[ $answer == *"[$asked]"* ]] ;;
+    *) [[ $answer == "$asked" ]] ;;
+  esac
 }

@@ -146,9 +146,8 @@ async function runDirectories(
   })
   const planned = new Set(manifest.plan.runs.map((run) => run.id))
   for (const name of names.sort()) {
-    if (planned.has(name)) continue
-    const partial = /^\.partial-(.+?)(?:\.\d+)?$/.exec(name)?.[1]
-    if (partial !== undefined && planned.has(partial)) continue
+    const run = /^\.partial-(.+?)(?:\.\d+)?$/.exec(name)?.[1] ?? name
+    if (planned.has(name) || planned.has(run) || repeatsWarmup(run, manifest)) continue
     warnings.push({
       id: 'unplanned-run',
       severity: 'caution',
@@ -157,6 +156,12 @@ async function runDirectories(
     })
   }
   return new Set(names)
+}
+
+/** A warm-up that the collector repeats after an interruption, before the next planned run. */
+function repeatsWarmup(name: string, { conditions }: ExperimentManifest): boolean {
+  const condition = /^w\d{2,4}-(.+)$/.exec(name)?.[1]
+  return conditions.some(({ id }) => id === condition)
 }
 
 async function loadRun(source: Source, planned: PlannedRun): Promise<LoadedRun> {

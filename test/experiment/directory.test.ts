@@ -167,6 +167,15 @@ test('a directory that is not in the plan is noticed', async () => {
   ])
 })
 
+test('a warm-up that was repeated after an interruption is expected, one of no condition is not', async () => {
+  const directory = copy()
+  for (const name of ['w02-mglru-off', '.partial-w03-mglru-on', 'w02-other'])
+    cpSync(join(directory, 'runs/b01-1-mglru-off'), join(directory, 'runs', name), { recursive: true })
+  expect((await load(directory)).warnings).toMatchObject([
+    { id: 'unplanned-run', text: expect.stringContaining('runs/w02-other') },
+  ])
+})
+
 test.each<[string, (text: string) => string, RegExp]>([
   ['no JSON', (text) => text.slice(0, 500), /experiment\.json:\d+: expected JSON/],
   [

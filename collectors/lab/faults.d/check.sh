@@ -44,7 +44,8 @@ fingerprint() { (cd "$experiment" && sha256sum experiment.json && find runs -pat
 # Nothing that was there at the fingerprint in FILE has changed or gone.
 unchanged() { (cd "$experiment" && sha256sum --quiet -c "$1"); }
 
-complete_runs() { find "$experiment/runs" -mindepth 1 -maxdepth 1 -name '[!.]*' -type d 2>/dev/null | wc -l; }
+# Complete runs of the plan: not the warm-ups that a resume repeats.
+complete_runs() { find "$experiment/runs" -mindepth 1 -maxdepth 1 -name '[!.]*' ! -name 'w0[2-9]-*' -type d 2>/dev/null | wc -l; }
 partial_runs() { find "$experiment/runs" -mindepth 1 -maxdepth 1 -name '.partial-*' -type d 2>/dev/null | wc -l; }
 
 # The lines of a stream's file of this name, whatever it is compressed with.

@@ -1,0 +1,102 @@
+import { expect, test } from '@jest/globals'
+import { withParts } from './parts.js'
+
+const PARTS = ['messages', 'options', 'conditions', 'looks', 'plan', 'identity', 'resume']
+
+/** An experiment whose .resume was written by save_resume; `change` is done to it before it is loaded. */
+function resumed(change: string, after = 'echo "loaded $blocks $seed"') {
+  const { status, stdout, stderr } = withParts(
+    PARTS,
+    `
+    experiment=$state/x; mkdir "$experiment"; echo '{}' >"$experiment/experiment.json"
+    parse_options --looks 8,12 --seed 'it = 1' --conditions 0x1,on --swappiness 10
+    experiment=$state/x experiment_id=x profile=seed timeout_seconds=60 thp=keep default_ttl=0 limit_seconds=300 limit_kind=late
+    profile_accept_status='0 2' profile_needs_swap='' profile_swap='' profile_disk_mib=0 workload_cwd='' stream_ids=(vmstat)
+    workload_argv=(stress-ng --vm 1)
+    parse_looks "$looks_text"
+    read_kernel
+    save_resume
+    blocks=0 seed=none
+    ${change}
+    load_resume
+    ${after}`,
+  )
+  return { status, stdout, stderr: stderr.trim() }
+}
+
+const set = (key: string, value: string) =>
+  `sed -i 's|^${key}=.*|${key}=${value}|' "$experiment/.resume/options"`
+
+test('what was saved comes back', () => {
+  expect(resumed('')).toEqual({ status: 0, stdout: 'loaded 12 it = 1\n', stderr: '' })
+})
+
+test.each([
+  [set('blocks', 'a[$(touch pwned)]'), 'expected blocks to match [1-9][0-9]{0,3}, found "a[$(touch pwned)]"'],
+  [set('untraced_runs', 'x'), 'expected untraced_runs to match'],
+  [set('limit_seconds', 'a[$(touch pwned)]'), 'expected limit_seconds to match'],
+  [set('conditions_text', 'off,$(id)'), 'expected conditions_text to match'],
+  [
+    set('plan_algorithm', 'sha256-blocks-3'),
+    'its plan was drawn by sha256-blocks-3, these collectors draw by',
+  ],
+  [
+    'sed -i /^plan_algorithm=/d "$experiment/.resume/options"',
+    'it was begun by collectors that draw another plan',
+  ],
+  ['echo "x\\$(id)" >"$experiment/.resume/streams"', 'expected letters, digits'],
+  ['echo " " >>"$experiment/experiment.json"', 'experiment.json was changed since the experiment began'],
+  ['rm -r "$experiment/.resume"', 'expected an experiment that run-experiment began'],
+  [set('kernel_release', '5.10.0-1'), 'its runs are from Linux 5.10.0-1 ('],
+  [set('boot_hash', '0123456789abcdef'), 'the machine was booted again since'],
+])('%s is refused: %s', (change, sentence) => {
+  const { status, stdout, stderr } = resumed(change)
+  expect(stderr).toContain(sentence)
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+})
+
+test('another boot is accepted where that is asked for, another kernel is not', () => {
+  expect(resumed(`${set('boot_hash', '0123456789abcdef')}; other_boot=yes`).status).toBe(0)
+  expect(resumed(`${set('kernel_build', '#2 SMP')}; other_boot=yes`).status).toBe(2)
+})
+
+/** Where the experiment goes on when the runs of blocks up to `recorded` are there. */
+const looks = (recorded: number, asked = '') =>
+  resumed(
+    '',
+    `
+    parse_looks "$looks_text"; parse_conditions "$conditions_text" 0; make_plan
+    runs_to ${recorded}
+    if ((${recorded})); then for line in "\${planned_to[@]}"; do mkdir -p "$experiment/runs/\${line%% *}"; : >"$experiment/runs/\${line%% *}/run.json"; done; fi
+    choose_look '${asked}'; runs_to "$look_end"
+    echo "look $((look_index + 1)) of \${#look_blocks[@]}, $look_end blocks, \${#planned_to[@]} runs"`,
+  )
+
+test('recording goes on to the first look that is not reached, or to the one that is asked for', () => {
+  expect(looks(0).stdout).toBe('look 1 of 2, 8 blocks, 17 runs\n')
+  expect(looks(7).stdout).toBe('look 1 of 2, 8 blocks, 17 runs\n')
+  expect(looks(8).stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
+  expect(looks(8, '2').stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
+  expect(looks(3, '2').stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
+  expect(looks(12).stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
+  expect(looks(8, '1').stderr).toContain('look 1 of 2 has been reached already; the next is look 2')
+})
+
+test('the warm-up is repeated with the condition of the run before, under a number of its own', () => {
+  const { stdout } = resumed(
+    '',
+    `
+    parse_looks "$looks_text"; parse_conditions "$conditions_text" 0; make_plan; runs_to 8
+    run_failures=()
+    record_run() { echo "$*"; mkdir -p "$experiment/runs/$1"; }
+    repeat_warmup "\${planned_to[0]}"
+    repeat_warmup "\${planned_to[5]}"; repeat_warmup "\${planned_to[5]}"
+    echo "\${planned_to[4]##* }"`,
+  )
+  const lines = stdout.trimEnd().split('\n')
+  const condition = lines.pop()
+  expect(lines).toEqual([
+    `w02-${condition} warmup - - ${condition}`,
+    `w03-${condition} warmup - - ${condition}`,
+  ])
+})
