@@ -10,7 +10,7 @@ import { VERSION } from './version.js'
 const EXIT_CODES = `
 Exit codes:
   0   done
-  1   done, but --strict was given and a check invalidates the experiment
+  1   done, but with --strict: a check invalidates the experiment, or a primary verdict rests on what was not recorded
   2   input or usage that you can mend; the message says where and how
   70  a defect of this program; please report it with the trace that it prints
 `
@@ -49,7 +49,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')
     .option('--no-cache', 'read everything anew, and keep nothing for the next time')
     .option('--json', 'print report.json')
-    .option('--strict', 'exit with 1 when a check invalidates the experiment')
+    .option(
+      '--strict',
+      'exit with 1 when a check invalidates the experiment, or something it needs was not recorded',
+    )
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText(
       'after',

@@ -17,6 +17,7 @@ const LAYERS = [
   'experiment',
   'tables',
   'metrics',
+  'evidence',
   'compare',
   'checks',
   'report',

@@ -2,10 +2,12 @@ import { carryOver } from './carry-over.js'
 import type { CheckDef } from './check.js'
 import { copiedRuns } from './copied-runs.js'
 import { debugKernel } from './debug-kernel.js'
+import { declaredBefore } from './declared-before.js'
 import { design } from './design.js'
 import { drift } from './drift.js'
 import { emulated } from './emulated.js'
 import { enoughRuns } from './enough-runs.js'
+import { kernelIdentity } from './kernel-identity.js'
 import { kernelMessages } from './kernel-messages.js'
 import { lostRecords } from './lost-records.js'
 import { lostRuns } from './lost-runs.js'
@@ -13,12 +15,14 @@ import { modes } from './modes.js'
 import { observerEffect } from './observer-effect.js'
 import { reclaimEventsAgree } from './reclaim-events-agree.js'
 import { refaultsAgainstSwapIn } from './refaults-against-swap-in.js'
+import { runOrder } from './run-order.js'
 import { settingsHeld } from './settings-held.js'
 import { silentEvents } from './silent-events.js'
 import { traceAgainstCounter } from './trace-against-counter.js'
 import { traceLoss } from './trace-loss.js'
 import { whichLruRan } from './which-lru-ran.js'
 import { workloadFinished } from './workload-finished.js'
+import { workloadIdentity } from './workload-identity.js'
 
 /** Every soundness check, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
@@ -26,10 +30,12 @@ export const CHECKS: readonly CheckDef[] = [
   carryOver,
   copiedRuns,
   debugKernel,
+  declaredBefore,
   design,
   drift,
   emulated,
   enoughRuns,
+  kernelIdentity,
   kernelMessages,
   lostRecords,
   lostRuns,
@@ -37,10 +43,12 @@ export const CHECKS: readonly CheckDef[] = [
   observerEffect,
   reclaimEventsAgree,
   refaultsAgainstSwapIn,
+  runOrder,
   settingsHeld,
   silentEvents,
   traceAgainstCounter,
   traceLoss,
   whichLruRan,
   workloadFinished,
+  workloadIdentity,
 ]

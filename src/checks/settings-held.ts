@@ -1,83 +1,74 @@
+import { type ConditionProof, conditionProof, isSameAndSame } from '../evidence/condition-proof.js'
+import { tooMany } from '../evidence/excluded-runs.js'
+import type { CheckResult } from '../model/check.js'
 import type { CheckDef } from './check.js'
 
-const SWITCH = 'lru_gen.enabled'
-
-/** Bit 0 is the main switch; hardware may refuse the other two. */
-const isOn = (mask: string | null | undefined): boolean =>
-  mask != null && (Number.parseInt(mask, 16) & 1) === 1
+const SHOWN = 5
 
 export const settingsHeld: CheckDef = {
   id: 'settings-held',
-  title: 'Each run had the settings that it claims',
+  title: 'Kernel settings',
   why:
-    'If MGLRU was not in the state that a run claims, the run belongs to the other condition; if anything else differs between the ' +
-    'conditions, an effect may be that of the other thing. So the kernel is asked before and after every run.',
+    'A verdict is about two conditions: if a setting was not what a run claims, the run belongs to neither, and if both conditions read ' +
+    'back the same, nothing was compared. If anything else differs between them, the effect may be that of the other thing. So every ' +
+    'setting is read back before and after every run.',
   action:
-    'Find out what else changes the setting (a service, tuned, systemd-tmpfiles), stop it, and record those runs again.',
-  run({ conditions, manifest, runs }) {
-    if (manifest === null) return null
-    const measured = runs.filter((run) => run.included && run.settings !== null)
-    if (measured.length === 0) return null
-    const wrong: string[] = []
-    for (const run of measured) {
-      const asked = manifest.value.conditions.find((condition) => condition.id === run.condition)?.settings[
-        SWITCH
-      ]
-      for (const when of ['before', 'after'] as const) {
-        const found = run.settings?.[when][SWITCH]
-        if (isOn(found) !== isOn(asked) || found == null)
-          wrong.push(`${run.id} ${when}: ${found ?? 'not read'}, asked for ${asked}`)
-      }
-    }
-    if (wrong.length > 0) {
-      return {
-        outcome: 'invalidates',
-        text: `${SWITCH} was not what the condition says: ${wrong.slice(0, 5).join('; ')}${wrong.length > 5 ? `; ${wrong.length - 5} more` : ''}.`,
-        metrics: null,
-      }
-    }
-    const differing = differingSettings(measured, conditions[0].id)
-    if (differing.length > 0) {
-      return {
-        outcome: 'caution',
-        text: `Differs between the conditions beside the switch: ${differing.join(', ')}.`,
-        metrics: null,
-      }
-    }
-    return {
-      outcome: 'pass',
-      text: `${SWITCH} was read back right before and after all ${measured.length} runs, and no other recorded setting differs between the conditions.`,
-      metrics: null,
-    }
+    'Find out what else changes the setting (a service, tuned, systemd-tmpfiles), stop it, and record those runs again. A setting ' +
+    'that the kernel or the hardware does not take cannot be compared on this machine.',
+  run(experiment) {
+    const proof = conditionProof(experiment)
+    if (proof === null) return null
+    const { runs } = experiment
+    if (tooMany(runs, proof.wrong))
+      return invalid(
+        `${proof.wrong.size} of ${proof.runs} runs did not have the settings of their condition: ${listed(proof.wrong)}.`,
+      )
+    if (proof.treatment.length > 0 && proof.differing.length === 0 && proof.alike.length > 0)
+      return invalid(`Both conditions ran the same setting: ${alikeText(proof)}. Nothing was compared.`)
+    const others = proof.confounders.map(
+      ({ name, baseline, treatment }) => `${name} (${baseline.join(', ')} vs. ${treatment.join(', ')})`,
+    )
+    if (isSameAndSame(experiment) && proof.confounders.some(({ name }) => name.startsWith('lru_gen.')))
+      return invalid(`The conditions ask for the same settings and read back others: ${others.join(', ')}.`)
+    const cautions = [
+      ...(proof.wrong.size > 0
+        ? [`Excluded, not in the state of their condition: ${listed(proof.wrong)}.`]
+        : []),
+      ...(proof.unread.size > 0 ? [unreadText(proof, tooMany(runs, proof.unread))] : []),
+      ...(proof.alike.length > 0
+        ? [`Asked to differ, and the same under both conditions: ${alikeText(proof)}.`]
+        : []),
+      ...(others.length > 0 ? [`Differs between the conditions, undeclared: ${others.join(', ')}.`] : []),
+    ]
+    if (cautions.length > 0) return { outcome: 'caution', text: cautions.join(' '), metrics: null }
+    return { outcome: 'pass', text: passText(proof), metrics: null }
   },
 }
 
-/** The kernel adjusts some numbers by itself, such as vm.min_free_kbytes: a few per cent are not another setting. */
-const TOLERANCE = 0.05
+const invalid = (text: string): CheckResult => ({ outcome: 'invalidates', text, metrics: null })
 
-function alike(off: ReadonlySet<string>, on: ReadonlySet<string>): boolean {
-  if ([...off].sort().join() === [...on].sort().join()) return true
-  const values = [...off, ...on].map((value) => (/^\d{1,15}$/.test(value) ? Number(value) : Number.NaN))
-  const [least, most] = [Math.min(...values), Math.max(...values)]
-  return most - least <= TOLERANCE * least
+function listed(found: ReadonlyMap<string, string>): string {
+  const texts = [...found].slice(0, SHOWN).map(([id, text]) => `${id}: ${text}`)
+  return `${texts.join('; ')}${found.size > SHOWN ? `; ${found.size - SHOWN} more` : ''}`
 }
 
-function differingSettings(
-  runs: readonly { condition: string; settings: { before: Record<string, string | null> } | null }[],
-  baseline: string,
-): string[] {
-  const seen = new Map<string, [Set<string>, Set<string>]>()
-  for (const run of runs) {
-    for (const [name, value] of Object.entries(run.settings?.before ?? {})) {
-      const values = seen.get(name) ?? [new Set(), new Set()]
-      values[run.condition === baseline ? 0 : 1].add(String(value))
-      seen.set(name, values)
-    }
-  }
-  return [...seen]
-    .filter(([name, [off, on]]) => name !== SWITCH && !alike(off, on))
+function alikeText({ alike }: ConditionProof): string {
+  return alike
     .map(
-      ([name, [off, on]]) => `${name} (${[...off].sort().join(', ')} against ${[...on].sort().join(', ')})`,
+      ({ name, asked, found }) => `${name} ${found.join(', ')} (${asked[0]} and ${asked[1]} were asked for)`,
     )
-    .sort()
+    .join('; ')
+}
+
+function unreadText({ unread, runs }: ConditionProof, kept: boolean): string {
+  const verb = kept ? 'Not proven' : 'Excluded'
+  return `${verb}, a setting that was asked for was not read back in ${unread.size} of ${runs} runs: ${listed(unread)}.`
+}
+
+function passText({ differing, runs }: ConditionProof): string {
+  const held = `before and after all ${runs} runs`
+  if (differing.length === 0)
+    return `The conditions ask for the same settings, and no recorded setting differs ${held}.`
+  const names = differing.join(' and ')
+  return `${names} matched the plan ${held} and ${differing.length === 1 ? 'differs' : 'differ'} between the conditions; no other recorded setting does.`
 }

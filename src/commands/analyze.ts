@@ -7,6 +7,7 @@ import { loadBare } from '../experiment/bare.js'
 import { loadDirectory } from '../experiment/directory.js'
 import { loadReduced } from '../experiment/reduced.js'
 import { renderJson } from '../render/json.js'
+import { assumedOfPrimary } from '../report/evidence-sentences.js'
 import { UNREDACTED, type Unredacted } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io } from './io.js'
@@ -139,7 +140,9 @@ async function analyzeOne(
       )
     for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
   }
-  const unsound = report.checks.some(({ outcome }) => outcome === 'invalidates')
+  const unsound =
+    report.checks.some(({ outcome }) => outcome === 'invalidates') ||
+    assumedOfPrimary(report.assumed, report.comparisons).length > 0
   const code = options.strict === true && unsound ? EXIT.unsound : EXIT.ok
   return { code, id: experiment.id, directory }
 }

@@ -14,7 +14,7 @@ export interface Io {
 
 export const EXIT = {
   ok: 0,
-  /** --strict, and a check invalidates the experiment. */
+  /** --strict, and a check invalidates the experiment, or a primary verdict rests on what was not recorded. */
   unsound: 1,
   /** Input or usage that the user can mend. */
   input: 2,

@@ -1,4 +1,7 @@
 import { kernelVersion } from '../base/kernel-version.js'
+import { comparisonKind } from '../evidence/comparison-kind.js'
+import { declaredBefore } from '../evidence/declaration-proof.js'
+import { planIsBelieved } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { MetricDef } from '../metrics/metric.js'
 import type { ComparisonInput, RunValue } from '../model/comparison.js'
@@ -37,7 +40,10 @@ export function notComparable(
 
 /** What is to be compared: all metrics, with the values of the runs that count. */
 export function comparisonInputs(metrics: readonly MetricDef[], experiment: Experiment): ComparisonInput[] {
-  const declared = experiment.manifest?.value.plan.primary ?? []
+  const believed = declaredBefore(experiment)
+  const declared = believed ? (experiment.manifest?.value.plan.primary ?? []) : []
+  const paired = planIsBelieved(experiment)
+  const same = comparisonKind(experiment) === 'same'
   const kernel = experiment.manifest?.value.host.kernel ?? null
   const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
   const recorded = (metric: MetricDef) =>
@@ -49,17 +55,24 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
   )
   return shown.map((metric) => {
     const own = declared.find((entry) => entry.metric === metric.id)
-    const demoted = declared.length > 0 && own === undefined && metric.family === 'primary'
+    const demoted = (declared.length > 0 || !believed) && own === undefined && metric.family === 'primary'
+    const values = (runs: readonly RunData[] | undefined) =>
+      (runs ?? []).map((run) => unpairedUnless(paired, evaluate(metric, run)))
     return {
       metric: metric.id,
       title: metric.title,
       unit: metric.unit,
-      better: metric.better,
+      // of two equal conditions neither can be better
+      better: same ? 'neither' : metric.better,
       family: own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family,
       smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
       notComparable: notComparable(metric, kernel, experiment),
-      baseline: (baseline ?? []).map((run) => evaluate(metric, run)),
-      treatment: (treatment ?? []).map((run) => evaluate(metric, run)),
+      baseline: values(baseline),
+      treatment: values(treatment),
     }
   })
 }
+
+/** Without its block where the plan is not believed. */
+const unpairedUnless = (paired: boolean, value: RunValue): RunValue =>
+  paired ? value : { ...value, block: null, position: null }

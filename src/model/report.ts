@@ -187,6 +187,12 @@ export const ReportSchema = z.object({
   experiment: z.object({
     id: z.string(),
     kind: z.enum(['bare', 'directory']),
+    comparison: z
+      .enum(['settings', 'kernels', 'same', 'named'])
+      .default('settings')
+      .describe(
+        'what differs between the conditions: settings, the kernel, nothing (A/A), or what their names say',
+      ),
     manifestSha256: z
       .string()
       .nullable()
@@ -216,6 +222,10 @@ export const ReportSchema = z.object({
     .nullable(),
   conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
   findings: z.array(z.string()).describe('the verdict in sentences, most important first'),
+  assumed: z
+    .array(z.object({ id: z.string(), text: z.string(), metrics: z.array(z.string()).nullable() }))
+    .default([])
+    .describe('what the verdicts rest on and nothing recorded proves; metrics: null for all'),
   runs: z.array(RunSchema),
   comparisons: z.array(ComparisonSchema),
   processes: z.object({

@@ -2,6 +2,7 @@ import { median } from 'simple-statistics'
 import { significant } from '../base/significant.js'
 import { type QuantileRun, quantileShift } from '../compare/quantile-shift.js'
 import type { Bucket } from '../decode/bpftrace-json.js'
+import { planIsBelieved } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import { quantileBounds } from '../reduce/quantile-bounds.js'
@@ -106,7 +107,7 @@ function distribution(
           LEVELS,
           left.found.map(quantiles),
           right.found.map(quantiles),
-          { blocked: experiment.kind === 'directory', seed: experiment.id },
+          { blocked: planIsBelieved(experiment), seed: experiment.id },
           0,
         )
       : []

@@ -2,7 +2,11 @@ import type { CheckDef } from '../checks/check.js'
 import { CHECKS } from '../checks/index.js'
 import { compareAll } from '../compare/compare.js'
 import { comparisonInputs } from '../compare/comparison-inputs.js'
-import { type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
+import { assumptions } from '../evidence/assumed.js'
+import { comparisonKind, labelled } from '../evidence/comparison-kind.js'
+import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
+import { planIsBelieved } from '../evidence/order-proof.js'
+import { type ConditionInfo, type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
 import type { CheckResult } from '../model/check.js'
 import type { ComparisonInput } from '../model/comparison.js'
@@ -11,6 +15,7 @@ import { STREAMS } from '../streams/registry.js'
 import { VERSION } from '../version.js'
 import { counters } from './counters.js'
 import { distributions } from './distributions.js'
+import { withEvidence } from './evidence-sentences.js'
 import { findings } from './findings.js'
 import { GLOSSARY } from './glossary.js'
 import { groupedWarnings } from './grouped-warnings.js'
@@ -21,7 +26,8 @@ import { publishableHost, publishableWorkload, type Unredacted } from './publish
 import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
-export function buildReport(experiment: Experiment, keep: readonly Unredacted[] = []): Report {
+export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = []): Report {
+  const experiment = labelled(withoutUnprovenRuns(recorded))
   const values = comparisonInputs(METRICS, experiment)
   const checks = CHECKS.flatMap((check) => runCheck(check, experiment, values))
   const invalidated = (metric: string) =>
@@ -32,7 +38,9 @@ export function buildReport(experiment: Experiment, keep: readonly Unredacted[] 
     ...one,
     notComparable: one.notComparable ?? invalidated(one.metric),
   }))
-  const comparisons = compareAll(inputs, { blocked: experiment.kind === 'directory', seed: experiment.id })
+  const comparisons = compareAll(inputs, { blocked: planIsBelieved(experiment), seed: experiment.id })
+  const comparison = comparisonKind(experiment)
+  const assumed = assumptions(experiment)
   const manifest = experiment.manifest?.value ?? null
   const [baseline, treatment] = experiment.conditions
   const report: Report = {
@@ -41,12 +49,19 @@ export function buildReport(experiment: Experiment, keep: readonly Unredacted[] 
     experiment: {
       id: experiment.id,
       kind: experiment.kind,
+      comparison,
       manifestSha256: experiment.manifest?.sha256 ?? null,
     },
     host: manifest === null ? null : publishableHost(manifest.host),
     workload: manifest === null ? null : publishableWorkload(manifest.workload, keep),
-    conditions: [baseline, treatment],
-    findings: findings(comparisons, checks, treatment, experiment.kind),
+    conditions: [reportCondition(baseline), reportCondition(treatment)],
+    findings: withEvidence(
+      findings(comparisons, checks, treatment, experiment.kind),
+      experiment,
+      comparison,
+      { assumed, invalid: checks.filter(({ outcome }) => outcome === 'invalidates').length },
+    ),
+    assumed,
     runs: experiment.runs.map(reportRun),
     comparisons,
     processes: processFaults(experiment),
@@ -93,6 +108,8 @@ function runCheck(
     return [{ id, title, outcome: 'caution', text, metrics: null }]
   }
 }
+
+const reportCondition = ({ id, label, role }: ConditionInfo) => ({ id, label, role })
 
 function reportRun(run: RunData): Report['runs'][number] {
   return {

@@ -1,11 +1,14 @@
 import { InputError } from '../base/input-error.js'
 import { parseStressLog, parseStressYaml, type Stressor } from '../decode/stress-ng.js'
+import { NO_SETUP, type StressNgSetup, stressNgSetup } from '../decode/stress-ng-setup.js'
 import { decodeWrapped } from '../decode/wrapped-lines.js'
 import { readText } from '../ingest/lines.js'
 import type { Context, Reduction, StreamDef, StreamFiles } from '../model/stream.js'
 
 export interface StressNg {
   stressors: Stressor[]
+  /** How it was run, by all of its files. */
+  setup: StressNgSetup
   /** File the figures come from. */
   origin: string
 }
@@ -25,6 +28,10 @@ export const stressNg: StreamDef<'stress-ng', StressNg> = {
       unit: 'bogo-ops',
       doc: 'for each stressor its bogo-ops and its wall-clock, user and system seconds',
     },
+    setup: {
+      unit: 'text',
+      doc: 'version, kernel, instances and requested length, as stress-ng reports them',
+    },
     origin: { unit: 'text', doc: 'file that the figures come from' },
   },
   sidecars: [
@@ -36,11 +43,10 @@ export const stressNg: StreamDef<'stress-ng', StressNg> = {
   reduce: reduceStressNg,
 }
 
-async function reduceStressNg(
-  { trace, yaml, log }: StreamFiles,
-  { run }: Context,
-): Promise<Reduction<StressNg>> {
+async function reduceStressNg(files: StreamFiles, { run }: Context): Promise<Reduction<StressNg>> {
+  const { trace, yaml, log } = files
   const problems: string[] = []
+  const setup = await setupOf(files)
   for (const [file, parse] of [
     [trace, parseWrapped],
     [yaml, parseStressYaml],
@@ -60,7 +66,7 @@ async function reduceStressNg(
         text: `${text}.`,
         subject: run,
       }))
-      return { present: true, value: { stressors, origin: file.name }, warnings }
+      return { present: true, value: { stressors, setup, origin: file.name }, warnings }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(error.toLine(file.name))
@@ -72,8 +78,26 @@ async function reduceStressNg(
   }
 }
 
-/** The lines of its YAML or log as the collectors wrapped them. */
+async function setupOf({ trace, yaml, log }: StreamFiles): Promise<StressNgSetup> {
+  try {
+    const texts: string[] = []
+    if (trace !== undefined) texts.push(unwrapped(await readText(trace.path), trace.path))
+    for (const file of [yaml, log]) if (file !== undefined) texts.push(await readText(file.path))
+    return stressNgSetup(texts)
+  } catch (error) {
+    // what cannot be read is reported where its metrics are read
+    if (!(error instanceof InputError)) throw error
+    return NO_SETUP
+  }
+}
+
 async function parseWrapped(text: string, path: string): Promise<Stressor[]> {
+  const inner = unwrapped(text, path)
+  return /^stress-ng: /m.test(inner) ? parseStressLog(inner) : parseStressYaml(inner, path)
+}
+
+/** The lines of its YAML or log as the collectors wrapped them. */
+function unwrapped(text: string, path: string): string {
   const lines: string[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
@@ -88,6 +112,5 @@ async function parseWrapped(text: string, path: string): Promise<Stressor[]> {
       })
     if (record.type === 'line') lines.push(record.text)
   }
-  const inner = lines.join('\n')
-  return /^stress-ng: /m.test(inner) ? parseStressLog(inner) : parseStressYaml(inner, path)
+  return lines.join('\n')
 }

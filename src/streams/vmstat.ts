@@ -8,6 +8,8 @@ import type { SeriesByName } from '../reduce/time-series.js'
 export interface Vmstat {
   /** Counter name to its increase over the run; gauges (see `isGauge`) to their change. */
   deltas: Map<string, number>
+  /** pgfault in the first and the last copy. It only grows since boot, so it tells in which order runs were recorded. */
+  faultsSinceBoot?: { before: number; after: number }
   /** From the first copy to the last, where they stand under time marks. */
   seconds?: number
   /** Those of COUNTED_OVER_TIME, a second; absent without samples or a measured window. */
@@ -27,6 +29,7 @@ export const vmstat: StreamDef<'vmstat', Vmstat> = {
     'than with MGLRU off, and before Linux 6.5 the refault counters do too.',
   fields: {
     deltas: { unit: 'count', doc: 'increase of each counter over the run; for a gauge, its change' },
+    faultsSinceBoot: { unit: 'count', doc: 'pgfault in the first and the last copy' },
     seconds: { unit: 'seconds', doc: 'from the first copy to the last, where the copies have timestamps' },
     series: {
       unit: 'count',
@@ -58,7 +61,7 @@ async function reduceVmstat(files: StreamFiles, context: Context): Promise<Reduc
   const { before, after } = files
   if (before !== undefined && after !== undefined) {
     const [first, last] = [await readCounters(before), await readCounters(after)]
-    return { present: true, value: { deltas: differences(first, last, after.path) }, warnings: [] }
+    return { present: true, value: counted(first, last, after.path), warnings: [] }
   }
   const lacking =
     before !== undefined
@@ -77,7 +80,14 @@ async function fromTrace(file: StreamFile, context: Context): Promise<Reduction<
   const holds = isText ? 'one copy of /proc/vmstat, which gives no difference' : 'no sample of /proc/vmstat'
   if (found === null) return { present: false, reason: `${file.name} holds ${holds}` }
   const { first, last, warnings, ...times } = found
-  return { present: true, value: { deltas: differences(first, last, file.path), ...times }, warnings }
+  return { present: true, value: { ...counted(first, last, file.path), ...times }, warnings }
+}
+
+function counted(before: Counters, after: Counters, path: string): Vmstat {
+  const deltas = differences(before, after, path)
+  const [first, last] = [before.get('pgfault'), after.get('pgfault')]
+  if (first === undefined || last === undefined) return { deltas }
+  return { deltas, faultsSinceBoot: { before: Number(first), after: Number(last) } }
 }
 
 function differences(before: Counters, after: Counters, path: string): Map<string, number> {
