@@ -107,3 +107,5 @@ writeExperiment(
   hostileWord,
 )
 write('hostile-manifest/truth.json', json({ metric: 'bogo-ops-rate', ratio: 1.2, verdict: 'inconclusive' }))
+
+await import('./make-constructed-losses.mjs')

@@ -2,9 +2,10 @@ import { basename } from 'node:path'
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
 import { identify, type StreamRole } from '../experiment/bare-kinds.js'
+import { findSidecar } from '../experiment/sidecars.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
-import type { InputFormat, Reduction } from '../model/stream.js'
+import type { InputFormat, Reduction, StreamFiles } from '../model/stream.js'
 import { STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 
@@ -21,7 +22,7 @@ export async function inspect(path: string, options: { json?: boolean }, io: Io)
   for (const use of uses) {
     const stream = readerOf(use)
     if (stream === undefined) continue
-    const files = use.role === 'copy' ? {} : { [use.role]: { path, name } }
+    const files = use.role === 'copy' ? {} : { ...(await stderrOf(stream, path)), [use.role]: { path, name } }
     read.push({ stream, reduction: await stream.reduce(files, { run: name, window: null }) })
   }
   // what one stream finds none of its own in is said by another, unless none finds anything
@@ -51,6 +52,13 @@ export async function inspect(path: string, options: { json?: boolean }, io: Io)
 
 const ONE_COPY =
   'One copy of the counters: what they grew by needs a second one, from after the run. Give both to analyze in the directory of the run.'
+
+/** What the recorder wrote to its standard error, where it stands next to the file. */
+async function stderrOf({ sidecars }: Stream, trace: string): Promise<StreamFiles> {
+  const sidecar = sidecars.find(({ role }) => role === 'stderr')
+  const path = sidecar === undefined ? null : await findSidecar([trace], sidecar.suffix)
+  return path === null ? {} : { stderr: { path, name: basename(path) } }
+}
 
 /** A stream of the collectors' may be read under another id than its own. */
 const readerOf = ({ stream }: StreamRole) =>

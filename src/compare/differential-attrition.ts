@@ -26,6 +26,9 @@ export function differentialAttrition(
   }
 }
 
+const lossShare = (share: number): string =>
+  share > 0 && share < 0.00001 ? '<0.001%' : `${(100 * share).toFixed(3)}%`
+
 /** Whether the tracer lost a larger share of its records under one condition: shares of each run, by the exact rank-sum test. */
 export function differentialTraceLoss(
   baseline: readonly RunValue[],
@@ -37,11 +40,11 @@ export function differentialTraceLoss(
   ]
   if (x.length === 0 || y.length === 0) return null
   if ([...x, ...y].every((share) => share === 0))
-    return { outcome: 'pass', text: 'No run lost any of its page-fault records.' }
+    return { outcome: 'pass', text: 'No run lost page-fault events.' }
   const { p } = rankSumTest(x, y)
-  const share = (values: readonly number[]) => `${(100 * median([...values])).toFixed(3)} %`
+  const share = (values: readonly number[]) => lossShare(median([...values]))
   return {
-    outcome: p <= ALPHA ? 'caution' : 'note',
-    text: `Share of page-fault records lost, middle run: ${share(x)} in the baseline, ${share(y)} in the other condition (exact rank-sum p ${formatP(p)})${p <= ALPHA ? '. A difference in counts may be one of the tracer' : ''}.`,
+    outcome: p <= ALPHA ? 'invalidates' : 'note',
+    text: `Share of page-fault events lost, median run: ${share(x)} in the baseline, ${share(y)} in the treatment (exact rank-sum test, p = ${formatP(p)})${p <= ALPHA ? '. A difference in counts may be one of the tracer' : ''}.`,
   }
 }

@@ -1,3 +1,5 @@
+import { type Loss, lossOfHelper } from './losses.js'
+
 /** One record of `bpftrace -f json`, 0.16 to 0.27, as far as counting events needs it. */
 export type BpftraceRecord =
   | { type: 'printf'; text: string }
@@ -11,8 +13,8 @@ export type BpftraceRecord =
   | { type: 'lost'; events: number }
   /** The line that ends a stream of our collectors. */
   | { type: 'end'; records: number; lost: number | null }
-  /** An error that a helper or the program met while it ran. */
-  | { type: 'error'; text: string }
+  /** An error that a helper or the program met while it ran; `loss`: what it says was not recorded. */
+  | { type: 'error'; text: string; loss: Loss | null }
   /** A record of a known type that carries no event. */
   | { type: 'other' }
 
@@ -86,7 +88,9 @@ export function decodeBpftraceJson(line: string): BpftraceRecord | null {
   if (type === 'helper_error' || type === 'runtime_error') {
     const text = member(value, 'msg')
     const helper = member(value, 'helper')
-    return { type: 'error', text: [helper, text].filter((part) => typeof part === 'string').join(': ') }
+    const said = [helper, text].filter((part) => typeof part === 'string').join(': ')
+    const [name, message] = [typeof helper === 'string' ? helper : '', typeof text === 'string' ? text : '']
+    return { type: 'error', text: said, loss: lossOfHelper(name, Number(member(value, 'retcode')), message) }
   }
   return typeof type === 'string' && WITHOUT_EVENTS.has(type) ? { type: 'other' } : null
 }
@@ -222,12 +226,4 @@ function bound(value: unknown): number | null | undefined {
   if (value === undefined) return null
   const number = typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
-}
-
-/** Events that a line of bpftrace's text output or of its stderr says are lost; null when it says nothing of the kind. */
-export function lostInText(line: string): { events: number; total: boolean } | null {
-  const increment = /^(?:WARNING: )?Lost (\d{1,15}) events\b/.exec(line)
-  if (increment?.[1] !== undefined) return { events: Number(increment[1]), total: false }
-  const total = /^WARNING: Total lost event count: (\d{1,15})\b/.exec(line)
-  return total?.[1] === undefined ? null : { events: Number(total[1]), total: true }
 }

@@ -4,14 +4,10 @@ import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { fixEscapes } from './bpftrace-escapes.js'
-import {
-  type BpftraceRecord,
-  type Bucket,
-  decodeBpftraceJson,
-  lostInText,
-  type Statistics,
-} from './bpftrace-json.js'
+import { type BpftraceRecord, type Bucket, decodeBpftraceJson, type Statistics } from './bpftrace-json.js'
 import { decodeBpftraceText } from './bpftrace-text.js'
+import { addLoss, endLoss, type Lost, lossIn, lostMembers, nothingLost } from './losses.js'
+import { withStderr } from './lost-on-stderr.js'
 
 /** What bpftrace's programs of the collectors leave: printed lines, and maps whose last print counts. */
 export interface BpftraceOutput {
@@ -23,7 +19,7 @@ export interface BpftraceOutput {
   /** Null where the file does not say. */
   probes: number | null
   /** Events that the collector or bpftrace knows to be lost. */
-  lost: number
+  lost: Lost
   warnings: Warning[]
 }
 
@@ -41,7 +37,7 @@ export async function readBpftrace(
   run: string,
   onText: (text: string) => boolean,
   onMap: (name: string, entries: readonly [string, number][]) => void = () => {},
-  options: { endExpected?: boolean } = {},
+  options: { endExpected?: boolean; stderr?: StreamFile | undefined } = {},
 ): Promise<BpftraceOutput> {
   const maps: BpftraceOutput['maps'] = new Map()
   const histograms: BpftraceOutput['histograms'] = new Map()
@@ -54,8 +50,7 @@ export async function readBpftrace(
   const isCompilerMessage = compilerMessages()
   let refusedWhy = ''
   let probes: number | null = null
-  let increments = 0
-  let counted = 0
+  const told = nothingLost()
   let ended = false
   const take = (record: BpftraceRecord, line: number) => {
     if (record.type === 'printf') {
@@ -72,17 +67,23 @@ export async function readBpftrace(
       if (record.restored) noteLine(repaired, line)
     } else if (record.type === 'stats') keep(statistics, record.name, new Map(record.entries))
     else if (record.type === 'attached') probes = record.probes
-    else if (record.type === 'lost') increments += record.events
-    else if (record.type === 'error') noteLine(errors, line)
-    else if (record.type === 'end') {
+    else if (record.type === 'lost') addLoss(told, { events: record.events, total: false })
+    else if (record.type === 'error') {
+      noteLine(errors, line)
+      if (record.loss !== null) addLoss(told, record.loss)
+    } else if (record.type === 'end') {
       ended = true
-      counted = record.lost ?? 0
+      endLoss(told, record.lost)
     }
   }
   const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
     if (text.trim() === '') return
-    if (!text.startsWith('{') && isCompilerMessage(text)) return
+    if (!text.startsWith('{')) {
+      const loss = lossIn(text)
+      if (loss !== null) addLoss(told, loss)
+      if (isCompilerMessage(text) || loss !== null) return
+    }
     const fixed = repair(text)
     const record = fixed.doubt === null ? decodeBpftraceJson(fixed.line) : null
     if (fixed.repaired) noteLine(repaired, line)
@@ -110,7 +111,7 @@ export async function readBpftrace(
       { line: repaired.firstLine },
     )
   warnings.tracerErrors(errors)
-  const lost = Math.max(increments, counted)
+  const lost = await withStderr(told, options.stderr)
   warnings.eventsLost(lost)
   return { maps, histograms, statistics, probes, lost, warnings: warnings.list }
 }
@@ -150,13 +151,20 @@ export interface BpftraceMaps {
   statistics: Map<string, Map<string, Statistics>>
   /** Lines printed by the program, first word to their number. */
   printed: Map<string, number>
+  /** Events that were lost, at least. */
   lost: number
+  /** Messages that events were lost which do not say how many: then every count is a lower bound. Absent without any. */
+  lostUncounted?: number
 }
 
 type Present<T> = Extract<Reduction<T>, { present: true }>
 
-/** Reads what any program of bpftrace printed, as text or as JSON. */
-export async function readProgram(file: StreamFile, run: string): Promise<Present<BpftraceMaps>> {
+/** Reads what any program of bpftrace printed, as text or as JSON, and what its standard error, if kept, says was lost. */
+export async function readProgram(
+  file: StreamFile,
+  stderr: StreamFile | undefined,
+  run: string,
+): Promise<Present<BpftraceMaps>> {
   const printed = new Map<string, number>()
   const prints = new Map<string, number>()
   const onText = (text: string): boolean => {
@@ -165,12 +173,14 @@ export async function readProgram(file: StreamFile, run: string): Promise<Presen
     printed.set(key, (printed.get(key) ?? 0) + 1)
     return true
   }
-  if ((await detectFormat(file.path)) === 'bpftrace-text') return fromText(file, run, onText, printed)
+  if ((await detectFormat(file.path)) === 'bpftrace-text') return fromText(file, stderr, run, onText, printed)
   const trace = await readBpftrace(file, run, onText, (name) => count(prints, name), {
     endExpected: false,
+    stderr,
   })
   const { probes, maps, histograms, statistics, lost, warnings } = trace
-  return { present: true, value: { probes, maps, prints, histograms, statistics, printed, lost }, warnings }
+  const value = { probes, maps, prints, histograms, statistics, printed, ...lostMembers(lost) }
+  return { present: true, value, warnings }
 }
 
 function count(into: Map<string, number>, name: string): void {
@@ -179,6 +189,7 @@ function count(into: Map<string, number>, name: string): void {
 
 async function fromText(
   file: StreamFile,
+  stderr: StreamFile | undefined,
   run: string,
   onText: (text: string) => boolean,
   printed: Map<string, number>,
@@ -192,14 +203,16 @@ async function fromText(
     printed,
     lost: 0,
   }
+  const told = nothingLost()
   const decode = decodeBpftraceText(value)
   await readLines(file.path, (buffer, start, end) => {
     const text = buffer.toString('utf8', start, end).replace(/\r$/, '')
-    const lost = lostInText(text)
-    if (lost !== null) value.lost = lost.total ? Math.max(value.lost, lost.events) : value.lost + lost.events
+    const loss = lossIn(text)
+    if (loss !== null) addLoss(told, loss)
     else if (!decode(text) && text.trim() !== '') onText(text)
   })
+  const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
-  warnings.eventsLost(value.lost)
-  return { present: true, value, warnings: warnings.list }
+  warnings.eventsLost(lost)
+  return { present: true, value: { ...value, ...lostMembers(lost) }, warnings: warnings.list }
 }

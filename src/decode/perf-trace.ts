@@ -1,6 +1,8 @@
+import { type Loss, lossIn } from './losses.js'
+
 export type PerfTraceLine =
   | { milliseconds: number; process: string; thread: number; kind: 'minor' | 'major'; target: string }
-  | { lost: number }
+  | { loss: Loss }
   /** Of a task, from the summary of perf trace -s. */
   | { process: string; thread: number; minor: number; major: number }
 
@@ -20,8 +22,8 @@ export function unwrapLine(text: string): string | null {
  * lost. The name of a process may hold anything, a slash and a blank too; null for what is not known.
  */
 export function decodePerfTrace(line: string): PerfTraceLine | null {
-  const lost = /^LOST (\d{1,15}) events!/.exec(line.trim())?.[1]
-  if (lost !== undefined) return { lost: Number(lost) }
+  const loss = lossIn(line)
+  if (loss !== null) return { loss }
   const summary = decodeSummary(line)
   if (summary !== null) return summary
   const fault =

@@ -2,27 +2,29 @@ import { type LineNotes, lineNotes, noteLine, readerWarnings } from '../ingest/l
 import { type OnLine, readLines, type Scanner } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
-import { decodeTraceText, overwritten, type TraceEvent } from './trace-text.js'
+import { addLoss, type Lost, nothingLost, overwritten } from './losses.js'
+import { decodeTraceText, type TraceEvent } from './trace-text.js'
 
 export interface TraceTextRead {
   lines: number
-  /** Reported as lost in the trace, and overwritten before the buffer was read. */
-  lost: number
+  /** Reported as lost in the trace. */
+  lost: Lost
+  /** Events overwritten before the buffer was read. */
   overwritten: number
   unknown: LineNotes
 }
 
 /** Takes the lines of a trace of ftrace or perf script, giving each event to `onEvent` in turn. */
 export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: TraceTextRead; line: OnLine } {
-  const read: TraceTextRead = { lines: 0, lost: 0, overwritten: 0, unknown: lineNotes() }
+  const read: TraceTextRead = { lines: 0, lost: nothingLost(), overwritten: 0, unknown: lineNotes() }
   const line: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
-    read.overwritten += overwritten(text) ?? 0
+    if (text.startsWith('#')) read.overwritten += overwritten(text)
     const decoded = decodeTraceText(text)
     if (decoded === 'other') return
     if (decoded === null) {
       noteLine(read.unknown, number)
-    } else if ('lost' in decoded) read.lost += decoded.lost
+    } else if ('loss' in decoded) addLoss(read.lost, decoded.loss)
     else onEvent(decoded)
   }
   return { read, line }

@@ -1,3 +1,5 @@
+import { type Loss, lossIn } from './losses.js'
+
 /** One event of ftrace's text or of perf script's. */
 export interface TraceEvent {
   process: string
@@ -13,7 +15,7 @@ export interface TraceEvent {
   fields: Map<string, string>
 }
 
-export type TraceLine = TraceEvent | { lost: number } | 'other'
+export type TraceLine = TraceEvent | { loss: Loss } | 'other'
 
 const FTRACE =
   /^\s*(.*\S)-(\d{1,10})\s+(?:\([\s\d-]+\)\s+)?\[(\d+)\]\s+\S*\s*(\d+)\.(\d{6,9}): (?:\w+:)?(\w[\w-]*): ?(.*)$/
@@ -28,9 +30,11 @@ const FRAME = /^\s+[0-9a-f]{1,16} \S.*\(.*\)$/
 
 /** A line of ftrace's trace or trace_pipe, or of perf script; null for what is not known. */
 export function decodeTraceText(line: string): TraceLine | null {
-  if (line.trim() === '' || line.startsWith('#')) return 'other'
-  const lost = /^\s*CPU:\d+ \[LOST (\d{1,15}) EVENTS\]/.exec(line)?.[1]
-  if (lost !== undefined) return { lost: Number(lost) }
+  if (line.trim() === '') return 'other'
+  const loss = lossIn(line)
+  if (loss !== null) return { loss }
+  // trace-cmd report begins with these two
+  if (line.startsWith('#') || /^(?:version = \d{1,3}|cpus=\d{1,6})$/.test(line)) return 'other'
   const ftrace = FTRACE.exec(line)
   if (ftrace !== null) {
     const [, process, thread, cpu, seconds, fraction, event, rest] = ftrace
@@ -76,10 +80,4 @@ function fieldsOf(text: string): Map<string, string> {
   ))
     fields.set(key, value.trim())
   return fields
-}
-
-/** Events that were overwritten before ftrace's buffer was read, by its head: written less those that are left. */
-export function overwritten(line: string): number | null {
-  const match = /^# entries-in-buffer\/entries-written: (\d{1,15})\/(\d{1,15})/.exec(line)
-  return match === null ? null : Number(match[2]) - Number(match[1])
 }

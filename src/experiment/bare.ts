@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
@@ -15,6 +15,7 @@ import { type Experiment, type InputFile, type RunData, valueOf } from './experi
 import { guard } from './guard.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
 import { type Reading, runReader } from './run-reader.js'
+import { findSidecar } from './sidecars.js'
 
 /** `files` are those, and directories of those, that are going to be read. */
 export type OnProgress = (done: number, total: number, what: string, files?: readonly string[]) => void
@@ -177,13 +178,18 @@ async function loadRun(run: BareRun, reading: Reading) {
   const streams: Record<string, Reduction<object>> = {}
   for (const stream of STREAMS) {
     for (const { suffix, role } of stream.sidecars) {
-      if (files.get(stream.id)?.[role] !== undefined) continue
-      const stems = run.files.map(({ path }) => path.replace(/\.(gz|zst)$/, '') + suffix)
-      const path = await firstExisting(stems.flatMap((one) => [one, `${one}.gz`, `${one}.zst`]))
+      const found = files.get(stream.id)
+      // what a recorder wrote to stderr belongs to those who read what it recorded
+      if (found?.[role] !== undefined || (role === 'stderr' && found === undefined)) continue
+      const path = await findSidecar(
+        run.files.map((file) => file.path),
+        suffix,
+      )
       if (path === null || given.has(await realpath(path))) continue
       const name = basename(path)
       add(stream.id, role, { path, name })
-      inputs.push({ run: run.id, stream: stream.id, role, name, ...(await reading.digest(path)) })
+      if (!inputs.some((input) => input.name === name))
+        inputs.push({ run: run.id, stream: stream.id, role, name, ...(await reading.digest(path)) })
     }
     const required = run.files.length === 1 && usesOf(run.files[0] as BareFile, true)[0]?.stream === stream.id
     const own = files.get(stream.id) ?? {}
@@ -238,18 +244,6 @@ async function beforeAndAfter(copies: readonly StreamFile[]): Promise<StreamFile
 
 async function faultsIn(path: string): Promise<number> {
   return Number(/^pgfault (\d{1,15})$/m.exec(await readText(path))?.[1] ?? 0)
-}
-
-async function firstExisting(paths: readonly string[]): Promise<string | null> {
-  for (const path of paths) {
-    try {
-      await access(path)
-      return path
-    } catch {
-      // not there, or not readable, which is the same to us: sidecars are optional
-    }
-  }
-  return null
 }
 
 function contentId(runs: readonly BareRun[], inputs: readonly InputFile[]): string {

@@ -19,7 +19,15 @@ export interface ReaderWarnings {
   /** These add nothing where there is nothing to say. */
   unknownLines(notes: LineNotes, lines: number): void
   tracerErrors(notes: LineNotes): void
-  eventsLost(events: number): void
+  /** `uncounted`: messages that do not say how many were lost. */
+  eventsLost(lost: { events: number; uncounted: number }): void
+}
+
+/** "1 event was lost", "at least 7 events were lost"; null when nothing was. */
+function lostText({ events, uncounted }: { events: number; uncounted: number }): string | null {
+  if (events === 0) return uncounted === 0 ? null : 'an unknown number of events was lost'
+  const text = events === 1 ? '1 event was lost' : `${events} events were lost`
+  return uncounted === 0 ? text : `at least ${text}`
 }
 
 /** What a reader of one file of a run has to say, in the order in which it is told. */
@@ -39,8 +47,10 @@ export function readerWarnings(name: string, run: string): ReaderWarnings {
       const text = `bpftrace reported ${count} errors while it ran; this is the first.`
       if (count > 0) add('tracer-errors', text, { line })
     },
-    eventsLost(events) {
-      if (events > 0) add('events-lost', `${events} events were lost.`)
+    eventsLost(lost) {
+      const text = lostText(lost)
+      const bound = lost.uncounted > 0 ? '; every total is a lower bound' : ''
+      if (text !== null) add('events-lost', `${text}${bound}.`)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { joinLost, type Lost } from '../decode/losses.js'
 import type { LineNotes } from '../ingest/line-notes.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 import { mostFirst } from '../reduce/top-counts.js'
@@ -10,7 +11,7 @@ export interface FaultCounts {
   byProcess: Map<string, number>
   /** number: the trace has process numbers only, which mean nothing across runs. */
   keyedBy: 'name' | 'number'
-  lostInTrace: number
+  lostInTrace: Lost
   unknown: LineNotes
   errors: LineNotes
   cutLine: boolean
@@ -23,9 +24,11 @@ export interface FaultCounts {
   byPage?: FaultsByPage
 }
 
-export interface PageFaults extends FaultCounts {
-  /** Events that the tracer says it lost; they are not in `total`. */
+export interface PageFaults extends Omit<FaultCounts, 'lostInTrace'> {
+  /** Events that the tracer says it lost, at least; they are not in `total`. */
   lost: number
+  /** Messages that events were lost which do not say how many: then `total` is a lower bound. Absent without any. */
+  lostUncounted?: number
 }
 
 /** What a range of the lines of a trace adds: plain data. Line numbers count from the first line of the range. */
@@ -46,8 +49,8 @@ export interface PartialFaultCounts {
   unknown: LineNotes
   errors: LineNotes
   cut: boolean
-  /** All that was told as lost in the range; and the least that is lost at its end, with nothing lost before it. */
-  lost: { added: number; least: number }
+  /** Told as lost in the range, with nothing lost before it. */
+  lost: Lost
   raw: RawPart
 }
 
@@ -77,10 +80,7 @@ export function mergeFaultCounts(
     unknown: joinNotes(one.unknown, next.unknown, one.lines),
     errors: joinNotes(one.errors, next.errors, one.lines),
     cut: one.cut || next.cut,
-    lost: {
-      added: one.lost.added + next.lost.added,
-      least: Math.max(one.lost.least + next.lost.added, next.lost.least),
-    },
+    lost: joinLost(one.lost, next.lost),
     raw: joinRawParts(one.raw, next.raw),
   }
 }
@@ -111,7 +111,7 @@ export function countsOfPart(
     total: part.total,
     byProcess: mostFirst(byProcess),
     keyedBy: part.named ? 'name' : 'number',
-    lostInTrace: part.lost.least,
+    lostInTrace: part.lost,
     unknown: part.unknown,
     errors: part.errors,
     cutLine: part.cut,

@@ -1,4 +1,5 @@
-import { type BpftraceRecord, decodeBpftraceJson, lostInText } from '../decode/bpftrace-json.js'
+import { type BpftraceRecord, decodeBpftraceJson } from '../decode/bpftrace-json.js'
+import { addLoss, endLoss, lossIn, nothingLost } from '../decode/losses.js'
 import { lineNotes, noteLine } from '../ingest/line-notes.js'
 import type { OnLine, Scanner } from '../ingest/lines.js'
 import { seriesBuilder } from '../reduce/time-series.js'
@@ -47,21 +48,13 @@ export function countFaults(
   let withMode = 0
   let inKernel = 0
   let folded = 0
-  const lost = { added: 0, least: 0 }
+  const lost = nothingLost()
   let cut = false
   let apart = true
   let marked = false
   const unknown = lineNotes()
   const errors = lineNotes()
 
-  // a total is the least that was lost, whatever was told before it; anything else is more
-  const addLost = ({ events, total: all }: { events: number; total: boolean }) => {
-    if (all) lost.least = Math.max(lost.least, events)
-    else {
-      lost.added += events
-      lost.least += events
-    }
-  }
   const addOther = (faults: number) => {
     folded += faults
     total += faults
@@ -100,15 +93,17 @@ export function countFaults(
       if (fault.name !== null) addName(fault.name, 1)
       return true
     }
-    const told = lostInText(text)
-    if (told !== null) addLost(told)
+    const told = lossIn(text)
+    if (told !== null) addLoss(lost, told)
     return told !== null || text.trim() === '' || BANNER.test(text)
   }
   const record = (decoded: BpftraceRecord, line: number) => {
-    if (decoded.type === 'lost') addLost({ events: decoded.events, total: false })
-    else if (decoded.type === 'end') addLost({ events: decoded.lost ?? 0, total: true })
-    else if (decoded.type === 'error') noteLine(errors, line)
-    else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
+    if (decoded.type === 'lost') addLoss(lost, { events: decoded.events, total: false })
+    else if (decoded.type === 'end') endLoss(lost, decoded.lost)
+    else if (decoded.type === 'error') {
+      noteLine(errors, line)
+      if (decoded.loss !== null) addLoss(lost, decoded.loss)
+    } else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
       apart = false
       const before = total
       for (const [key, faults] of decoded.entries) {

@@ -1,4 +1,5 @@
 import { readProgram } from '../decode/bpftrace-output.js'
+import { type Lost, lostMembers, nothingLost } from '../decode/losses.js'
 import { lineNotes } from '../ingest/line-notes.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import { mostFirst } from '../reduce/top-counts.js'
@@ -11,8 +12,12 @@ const NAME = /^@(?:page_?)?faults?$/
  * Page faults that a program of the user's own counted in a map @faults, by process name, process number, mode or several
  * of them. A map that was printed more than once may have been cleared in between or not: then it says nothing certain.
  */
-export async function faultsInMaps(file: StreamFile, run: string): Promise<Reduction<PageFaults>> {
-  const maps = await readProgram(file, run)
+export async function faultsInMaps(
+  file: StreamFile,
+  stderr: StreamFile | undefined,
+  run: string,
+): Promise<Reduction<PageFaults>> {
+  const maps = await readProgram(file, stderr, run)
   const found = [...maps.value.maps].filter(([name]) => NAME.test(name))
   const [first] = found
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
@@ -29,7 +34,11 @@ export async function faultsInMaps(file: StreamFile, run: string): Promise<Reduc
     byProcess.set(process, (byProcess.get(process) ?? 0) + faults)
     total += faults
   }
-  const value = countsOf(byProcess, total, maps.value.lost)
+  const value = countsOf(byProcess, total, {
+    ...nothingLost(),
+    events: maps.value.lost,
+    uncounted: maps.value.lostUncounted ?? 0,
+  })
   return { present: true, value, warnings: maps.warnings }
 }
 
@@ -40,7 +49,7 @@ function processOf(key: string): string {
   return names.join(',') || '(all)'
 }
 
-export function countsOf(byProcess: ReadonlyMap<string, number>, total: number, lost: number): PageFaults {
+export function countsOf(byProcess: ReadonlyMap<string, number>, total: number, lost: Lost): PageFaults {
   const counts: FaultCounts = {
     total,
     byProcess: mostFirst(byProcess),
@@ -51,5 +60,10 @@ export function countsOf(byProcess: ReadonlyMap<string, number>, total: number, 
     cutLine: false,
     processesFolded: 0,
   }
-  return { ...counts, lost }
+  return withLost(counts, lost)
 }
+
+export const withLost = ({ lostInTrace: _, ...counts }: FaultCounts, lost: Lost): PageFaults => ({
+  ...counts,
+  ...lostMembers(lost),
+})

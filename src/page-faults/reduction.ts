@@ -1,8 +1,8 @@
-import { lostInText } from '../decode/bpftrace-json.js'
+import { withStderr } from '../decode/lost-on-stderr.js'
 import { readerWarnings } from '../ingest/line-notes.js'
-import { readLines } from '../ingest/lines.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { FaultCounts, PageFaults } from './counts.js'
+import { withLost } from './maps.js'
 
 /** What is kept of a trace of which the faults were counted, with what its reader and the tracer's stderr report. */
 export async function reductionOf(
@@ -13,7 +13,8 @@ export async function reductionOf(
   counts: FaultCounts,
 ): Promise<Reduction<PageFaults>> {
   const warnings = readerWarnings(trace.name, run)
-  const lost = Math.max(counts.lostInTrace, stderr === undefined ? 0 : await lostInStderr(stderr.path))
+  const lost = await withStderr(counts.lostInTrace, stderr)
+  warnings.eventsLost(lost)
   if (counts.cutLine)
     warnings.add(
       'trace-cut',
@@ -33,16 +34,5 @@ export async function reductionOf(
       'no-faults',
       'the trace holds no page fault at all, which a running workload does not do; the probe may not have been attached.',
     )
-  return { present: true, value: { ...counts, lost }, warnings: warnings.list }
-}
-
-async function lostInStderr(path: string): Promise<number> {
-  let increments = 0
-  let total = 0
-  await readLines(path, (buffer, start, end) => {
-    const lost = lostInText(buffer.toString('latin1', start, end))
-    if (lost?.total === true) total = lost.events
-    else if (lost !== null) increments += lost.events
-  })
-  return Math.max(increments, total)
+  return { present: true, value: withLost(counts, lost), warnings: warnings.list }
 }

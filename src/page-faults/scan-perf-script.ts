@@ -50,7 +50,7 @@ function eventsOf(kindOf: (event: string) => FaultKind): Events {
     last: -1,
     intern(text) {
       const decoded = decodeTraceText(`a 1 1.000000: ${text}`)
-      if (decoded === null || decoded === 'other' || 'lost' in decoded) return -1
+      if (decoded === null || decoded === 'other' || 'loss' in decoded) return -1
       const slot = text.length < 4 ? -1 : names.intern(text)
       if (slot < 0) return slot
       names.counts[slot] = KINDS.indexOf(kindOf(decoded.event))

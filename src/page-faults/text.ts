@@ -1,4 +1,5 @@
 import { printable } from '../base/printable.js'
+import { withStderr } from '../decode/lost-on-stderr.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import type { TraceEvent } from '../decode/trace-text.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
@@ -52,7 +53,11 @@ export function countTraceFaults() {
  * Page faults in the text of ftrace or perf script. A tracepoint's line is one fault; a sample of the software event
  * page-faults stands for as many as its period says, and for nobody knows how many where perf script did not print it.
  */
-export async function faultsInTraceText(file: StreamFile, run: string): Promise<Reduction<PageFaults>> {
+export async function faultsInTraceText(
+  file: StreamFile,
+  stderr: StreamFile | undefined,
+  run: string,
+): Promise<Reduction<PageFaults>> {
   const counter = countTraceFaults()
   const read = await readTraceText(file.path, counter.take, counter.scanner)
   const { byProcess, total, fromTracepoints, fromSamples, withoutPeriod } = counter.end()
@@ -66,6 +71,7 @@ export async function faultsInTraceText(file: StreamFile, run: string): Promise<
     )
   if (read.overwritten > 0)
     return absent(`is the end of a trace of which ${read.overwritten} events were overwritten`)
+  read.lost = await withStderr(read.lost, stderr)
   const value = countsOf(byProcess, total, read.lost)
   return { present: true, value, warnings: traceTextWarnings(file, run, read) }
 }

@@ -1,16 +1,17 @@
-import type { About, Context, Reduction, StreamDef, StreamFile } from '../model/stream.js'
+import type { About, Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
 
 /** A stream of one file, its trace. Where there is none it was not recorded. */
 export function fromTrace<const Name extends string, Reduced extends object>(
   about: About<Name, Reduced>,
-  read: (trace: StreamFile, context: Context) => Promise<Reduction<Reduced>>,
+  read: (trace: StreamFile, context: Context, files: StreamFiles) => Promise<Reduction<Reduced>>,
 ): StreamDef<Name, Reduced> {
   return {
     sidecars: [],
     recordedAs: [about.id],
     ...about,
-    async reduce({ trace }, context) {
-      return trace === undefined ? { present: false, reason: 'not recorded' } : read(trace, context)
+    async reduce(files, context) {
+      const { trace } = files
+      return trace === undefined ? { present: false, reason: 'not recorded' } : read(trace, context, files)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
+import { leastLost } from '../decode/losses.js'
 import type { About, StreamDef } from '../model/stream.js'
 import { fromTrace } from './from-trace.js'
 import { clippedSpans, unionLength } from './intervals.js'
@@ -38,7 +39,11 @@ export function spans<const Name extends string, Reduced extends object>(
     const totals: SpanTotals = {
       count,
       seconds: unionLength(found.kept) / 1e9,
-      missing: Math.max(printed.lost, (scalar(printed, ended) ?? lines) - lines, count - found.kept.length),
+      missing: Math.max(
+        leastLost(printed.lost),
+        (scalar(printed, ended) ?? lines) - lines,
+        count - found.kept.length,
+      ),
       total: (map) => scalar(printed, map) ?? (lines === 0 ? 0 : null),
     }
     return { present: true, value: value(totals), warnings: printed.warnings }

@@ -9,7 +9,12 @@ const NAMED = 12
  */
 export function groupedWarnings(warnings: readonly Warning[]): Warning[] {
   const groups = new Map<string, Warning[]>()
+  const seen = new Set<string>()
   for (const warning of warnings) {
+    // two streams that read one file find the same
+    const whole = JSON.stringify([warning.id, warning.severity, warning.text, warning.subject])
+    if (seen.has(whole)) continue
+    seen.add(whole)
     const file = /^[^\s:]*?([^\s/:]+)(?::\d+)?: /.exec(warning.text)?.[1]
     const key = JSON.stringify([warning.id, warning.severity, file])
     const group = groups.get(key)

@@ -20,8 +20,13 @@ export const bpftraceMaps = fromTrace<'bpftrace-maps', BpftraceMaps>(
       statistics: { unit: 'count', doc: 'count, average and total by map and key' },
       printed: { unit: 'count', doc: 'lines that the program printed, by their first word' },
       lost: { unit: 'count', doc: 'events that bpftrace reported as lost' },
+      lostUncounted: {
+        unit: 'count',
+        doc: 'messages that events were lost, without their number: totals are then lower bounds; absent without any',
+      },
     },
+    sidecars: [{ suffix: '.err', role: 'stderr' }],
     recordedAs: [],
   },
-  (trace, { run }) => readProgram(trace, run),
+  (trace, { run }, { stderr }) => readProgram(trace, stderr, run),
 )

@@ -1,5 +1,6 @@
 import type { Bucket } from '../decode/bpftrace-json.js'
 import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
+import { leastLost } from '../decode/losses.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
@@ -107,7 +108,7 @@ async function reduceDirectReclaim(
       begins: scalar(trace, '@begins') ?? (lines === 0 ? 0 : null),
       ends: ends ?? (lines === 0 ? 0 : null),
       reclaimedPages: scalar(trace, '@reclaimed') ?? (lines === 0 ? 0 : null),
-      missing: Math.max(trace.lost, (ends ?? lines) - lines, stalls - spans.kept.length),
+      missing: Math.max(leastLost(trace.lost), (ends ?? lines) - lines, stalls - spans.kept.length),
     },
     warnings: trace.warnings,
   }
@@ -137,7 +138,7 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
     begins: counts.begins,
     ends: counts.ends,
     reclaimedPages: counts.reclaimedPages,
-    missing: read.overwritten + read.lost + counts.beginsAlone + counts.endsAlone,
+    missing: read.overwritten + leastLost(read.lost) + counts.beginsAlone + counts.endsAlone,
   }
   return { present: true, value, warnings: traceTextWarnings(file, run, read) }
 }

@@ -43,7 +43,10 @@ export const pageFaults: StreamDef<'page-faults', PageFaults> = {
       unit: 'count',
       doc: 'events that the tracer reported as lost, in the trace or on stderr; not in total',
     },
-    lostInTrace: { unit: 'count', doc: 'those reported in the trace' },
+    lostUncounted: {
+      unit: 'count',
+      doc: 'messages that events were lost, without their number: totals are then lower bounds; absent without any',
+    },
     unknown: { unit: 'count', doc: 'lines that could not be parsed, and the first of them' },
     errors: { unit: 'count', doc: 'errors of the tracer, and the first line with one' },
     cutLine: { unit: 'text', doc: 'whether the last line was truncated' },
@@ -71,8 +74,9 @@ async function reducePageFaults(
   if (trace === undefined) return { present: false, reason: 'no page-fault trace was recorded' }
   const head = await readHead(trace.path)
   const format = formatOf(head)
-  if (format === 'perf-script') return faultsInTraceText(trace, run)
-  if (format.startsWith('bpftrace') && ownProgram(head.toString('latin1'))) return faultsInMaps(trace, run)
+  if (format === 'perf-script') return faultsInTraceText(trace, stderr, run)
+  if (format.startsWith('bpftrace') && ownProgram(head.toString('latin1')))
+    return faultsInMaps(trace, stderr, run)
   const lineForm = lineFormOf(format)
   if (lineForm === null)
     throw new InputError({

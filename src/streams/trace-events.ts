@@ -1,7 +1,9 @@
 import { printable } from '../base/printable.js'
+import { lostMembers } from '../decode/losses.js'
+import { withStderr } from '../decode/lost-on-stderr.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import type { TraceEvent } from '../decode/trace-text.js'
-import type { Context, Reduction, StreamFile } from '../model/stream.js'
+import type { Context, Reduction, StreamFile, StreamFiles } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 import { directReclaimOf } from '../reduce/reclaim-pairs.js'
 import { topCounts } from '../reduce/top-counts.js'
@@ -31,6 +33,8 @@ export interface TraceEvents {
   /** Of kswapd's times awake that both begin and end in the trace. */
   kswapdAwakeSeconds: number
   lost: number
+  /** Messages that events were lost which do not say how many: then every count is a lower bound. Absent without any. */
+  lostUncounted?: number
   overwritten: number
   unknownLines: number
 }
@@ -62,9 +66,14 @@ export const traceEvents = fromTrace(
       kswapdSleeps: { unit: 'count', doc: 'times that it went to sleep' },
       kswapdAwakeSeconds: { unit: 'seconds', doc: 'time awake, where begin and end are in the trace' },
       lost: { unit: 'count', doc: 'events that the trace reports as lost' },
+      lostUncounted: {
+        unit: 'count',
+        doc: 'messages that events were lost, without their number: totals are then lower bounds; absent without any',
+      },
       overwritten: { unit: 'count', doc: 'events overwritten before the buffer was read' },
       unknownLines: { unit: 'count', doc: 'lines that could not be parsed' },
     },
+    sidecars: [{ suffix: '.err', role: 'stderr' }],
     recordedAs: [],
   },
   reduceTraceEvents,
@@ -80,7 +89,11 @@ const FAULT_EVENTS = new Set([
   'page_fault_kernel',
 ])
 
-async function reduceTraceEvents(file: StreamFile, { run }: Context): Promise<Reduction<TraceEvents>> {
+async function reduceTraceEvents(
+  file: StreamFile,
+  { run }: Context,
+  { stderr }: StreamFiles,
+): Promise<Reduction<TraceEvents>> {
   const events = topCounts()
   const faults = topCounts()
   const reclaim = directReclaimOf()
@@ -96,6 +109,7 @@ async function reduceTraceEvents(file: StreamFile, { run }: Context): Promise<Re
     if (first === null || event.at < first) first = event.at
     if (last === null || event.at > last) last = event.at
   })
+  read.lost = await withStderr(read.lost, stderr)
   const { spans: _, ...directReclaim } = reclaim.end()
   const value: TraceEvents = {
     events: events.sorted(),
@@ -103,7 +117,7 @@ async function reduceTraceEvents(file: StreamFile, { run }: Context): Promise<Re
     seconds: first === null || last === null ? null : Number((last as bigint) - (first as bigint)) / 1e9,
     directReclaim,
     ...background.end(),
-    lost: read.lost,
+    ...lostMembers(read.lost),
     overwritten: read.overwritten,
     unknownLines: read.unknown.count,
   }

@@ -1,4 +1,5 @@
 import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
+import { LOST_UNKNOWN } from '../decode/losses.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
@@ -60,6 +61,7 @@ async function reduceVmscan(file: StreamFile, { run, window }: Context): Promise
     mark = null
   }
   const trace = await readBpftrace(file, run, onText, onMap)
+  if (trace.lost.uncounted > 0) return { present: false, reason: `${file.name} ${LOST_UNKNOWN}` }
   const attached = trace.maps.get('@events') ?? new Map<string, number>()
   const events = new Map<string, number>()
   for (const [event, count] of (after as Map<string, number> | null) ?? attached) {
@@ -88,9 +90,11 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<V
   })
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
   if (events.size === 0) return absent('holds no event of reclaim: nothing tells whether they were traced')
-  if (read.overwritten + read.lost > 0)
+  const lost = read.overwritten + read.lost.events
+  if (read.lost.uncounted > 0) return absent(LOST_UNKNOWN)
+  if (lost > 0)
     return absent(
-      `lacks ${read.overwritten + read.lost} events that were overwritten or lost: its counts are those of a part`,
+      `lacks ${lost} ${lost === 1 ? 'event that was' : 'events that were'} overwritten or lost: its counts are those of a part`,
     )
   const value: Vmscan = { events, attached: new Map(events), inactiveScanned: null, inactiveReclaimed: null }
   return { present: true, value, warnings: traceTextWarnings(file, run, read) }

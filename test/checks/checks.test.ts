@@ -92,9 +92,9 @@ test('another setting that differs is a caution, a number that the kernel adjust
   expect(await differ('zram.compressor', 'lzo', '5')).toMatchObject({ outcome: 'caution' })
 })
 
-function lose(run: RunData, lost: number): void {
+function lose(run: RunData, lost: number, lostUncounted = 0): void {
   const faults = run.streams['page-faults']
-  if (faults?.present === true) faults.value.lost = lost
+  if (faults?.present === true) Object.assign(faults.value, { lost, lostUncounted })
 }
 
 test('lost events: none pass, few are noted, more than 0.1 % take the trace’s metrics away', async () => {
@@ -104,7 +104,7 @@ test('lost events: none pass, few are noted, more than 0.1 % take the trace’s 
   })
   expect(await outcome('trace-loss', (run, index) => lose(run, index === 0 ? 3000 : 0))).toMatchObject({
     outcome: 'invalidates',
-    metrics: ['page-faults', 'page-fault-rate'],
+    metrics: ['page-fault-rate', 'page-faults'],
   })
   const experiment = await load()
   for (const run of experiment.runs) lose(run, 50000)
@@ -114,6 +114,33 @@ test('lost events: none pass, few are noted, more than 0.1 % take the trace’s 
     verdicts.get('page-fault-rate'),
     verdicts.get('bogo-ops-rate'),
   ]).toEqual(['not-comparable', 'not-comparable', 'improved'])
+})
+
+test('a loss of unknown size under either condition, or a loss that differs, takes the trace’s metrics away', async () => {
+  const away = { outcome: 'invalidates', metrics: ['page-fault-rate', 'page-faults'] }
+  for (const condition of ['mglru-off', 'mglru-on']) {
+    const unknown = (run: RunData) => lose(run, 0, run.condition === condition ? 1 : 0)
+    expect(await outcome('trace-loss', unknown)).toMatchObject({
+      ...away,
+      text: expect.stringMatching(/^An unknown number of events was lost in \d+ of \d+ page-fault traces/),
+    })
+    expect(await outcome('lost-records', unknown)).toMatchObject({ outcome: 'caution', metrics: null })
+    expect(
+      await outcome('lost-records', (run) => lose(run, run.condition === condition ? 9 : 1)),
+    ).toMatchObject(away)
+  }
+  expect(await outcome('lost-records', (run) => lose(run, 1))).toMatchObject({
+    outcome: 'note',
+    metrics: null,
+  })
+  expect(await outcome('lost-records', (run) => lose(run, 0))).toMatchObject({
+    outcome: 'pass',
+    metrics: null,
+  })
+  const one = await outcome('trace-loss', (run, index) => lose(run, index === 0 ? 1 : 0))
+  expect(one).toMatchObject({
+    text: expect.stringMatching(/^At most 1 event lost per run \(.*, <0\.1%\)\.$/),
+  })
 })
 
 test('a trace that holds much less than the counter, or less under one condition, is a caution', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { runCli } from '../run-cli.js'
 import { temporaryFile } from '../temporary.js'
@@ -24,6 +24,30 @@ test('what is wrong with a file is said with its line', async () => {
   expect(code).toBe(2)
   expect(stdout).toContain('lost: 12')
   expect(stdout).toMatch(/:2: 1 of 3 lines were not understood/)
+})
+
+test.each([
+  ['fixtures/formats/page-faults/constructed-lost-text.txt', 'lost: 9', '9 events were lost.'],
+  [
+    'fixtures/formats/bpftrace-maps/constructed-map-full.txt',
+    'lostUncounted: ',
+    'an unknown number of events was lost; every total is a lower bound.',
+  ],
+  ['fixtures/formats/trace-events/perf-6.1-script-lost.txt', 'lost: 355', '355 events were lost.'],
+])('%s lost events, and that is wrong', async (path, counted, text) => {
+  const { code, stdout } = await runCli('inspect', path)
+  expect(stdout).toContain(counted)
+  expect(stdout).toContain(text)
+  expect({ code, stdout: stdout.includes('Nothing wrong was found.') }).toEqual({ code: 2, stdout: false })
+})
+
+test('what the recorder wrote to its standard error next to the file counts', async () => {
+  const path = temporaryFile('Attached 1 probe\n@faults[vm, 5]: 10\n')
+  expect((await runCli('inspect', path)).stdout).toContain('Nothing wrong was found.')
+  writeFileSync(`${path}.err`, "WARNING: Map full; can't update element.\n")
+  const { code, stdout } = await runCli('inspect', path)
+  expect(code).toBe(2)
+  expect(stdout).toContain('an unknown number of events was lost')
 })
 
 test('a file of no known kind', async () => {

@@ -67,7 +67,7 @@ describe('lost runs', () => {
   test('no runs at all', () => expect(differentialAttrition([], ones(3, 0))).toBeNull())
   test('the tracer loses more under one condition', () => {
     const shares = (level: number) => side(noisy('c', level), 'x', never)
-    expect(differentialTraceLoss(shares(0.0001), shares(0.0005))?.outcome).toBe('caution')
+    expect(differentialTraceLoss(shares(0.0001), shares(0.0005))?.outcome).toBe('invalidates')
     expect(differentialTraceLoss(shares(0), shares(0))?.outcome).toBe('pass')
     expect(differentialTraceLoss(side(noisy('c'), 'x', never), side(noisy('d'), 'x', never))?.outcome).toBe(
       'note',

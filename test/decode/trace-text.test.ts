@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { decodeTraceText, overwritten } from '../../src/decode/trace-text.js'
+import { overwritten } from '../../src/decode/losses.js'
+import { decodeTraceText } from '../../src/decode/trace-text.js'
 
 const ROOT = 'fixtures/formats/trace-events'
 const files = readdirSync(ROOT)
@@ -51,7 +52,7 @@ test('fields by name: commas, blanks and parentheses in values; names with blank
     nr_scanned: '512',
     new_key: '7',
   })
-  expect(decodeTraceText('CPU:2 [LOST 31 EVENTS]')).toEqual({ lost: 31 })
+  expect(decodeTraceText('CPU:2 [LOST 31 EVENTS]')).toEqual({ loss: { events: 31, total: false } })
   expect(decodeTraceText('nonsense')).toBeNull()
   expect(overwritten('# entries-in-buffer/entries-written: 4721/259885   #P:2')).toBe(255164)
 })

@@ -66,9 +66,11 @@ const ODD = [
   RECORD,
   '{"type": "lost_events", "data": {"events": 5}}',
   'what is this',
+  '{"type": "helper_error", "helper": "map_update_elem", "retcode": -7}',
   '{"type": "printf", "data": "Page fault in process: 17\\n"}',
   '{"type":"end","records":3,"lost":7}',
   '{"type": "lost_events", "data": {"events": 4}}\r',
+  '{"type": "helper_error", "helper": "map_update_elem", "retcode": -12}',
   '',
   RECORD.replace('7f0000001000', 'ffffffff81000000').replace(' a\\', ' two words\\'),
   '{"type": "printf", "data": "time 91000000000\\n"}',
@@ -87,7 +89,10 @@ test.each([
   }
   for (const among of [null, window]) {
     const expected = await reduced(path, among)
-    expect(expected).toMatchObject({ present: true, value: { lostInTrace: 11, unknown: { firstLine: 3 } } })
+    expect(expected).toMatchObject({
+      present: true,
+      value: { lost: 11, lostUncounted: 1, unknown: { firstLine: 3 } },
+    })
     for (let cut = 1; cut < text.length; cut++)
       expect({ cut, is: await inParts(path, [cut], among) }).toEqual({ cut, is: expected })
     for (let cut = 1; cut + 1 < text.length; cut += 7)

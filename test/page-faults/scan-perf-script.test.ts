@@ -3,8 +3,9 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { printable } from '../../src/base/printable.js'
 import { random } from '../../src/base/random.js'
+import { addLoss, nothingLost, overwritten } from '../../src/decode/losses.js'
 import { traceTextLines } from '../../src/decode/read-trace-text.js'
-import { decodeTraceText, overwritten } from '../../src/decode/trace-text.js'
+import { decodeTraceText } from '../../src/decode/trace-text.js'
 import { lineFeed } from '../../src/ingest/lines.js'
 import { countTraceFaults } from '../../src/page-faults/text.js'
 import { mutatedPerf } from './perf-mutations.js'
@@ -13,16 +14,16 @@ import { mutatedPerf } from './perf-mutations.js'
 function plainly(bytes: Buffer) {
   const byProcess = new Map<string, number>()
   const counts = { total: 0, fromTracepoints: 0, fromSamples: 0, withoutPeriod: 0 }
-  const read = { lost: 0, overwritten: 0, unknown: { count: 0, firstLine: 0 } }
+  const read = { lost: nothingLost(), overwritten: 0, unknown: { count: 0, firstLine: 0 } }
   const lines = bytes.toString('utf8').split('\n')
   if (lines.at(-1) === '') lines.pop()
   for (const [index, line] of lines.entries()) {
-    read.overwritten += overwritten(line) ?? 0
+    read.overwritten += overwritten(line)
     const decoded = decodeTraceText(line)
     if (decoded === 'other') continue
     if (decoded === null) {
       if (read.unknown.count++ === 0) read.unknown.firstLine = index + 1
-    } else if ('lost' in decoded) read.lost += decoded.lost
+    } else if ('loss' in decoded) addLoss(read.lost, decoded.loss)
     else if (/^(page_fault_(user|kernel)|(page-)?faults)$/.test(decoded.event)) {
       const faults = decoded.period ?? 1
       counts.total += faults

@@ -29,6 +29,8 @@ test('at most twelve other runs are named', () => {
 
 test('two of one run, those of no run and those that name no file stay as they are', () => {
   const plain = { ...lost('c', 'x'), text: 'no file here' }
-  const all = [lost('a', 'swap.ndjson'), lost('a', 'swap.ndjson', 2), lost(null, 'swap.ndjson'), plain, plain]
+  const other = { ...plain, text: 'nor one here' }
+  const all = [lost('a', 'swap.ndjson'), lost('a', 'swap.ndjson', 2), lost(null, 'swap.ndjson'), plain, other]
   expect(groupedWarnings(all)).toEqual(all)
+  expect(groupedWarnings([...all, ...all])).toEqual(all)
 })

@@ -82,7 +82,7 @@ test('the maps of the aggregated stream are summed; names may hold commas', asyn
       map({ '9,user,a': 1 }) +
       '{"type":"end","records":2,"lost":4}\n',
   )
-  expect(counts).toMatchObject({ total: 13, keyedBy: 'name', lost: 4, warnings: [] })
+  expect(counts).toMatchObject({ total: 13, keyedBy: 'name', lost: 4, warnings: ['events-lost'] })
   expect(counts.byProcess).toEqual(
     new Map([
       ['b, c', 7],
@@ -168,12 +168,38 @@ test('lost events: increments in the trace, or the total on stderr, whichever is
   ).toMatchObject({ total: 2, lost: 15 })
   expect(await value(`{"type": "lost_events", "count": 12, "data": {"events": 12}}\n`)).toMatchObject({
     lost: 12,
-    warnings: ['no-faults'],
+    warnings: ['events-lost', 'no-faults'],
   })
   expect(
     await value(faults(1), temporaryFile('Lost 5 events\nWARNING: Total lost event count: 40\n')),
   ).toMatchObject({ lost: 40 })
-  expect(await value(faults(1), temporaryFile('Attached 1 probe\n'))).toMatchObject({ lost: 0 })
+  expect(await value(faults(1), temporaryFile('Attached 1 probe\n'))).toMatchObject({ lost: 0, warnings: [] })
+})
+
+test('a full map: nobody knows how much was lost, and the total is a lower bound', async () => {
+  const full =
+    "stdin:1:40-50: WARNING: Map full; can't update element. Try increasing max_map_keys config\n" +
+    'Additional Info - helper: map_update_elem, retcode: -7\n'
+  const map = 'Attached 1 probe\n@faults[vm, 5]: 10\n'
+  expect(await value(map)).not.toHaveProperty('lostUncounted')
+  for (const [text, stderr] of [
+    [map, temporaryFile(full)],
+    [map + full, undefined],
+    [faults(1), temporaryFile(full)],
+    [
+      '{"type": "map", "data": {"@faults": {"vm": 10}}}\n{"type": "helper_error", "helper": "map_update_elem", "retcode": -7}\n',
+      undefined,
+    ],
+  ] as const)
+    expect(await value(text, stderr)).toMatchObject({
+      lost: 0,
+      lostUncounted: expect.any(Number),
+      warnings: expect.arrayContaining(['events-lost']),
+    })
+  const reduction = await reduce(temporaryFile(map), temporaryFile(`${full}Lost 1 events\n`))
+  expect(reduction).toMatchObject({
+    warnings: [{ text: 'trace: at least 1 event was lost; every total is a lower bound.' }],
+  })
 })
 
 test('a text line cut at the end is not counted, since digits may be missing; a warning names it', async () => {
