@@ -80,7 +80,7 @@ check_same_kernel() {
     fail "--resume $experiment: its runs are from Linux $release ($build), this is $kernel_release ($kernel_build); boot that kernel, or begin another experiment"
   fi
   if [[ $boot_hash != "$boot" && -z $other_boot ]]; then
-    fail "--resume $experiment: the machine was booted again since; conditions that are not the same number of times on each boot differ by more than the settings. Begin another experiment, or accept it with --other-boot"
+    fail "--resume $experiment: the machine was booted again since, and runs of two boots may differ by more than the settings; begin another experiment, or accept it with --other-boot"
   fi
 }
 
