@@ -112,7 +112,7 @@ export async function readBpftrace(
     )
   warnings.tracerErrors(errors)
   const lost = await withStderr(told, options.stderr)
-  warnings.eventsLost(lost)
+  warnings.eventsLost(lostMembers(lost))
   return { maps, histograms, statistics, probes, lost, warnings: warnings.list }
 }
 
@@ -213,6 +213,6 @@ async function fromText(
   })
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
-  warnings.eventsLost(lost)
+  warnings.eventsLost(lostMembers(lost))
   return { present: true, value: { ...value, ...lostMembers(lost) }, warnings: warnings.list }
 }

@@ -12,6 +12,8 @@ export interface Loss {
   events: number | null
   /** All that was lost so far, not only since the message before. */
   total: boolean
+  /** It was an update of a map, which may be of another map than the one that counts. */
+  update?: true
 }
 
 /** What a line of a recorder's output, or of its standard error, says was lost; null for any other line, and for a loss of 0. */
@@ -21,7 +23,8 @@ export function lossIn(line: string): Loss | null {
     const match = pattern.exec(line)
     if (match === null) continue
     if (tells === 'uncounted') return { events: null, total: false }
-    const events = tells === 'one' ? 1 : Number(match[1])
+    if (tells === 'one') return { events: 1, total: false, update: true }
+    const events = Number(match[1])
     return events > 0 ? { events, total: tells === 'total' } : null
   }
   return null
@@ -47,16 +50,19 @@ export interface Lost {
   added: number
   /** The least number of events that was lost: a total holds for all before it, whatever was told. */
   events: number
+  /** Single updates of a map that failed, not in `events`. */
+  updates: number
   /** Messages that events were lost which do not say how many: then `events` is only the least. */
   uncounted: number
-  /** A collector counted the loss exactly, that of messages without a number too. */
-  counted: boolean
+  /** The collector's count at the end of its stream; null where there is none. */
+  counted: number | null
 }
 
-export const nothingLost = (): Lost => ({ added: 0, events: 0, uncounted: 0, counted: false })
+export const nothingLost = (): Lost => ({ added: 0, events: 0, updates: 0, uncounted: 0, counted: null })
 
-export function addLoss(lost: Lost, { events, total }: Loss): void {
+export function addLoss(lost: Lost, { events, total, update }: Loss): void {
   if (events === null) lost.uncounted++
+  else if (update === true) lost.updates += events
   else if (total) lost.events = Math.max(lost.events, events)
   else {
     lost.added += events
@@ -69,8 +75,9 @@ export function joinLost(one: Lost, next: Lost): Lost {
   return {
     added: one.added + next.added,
     events: Math.max(one.events + next.added, next.events),
-    uncounted: next.counted ? next.uncounted : one.uncounted + next.uncounted,
-    counted: one.counted || next.counted,
+    updates: next.counted === null ? one.updates + next.updates : next.updates,
+    uncounted: (next.counted ?? 0) > 0 ? next.uncounted : one.uncounted + next.uncounted,
+    counted: next.counted ?? one.counted,
   }
 }
 
@@ -79,26 +86,34 @@ export function eitherLost(one: Lost, other: Lost): Lost {
   return {
     added: Math.max(one.added, other.added),
     events: Math.max(one.events, other.events),
-    uncounted: one.counted ? one.uncounted : Math.max(one.uncounted, other.uncounted),
+    updates: Math.max(one.updates, other.updates),
+    uncounted: Math.max(one.uncounted, other.uncounted),
     counted: one.counted,
   }
 }
 
-/** The collector's count at the end of a stream; where it knows of a loss, it counted what the messages do not. */
+/**
+ * The collector's count at the end of a stream: it knows which failed updates cost a record, and where it counted a loss that of
+ * messages without a number is in it.
+ */
 export function endLoss(lost: Lost, counted: number | null): void {
-  if (counted === null || counted === 0) return
+  if (counted === null) return
   addLoss(lost, { events: counted, total: true })
-  lost.uncounted = 0
-  lost.counted = true
+  lost.updates = 0
+  if (counted > 0) lost.uncounted = 0
+  lost.counted = counted
 }
 
-/** The least number of events that was lost: one where messages do not say how many. */
-export const leastLost = ({ events, uncounted }: Lost): number => Math.max(events, uncounted > 0 ? 1 : 0)
+/** Events that were lost, at least. */
+export const lostEvents = ({ events, updates }: Lost): number => events + updates
+
+/** The same, but one where messages do not say how many. */
+export const leastLost = (lost: Lost): number => Math.max(lostEvents(lost), lost.uncounted > 0 ? 1 : 0)
 
 /** As members of a reduced stream. */
-export const lostMembers = ({ events, uncounted }: Lost): { lost: number; lostUncounted?: number } => ({
-  lost: events,
-  ...(uncounted > 0 && { lostUncounted: uncounted }),
+export const lostMembers = (lost: Lost): { lost: number; lostUncounted?: number } => ({
+  lost: lostEvents(lost),
+  ...(lost.uncounted > 0 && { lostUncounted: lost.uncounted }),
 })
 
 /** Why counts of a trace are not used: goes behind the name of its file. */

@@ -2,7 +2,7 @@ import { type LineNotes, lineNotes, noteLine, readerWarnings } from '../ingest/l
 import { type OnLine, readLines, type Scanner } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
-import { addLoss, type Lost, nothingLost, overwritten } from './losses.js'
+import { addLoss, type Lost, lostMembers, nothingLost, overwritten } from './losses.js'
 import { decodeTraceText, type TraceEvent } from './trace-text.js'
 
 export interface TraceTextRead {
@@ -43,7 +43,7 @@ export async function readTraceText(
 
 export function traceTextWarnings(file: StreamFile, run: string, read: TraceTextRead): Warning[] {
   const warnings = readerWarnings(file.name, run)
-  warnings.eventsLost(read.lost)
+  warnings.eventsLost(lostMembers(read.lost))
   if (read.overwritten > 0)
     warnings.add(
       'events-overwritten',

@@ -19,15 +19,15 @@ export interface ReaderWarnings {
   /** These add nothing where there is nothing to say. */
   unknownLines(notes: LineNotes, lines: number): void
   tracerErrors(notes: LineNotes): void
-  /** `uncounted`: messages that do not say how many were lost. */
-  eventsLost(lost: { events: number; uncounted: number }): void
+  /** `lostUncounted`: messages that do not say how many were lost. */
+  eventsLost(lost: { lost: number; lostUncounted?: number }): void
 }
 
 /** "1 event was lost", "at least 7 events were lost"; null when nothing was. */
-function lostText({ events, uncounted }: { events: number; uncounted: number }): string | null {
-  if (events === 0) return uncounted === 0 ? null : 'an unknown number of events was lost'
-  const text = events === 1 ? '1 event was lost' : `${events} events were lost`
-  return uncounted === 0 ? text : `at least ${text}`
+function lostText({ lost, lostUncounted = 0 }: { lost: number; lostUncounted?: number }): string | null {
+  if (lost === 0) return lostUncounted === 0 ? null : 'an unknown number of events was lost'
+  const text = lost === 1 ? '1 event was lost' : `${lost} events were lost`
+  return lostUncounted === 0 ? text : `at least ${text}`
 }
 
 /** What a reader of one file of a run has to say, in the order in which it is told. */
@@ -49,7 +49,7 @@ export function readerWarnings(name: string, run: string): ReaderWarnings {
     },
     eventsLost(lost) {
       const text = lostText(lost)
-      const bound = lost.uncounted > 0 ? '; every total is a lower bound' : ''
+      const bound = (lost.lostUncounted ?? 0) > 0 ? '; every total is a lower bound' : ''
       if (text !== null) add('events-lost', `${text}${bound}.`)
     },
   }

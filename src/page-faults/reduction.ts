@@ -1,3 +1,4 @@
+import { lostMembers } from '../decode/losses.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
@@ -14,7 +15,7 @@ export async function reductionOf(
 ): Promise<Reduction<PageFaults>> {
   const warnings = readerWarnings(trace.name, run)
   const lost = await withStderr(counts.lostInTrace, stderr)
-  warnings.eventsLost(lost)
+  warnings.eventsLost(lostMembers(lost))
   if (counts.cutLine)
     warnings.add(
       'trace-cut',

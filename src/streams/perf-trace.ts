@@ -74,7 +74,7 @@ async function reducePerfTrace(
   })
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
-  warnings.eventsLost(lost)
+  warnings.eventsLost(lostMembers(lost))
   warnings.unknownLines(unknown, lines)
   const value: PerfTrace = {
     ...counts,

@@ -1,5 +1,5 @@
 import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
-import { LOST_UNKNOWN } from '../decode/losses.js'
+import { LOST_UNKNOWN, lostEvents } from '../decode/losses.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
@@ -90,7 +90,7 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<V
   })
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
   if (events.size === 0) return absent('holds no event of reclaim: nothing tells whether they were traced')
-  const lost = read.overwritten + read.lost.events
+  const lost = read.overwritten + lostEvents(read.lost)
   if (read.lost.uncounted > 0) return absent(LOST_UNKNOWN)
   if (lost > 0)
     return absent(

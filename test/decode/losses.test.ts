@@ -8,11 +8,13 @@ import {
   type Loss,
   leastLost,
   lossIn,
+  lostEvents,
   nothingLost,
   overwritten,
 } from '../../src/decode/losses.js'
 
 const added = (events: number): Loss => ({ events, total: false })
+const update: Loss = { events: 1, total: false, update: true }
 const total = (events: number): Loss => ({ events, total: true })
 const uncounted: Loss = { events: null, total: false }
 
@@ -36,8 +38,8 @@ const LINES: Record<string, [line: string, says: Loss][]> = {
     ["Map full; can't update element. Try increasing max_map_keys config", uncounted],
   ],
   'bpftrace-key-made-twice': [
-    ['stdin:1:5-9: WARNING: Failed to map_update_elem: File exists (-17)', added(1)],
-    ['Additional Info - helper: map_update_elem, retcode: -17', added(1)],
+    ['stdin:1:5-9: WARNING: Failed to map_update_elem: File exists (-17)', update],
+    ['Additional Info - helper: map_update_elem, retcode: -17', update],
   ],
   'bpftrace-update-failed': [
     ['stdin:1:5-9: WARNING: Failed to map_update_elem: Argument list too long (-7)', uncounted],
@@ -115,7 +117,7 @@ describe('messages of loss', () => {
     ],
     [
       '{"type": "helper_error", "msg": "File exists", "helper": "map_update_elem", "retcode": -17, "line": 1, "col": 1}',
-      added(1),
+      update,
     ],
     ['{"type": "helper_error", "msg": "Bad address", "helper": "probe_read_user", "retcode": -14}', null],
     [
@@ -159,11 +161,26 @@ describe('what the messages add up to', () => {
     expect(lost).toMatchObject({ events: 9, uncounted: 0 })
   })
 
+  test('a failed update is one event, unless a collector says that it cost no record', () => {
+    const lost = of(update, added(2), update)
+    expect(lostEvents(lost)).toBe(4)
+    endLoss(lost, null)
+    expect(lostEvents(lost)).toBe(4)
+    endLoss(lost, 0)
+    expect(lostEvents(lost)).toBe(2)
+  })
+
   test('cut anywhere, two ranges say what the whole says', () => {
-    const losses = [added(3), uncounted, total(9), added(2), uncounted, total(10), added(1)]
+    const losses = [added(3), uncounted, total(9), update, added(2), uncounted, total(10), update, added(1)]
     for (let cut = 0; cut <= losses.length; cut++) {
-      const parts = joinLost(of(...losses.slice(0, cut)), of(...losses.slice(cut)))
-      expect(parts).toEqual(of(...losses))
+      for (const counted of [null, 0, 20]) {
+        const [one, next, whole] = [of(...losses.slice(0, cut)), of(...losses.slice(cut)), of(...losses)]
+        endLoss(next, counted)
+        endLoss(whole, counted)
+        addLoss(next, update)
+        addLoss(whole, update)
+        expect(joinLost(one, next)).toEqual(whole)
+      }
     }
   })
 })
