@@ -2,9 +2,9 @@
 
 say() { printf '%s\n' "$*" >&2 || :; }
 note() { printf '  %s\n' "$*" >&2 || :; }
-warn() { printf '  caution: %s\n' "$*" >&2 || :; }
+warn() { printf '  warning: %s\n' "$*" >&2 || :; }
 
-# The user can mend it: a sentence and exit 2.
+# The user can fix it: a sentence and exit 2.
 fail() {
   printf 'run-experiment: %s\n' "$*" >&2 || :
   exit 2

@@ -10,7 +10,7 @@ run-experiment: record an experiment that compares two settings of the multi-gen
   run-experiment [options] --profile NAME
   run-experiment [options] -- COMMAND [ARGUMENT...]
   run-experiment --resume EXPERIMENT       go on at the first missing run, with the same plan, to the next planned look
-  run-experiment --restore                 put the machine back after a collector was killed
+  run-experiment --restore                 restore the settings after a collector was killed
 
 What is compared
   --profile NAME       a workload of collectors/profiles (default: seed); --list shows them

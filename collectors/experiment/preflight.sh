@@ -1,38 +1,43 @@
-# preflight.sh: can this machine run the experiment? One sentence each; every hindrance is named before it stops.
+# preflight.sh: can this machine run the experiment? One sentence each; every problem is named before it stops.
 
-hinder() {
-  printf '  MISSING: %s\n' "$*" >&2
-  hindrances=$((hindrances + 1))
+problem() {
+  printf '  FAIL: %s\n' "$*" >&2
+  problems=$((problems + 1))
 }
 
 check_program() {
   if command -v "$1" >/dev/null; then return 0; fi
   install_hint "$1"
-  hinder "$1 is not installed ($2): $REPLY"
+  problem "$1 is not installed ($2): $REPLY"
   return 1
 }
 
 preflight() {
-  hindrances=0
+  problems=0
   say "preflight"
   check_rights
-  if ((hindrances)); then fail "$hindrances things hinder the experiment, see above; nothing was changed"; fi
+  stop_at_problems
   check_tools
   check_streams
   check_room
   check_memory
-  if ((hindrances)); then fail "$hindrances things hinder the experiment, see above; nothing was changed"; fi
+  stop_at_problems
+}
+
+stop_at_problems() {
+  if ((problems == 1)); then fail "preflight: 1 problem found (see above); no settings changed"; fi
+  if ((problems)); then fail "preflight: $problems problems found (see above); no settings changed"; fi
 }
 
 check_rights() {
-  if ((EUID != 0)); then hinder "not root: kernel settings, tracing and dropping caches need it (sudo run-experiment ...)"; fi
+  if ((EUID != 0)); then problem "not root: kernel settings, tracing and dropping caches need it (sudo run-experiment ...)"; fi
   if [[ ! -e $LRU_GEN/enabled ]]; then
-    hinder "Linux $(uname -r) has no multi-gen LRU ($LRU_GEN/enabled does not exist): it needs Linux 6.1 or newer built with CONFIG_LRU_GEN=y"
+    problem "Linux $(uname -r) has no multi-gen LRU ($LRU_GEN/enabled does not exist): it needs Linux 6.1 or newer built with CONFIG_LRU_GEN=y"
     return
   fi
   read_setting "$LRU_GEN/enabled"
   if ((EUID == 0)) && ! { printf '%s\n' "$REPLY" >"$LRU_GEN/enabled"; } 2>/dev/null; then
-    hinder "$LRU_GEN/enabled cannot be written (locked down kernel, or a container)"
+    problem "$LRU_GEN/enabled cannot be written (locked-down kernel, or a container)"
   else
     note "Linux $(uname -r) has the multi-gen LRU, now $REPLY"
   fi
@@ -47,7 +52,7 @@ check_tools() {
   if [[ ${workload_argv[0]} == stress-ng ]]; then
     if check_program stress-ng "the workload of --profile"; then note "$(stress-ng --version | head -n 1)"; fi
   elif ! command -v "${workload_argv[0]}" >/dev/null; then
-    hinder "the command ${workload_argv[0]} does not exist"
+    problem "the command ${workload_argv[0]} does not exist"
   fi
   for id in "${stream_ids[@]}"; do
     if compgen -G "$STREAM_DIR/$id*.bt" >/dev/null; then wants_bpftrace=yes; fi
@@ -61,10 +66,25 @@ check_tools() {
     if bpftrace -e 'BEGIN { exit(); }' >/dev/null 2>&1; then
       note "$(bpftrace --version) works"
     else
-      hinder "bpftrace is installed but does not work: $(bpftrace -e 'BEGIN { exit(); }' 2>&1 | grep -v '^$' | head -n 1)"
+      problem "bpftrace is installed but does not work$(lockdown_words): $(bpftrace -e 'BEGIN { exit(); }' 2>&1 | grep -v '^$' | head -n 1); streams without it: --streams $(untraced_streams)"
     fi
   fi
   if [[ ! -e /sys/kernel/btf/vmlinux ]]; then warn "the kernel has no BTF: streams that need it take their slower variant"; fi
+}
+
+# Prints that the kernel is locked down, where it is: it then refuses tracing, as with Secure Boot.
+lockdown_words() {
+  read_setting /sys/kernel/security/lockdown
+  if [[ $REPLY =~ \[(integrity|confidentiality)\] ]]; then printf ' (kernel lockdown: %s)' "${BASH_REMATCH[1]}"; fi
+}
+
+# Prints the default streams that no tracer records, with commas.
+untraced_streams() {
+  local id list=''
+  for id in $DEFAULT_STREAMS; do
+    if ! compgen -G "$STREAM_DIR/$id*.bt" >/dev/null; then list+=",$id"; fi
+  done
+  printf '%s' "${list#,}"
 }
 
 check_streams() {
@@ -75,9 +95,9 @@ check_streams() {
       possible+=" $id"
     elif [[ $id == perf-* && ${stream_impossible[$id]} == *'not installed'* ]]; then
       install_hint perf
-      hinder "stream $id: ${stream_impossible[$id]}: $REPLY"
+      problem "stream $id: ${stream_impossible[$id]}: $REPLY"
     else
-      warn "stream $id is impossible here: ${stream_impossible[$id]}"
+      warn "stream $id is not available on this machine: ${stream_impossible[$id]}"
     fi
   done
   note "streams:$possible"
@@ -91,7 +111,7 @@ check_room() {
   if [[ -n $raw ]]; then need=1024; fi
   need=$((need + profile_disk_mib))
   if ((REPLY < need)); then
-    hinder "$REPLY MiB are free at $experiment, at least $need are needed"
+    problem "$REPLY MiB are free at $experiment, at least $need are needed"
   else
     note "$REPLY MiB are free at $experiment"
   fi
@@ -101,7 +121,7 @@ check_room() {
   fi
 }
 
-# Swap, and who else uses the memory: what is not the workload's blurs the comparison.
+# Swap, and who else uses the memory: what is not the workload's adds noise to the comparison.
 check_memory() {
   local total available used swap_total swap_free name
   read -r total available swap_total swap_free < <(awk '{ v[$1] = $2 } END {
@@ -109,7 +129,7 @@ check_memory() {
   used=$((total - available))
   if ((swap_total == 0)); then
     if [[ -n $profile_needs_swap ]]; then
-      hinder "there is no swap and the profile $profile needs it (swapon, or zram: modprobe zram; echo 1G > /sys/block/zram0/disksize; mkswap /dev/zram0; swapon /dev/zram0)"
+      problem "there is no swap and the profile $profile needs it (swapon, or zram: modprobe zram; echo 1G > /sys/block/zram0/disksize; mkswap /dev/zram0; swapon /dev/zram0)"
     else
       warn "there is no swap: only the page cache can be reclaimed"
     fi

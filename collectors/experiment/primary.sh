@@ -55,7 +55,7 @@ check_primary_streams() {
       for one in ${need//,/ }; do
         if selected_stream "$one" && [[ -z ${stream_impossible[$one]-} ]]; then possible=yes; fi
       done
-      if [[ -z $possible ]]; then hinder "the primary metric ${spec%%:*} needs the stream ${need//,/ or }, which this machine cannot record"; fi
+      if [[ -z $possible ]]; then problem "the primary metric ${spec%%:*} needs the stream ${need//,/ or }, which this machine cannot record"; fi
     done
   done
 }

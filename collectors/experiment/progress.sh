@@ -1,13 +1,15 @@
 # progress.sh: where the experiment is and how long it will take.
 
-# Before a run: its place, and the time left by the mean length of the runs so far.
+# Before a run (a line of the plan, $3): its place, its block, and the time left by the mean length of the runs so far.
 announce_run() {
-  local number=$1 total=$2 id=$3 left=''
+  local number=$1 total=$2 id block left=''
+  read -r id _ block _ <<<"$3"
   if ((runs_timed > 0)); then
     duration_words $(((total - number + 1) * seconds_timed / runs_timed))
     left=", about $REPLY left"
   fi
-  say "run $number of $total: $id$left"
+  if [[ $block == - ]]; then block=''; else block=" (block $block of $blocks)"; fi
+  say "run $number of $total$block: $id$left"
 }
 
 # During a run, only on a terminal: one line that is written over.

@@ -58,6 +58,7 @@ record_run() {
     streams_attached=''
   }
   prepare_argv
+  refresh_counters
   sample_streams
   monotonic_now
   end_phase attach "$attached" "$REPLY"
@@ -67,6 +68,7 @@ record_run() {
     await_workload "$limit_seconds" "$limit_kind"
     end_phase measure "$phase_start" "$phase_end"
   fi
+  refresh_counters
   sample_streams
   monotonic_now
   attached=$REPLY
@@ -86,6 +88,10 @@ record_run() {
   mv "$run_dir" "$experiment/runs/$run_id" || stop_experiment "cannot rename $run_dir"
   run_open=''
 }
+
+# Each CPU keeps part of the counters of /proc/vmstat to itself for up to a second (vm.stat_interval); this adds them up, so
+# that the first and the last sample are of their own time.
+refresh_counters() { { echo 1 >/proc/sys/vm/stat_refresh; } 2>/dev/null || :; }
 
 # Untraced runs measure what tracing costs: no tool runs, and /proc is read once before and once after.
 choose_untraced_streams() {
@@ -125,5 +131,5 @@ abandon_run() {
   if [[ $run_open != sealed ]]; then seal_streams; fi
   rm -rf "${work_dir:?}" "$run_dir"/.work* "$run_dir/.done"
   run_open=''
-  say "the run $run_id was cut off; what it recorded is kept in $run_dir"
+  say "run $run_id was interrupted; what it recorded is kept in $run_dir"
 }

@@ -1,4 +1,4 @@
-# state.sh: the machine is put back as it was, whatever happens.
+# state.sh: the settings are restored, whatever happens.
 # Before anything is changed, how to undo it goes into a state file under /run: a line each, tab between fields.
 #   boot ID | owner PID START | experiment DIR | write VALUE FILE | swapon PRIORITY FILE | process PID START NAME | cgroup DIR
 # /run is emptied by a reboot, and a reboot undoes the changes too.
@@ -48,7 +48,7 @@ state_add() {
   (
     IFS=$'\t'
     printf '%s\n' "$*"
-  ) >>"$STATE_FILE" || stop_experiment "cannot write $STATE_FILE: nothing is changed that could not be put back"
+  ) >>"$STATE_FILE" || stop_experiment "cannot write $STATE_FILE: no setting is changed that could not be restored"
 }
 
 state_add_process() {
@@ -73,7 +73,7 @@ state_restore() {
     case $word in
       boot)
         if [[ $a != "$boot" ]]; then
-          note "the machine was rebooted since: nothing to put back"
+          note "the machine was rebooted since: nothing to restore"
           break
         fi
         ;;
@@ -88,7 +88,7 @@ state_restore() {
     esac
   done <"$STATE_FILE"
   if ((failed)); then
-    warn "not everything could be put back; $STATE_FILE is kept, try again: run-experiment --restore"
+    warn "not everything could be restored; $STATE_FILE is kept, try again: run-experiment --restore"
     return 1
   fi
   rm -f "$STATE_FILE"
@@ -101,7 +101,7 @@ write_back() {
   now=$REPLY
   [[ $now == "$2" ]] && return 0
   if { printf '%s\n' "$2" >"$1"; } 2>/dev/null; then
-    note "put back: $1 = $2"
+    note "restored: $1 = $2"
   else
     warn "could not write \"$2\" back to $1"
     return 1
@@ -117,7 +117,7 @@ swap_on() {
     warn "could not switch swap $1 on again"
     return 1
   }
-  note "put back: swap $1"
+  note "restored: swap $1"
 }
 
 # Ends what still runs in cgroup $1 and removes it.

@@ -14,14 +14,18 @@
 # needs	file:/proc/self/stat
 
 begin_kswapd() {
-  local file name
+  local file name stat
   kswapd_pids=()
   for file in /proc/[0-9]*/comm; do
     { read -r name <"$file"; } 2>/dev/null || continue
-    if [[ $name == kswapd[0-9]* ]]; then
-      file=${file#/proc/}
-      kswapd_pids+=("$name ${file%/comm}")
-    fi
+    [[ $name =~ ^kswapd[0-9]{1,4}$ ]] || continue
+    # Any process may take that name; PF_KTHREAD in its flags says that it is a thread of the kernel.
+    { read -r stat <"${file%comm}stat"; } 2>/dev/null || continue
+    # shellcheck disable=SC2086  # the fields are wanted as words
+    set -- ${stat##*) }
+    [[ ${7-} =~ ^[0-9]+$ ]] && ((${7} & 0x00200000)) || continue
+    file=${file#/proc/}
+    kswapd_pids+=("$name ${file%/comm}")
   done
   ticks_per_second=$(getconf CLK_TCK)
 }

@@ -9,7 +9,8 @@
 #           and highest of 3; without any stream within 1.5, 0.2 and 0.5 %): page faults -7.3 % (-8.1 to -5.8),
 #           swapping -5.2 % (-5.4 to -5.2), reclaim -3.7 % (-3.8 to -3.4).
 # Caveats:  per-CPU counters are folded in once a second (vm.stat_interval), so a sample may lack the last moment;
-#           reading the file does not fold. The names and their order differ between kernels.
+#           reading the file does not fold. Before the first and the last sample vm.stat_refresh does. The names and their
+#           order differ between kernels.
 # Kernels:  all.
 # kind	sampled
 # needs	file:/proc/vmstat

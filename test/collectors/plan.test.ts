@@ -10,7 +10,7 @@ function plan(...options: string[]): string[][] {
   const result = spawnSync('bash', [RUN, '--dry-run', '--describe-only', '--id', 'x', ...options], {
     encoding: 'utf8',
   })
-  expect(result.stderr.replace('  caution: this plan describes and does not test\n', '')).toBe('')
+  expect(result.stderr.replace('  warning: this plan describes and does not test\n', '')).toBe('')
   expect(result.status).toBe(0)
   return result.stdout
     .split('\n')
@@ -196,7 +196,7 @@ test.each([
   if (refusal !== null) {
     const described = spawnSync('bash', [RUN, ...options, '--describe-only'], { encoding: 'utf8' })
     expect(described.status).toBe(0)
-    expect(described.stderr).toBe('  caution: this plan describes and does not test\n')
+    expect(described.stderr).toBe('  warning: this plan describes and does not test\n')
   }
 })
 
