@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { ExperimentManifest } from '../model/manifest.js'
+import { stagedOrder } from '../stats/staged-order.js'
 
 type Plan = ExperimentManifest['plan']
 
 /**
  * Which condition each block begins with, 0 for the baseline, drawn again from the seed of the plan as its algorithm says.
- * Null where the seed or the algorithm is unknown.
+ * Null where the seed or the algorithm is unknown, or where the looks do not fit the blocks.
  */
-export function drawnFirsts({ seed, algorithm, blocks }: Plan): number[] | null {
+export function drawnFirsts({ seed, algorithm, blocks, looks }: Plan): number[] | null {
   if (seed === null) return null
   if (algorithm === 'sha256-blocks-1') return inHalves(seed, blocks)
+  if (algorithm === 'sha256-blocks-2') {
+    const ends = looks.length === 0 ? [blocks] : looks
+    const ascending = ends.every((end, index) => end > (ends[index - 1] ?? 0))
+    return ascending && ends.at(-1) === blocks ? stagedOrder(seed, ends) : null
+  }
   return null
 }
 

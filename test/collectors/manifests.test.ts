@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { drawnFirsts } from '../../src/evidence/draw-order.js'
 import { upgradeExperiment, upgradeRun } from '../../src/experiment/upgrade.js'
 import { ExperimentSchema, RunSchema } from '../../src/model/manifest.js'
-import { stagedOrder } from '../../src/stats/staged-order.js'
 
 // Written by run-experiment on Linux 7.2 with every stream; only copied here. Of version 1: read as the newest.
 const read = (name: string): unknown => {
@@ -66,9 +66,16 @@ test('experiment.json of version 2 is what the model says, as it is', () => {
     ],
   })
   const firsts = plan.runs.filter(({ position }) => position === 1).map(({ condition }) => condition)
-  expect(firsts).toEqual(
-    stagedOrder(plan.seed ?? '', plan.looks).map((first) => experiment.conditions[first === 0 ? 0 : 1].id),
-  )
+  expect(firsts).toEqual(drawnFirsts(plan)?.map((first) => experiment.conditions[first === 0 ? 0 : 1].id))
+  const others = ['a', 'b', 'c', 'd'].map((seed) => drawnFirsts({ ...plan, seed })?.join())
+  expect(new Set(others).size).toBeGreaterThan(1)
+  for (const looks of [
+    [2, 3],
+    [4, 2],
+    [4, 4],
+    [0, 4],
+  ])
+    expect(drawnFirsts({ ...plan, looks })).toBeNull()
 })
 
 test('run.json of version 2 proves what it ran as, and names no machine', () => {
