@@ -1,71 +1,35 @@
-import { type ColumnTable, table } from 'arquero'
-import { valueTable } from './compare/value-table.js'
-import { loadBare } from './experiment/bare.js'
-import { loadDirectory } from './experiment/directory.js'
-import type { Experiment } from './experiment/experiment.js'
+// The library: all that a program which imports this package can reach. docs/api.md lists it, and docs/notebook.md shows it.
+
+import type { CheckDef } from './checks/check.js'
+import { CHECKS } from './checks/index.js'
 import { METRICS } from './metrics/index.js'
-import type { Report } from './model/report.js'
-import { buildReport } from './report/report.js'
-import { asOf } from './tables/as-of.js'
-import { counterTable } from './tables/counters.js'
-import { pageTable } from './tables/pages.js'
-import { processTable } from './tables/processes.js'
-import { runTable } from './tables/runs.js'
-import { sampleTable } from './tables/samples.js'
-import { stallTable, unpairedTable } from './tables/stalls.js'
+import type { MetricDef } from './metrics/metric.js'
+import { STREAMS, type Stream } from './streams/registry.js'
 
-export type { Experiment, RunData } from './experiment/experiment.js'
-export type { Report } from './model/report.js'
-export { asOf }
+export { InputError, InputErrors } from './base/input-error.js'
+export type { CheckDef } from './checks/check.js'
+export { evaluate } from './compare/comparison-inputs.js'
+export type { Bucket } from './decode/bpftrace-json.js'
+export type { ConditionInfo, Experiment, InputFile, RunData } from './experiment/experiment.js'
+export { valueOf } from './experiment/experiment.js'
+export { type AnalyzeOptions, analyze } from './library/analyze.js'
+export type { LoadOptions, Source } from './library/load.js'
+export { render } from './library/render.js'
+export { loadExperiment, type Tables } from './library/tables.js'
+export { defineMetric, type MetricDef } from './metrics/metric.js'
+export type { RunValue, Verdict } from './model/comparison.js'
+export type { MetricResult } from './model/metric.js'
+export type { Report, ReportComparison } from './model/report.js'
+export type { Reduction } from './model/stream.js'
+export { UNITS as units, type Unit } from './model/units.js'
+export type { Warning } from './model/warning.js'
+export type { Series } from './reduce/time-series.js'
+export type { FormOptions as RenderOptions, OutputFormat } from './render/output-formats.js'
+export type { StreamName, StreamValues } from './streams/registry.js'
+export { asOf } from './tables/as-of.js'
+export type { SampledStream } from './tables/samples.js'
 
-/** An experiment as arquero tables, each keyed by run; all times are seconds since the measured part of the run began. */
-export interface Tables {
-  experiment: Experiment
-  /** Every run: run, condition, kind, block, position, included, seconds. */
-  runs: ColumnTable
-  /** Every metric of every run: run, block, condition, included, metric, unit, value, reason. */
-  values: ColumnTable
-  /** Growth of each counter of /proc/vmstat: run, counter, delta. */
-  counters: ColumnTable
-  /** Page faults by process: run, process, rank, faults. */
-  processes: ColumnTable
-  /** Pages with the most faults, of raw traces: run, rank, address, process, faults, oneIn. */
-  pages: ColumnTable
-  /** Begins and ends of direct reclaim, and how many have no other half: run, begins, ends, unpaired. */
-  unpaired: ColumnTable
-  /** What was read each second, of some streams or numbers alone: run, block, condition, stream, at, name, value. */
-  samples(streams?: readonly string[], names?: readonly string[]): Promise<ColumnTable>
-  /** Every direct-reclaim stall: run, block, condition, at, seconds, pid, thread, order, reclaimed, process. */
-  stalls(): Promise<ColumnTable>
-  /** What `mglru-report analyze` writes as report.json. */
-  report(): Report
-}
-
-/**
- * Loads an experiment directory, or bare files with `{ off: [...], on: [...] }`, which have no samples and stalls of their own.
- * @throws InputError when it cannot be read.
- */
-export async function loadExperiment(
-  source: string | { off: readonly string[]; on: readonly string[] },
-): Promise<Tables> {
-  const quiet = () => {}
-  const experiment =
-    typeof source === 'string'
-      ? await loadDirectory(source, quiet)
-      : await loadBare(source.off, source.on, quiet)
-  const recorded = (make: (directory: string) => Promise<ColumnTable>) =>
-    typeof source === 'string' ? make(source) : Promise.resolve(table({ run: [], at: [] }))
-  return {
-    experiment,
-    runs: runTable(experiment),
-    values: valueTable(experiment, METRICS),
-    counters: counterTable(experiment),
-    processes: processTable(experiment),
-    pages: pageTable(experiment),
-    unpaired: unpairedTable(experiment),
-    samples: (streams, names) =>
-      recorded((directory) => sampleTable(directory, experiment, streams, names ?? null)),
-    stalls: () => recorded((directory) => stallTable(directory, experiment)),
-    report: () => buildReport(experiment),
-  }
-}
+/** Every stream, metric and check that an analysis knows, by id. */
+export const streams: readonly Stream[] = Object.freeze([...STREAMS])
+export const metrics: readonly MetricDef[] = Object.freeze([...METRICS])
+export const checks: readonly CheckDef[] = Object.freeze([...CHECKS])

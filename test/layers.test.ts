@@ -23,6 +23,7 @@ const LAYERS = [
   'report',
   'charts',
   'render',
+  'library',
   'commands',
 ]
 /** Files that lie in src itself: the version may be read by all, the others read all. */

@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { table } from 'arquero'
-import { asOf, loadExperiment } from '../src/index.js'
+import { analyze, asOf, InputError, loadExperiment, type Report, render } from '../src/index.js'
+import { renderJson } from '../src/render/json.js'
+import { runCli } from './run-cli.js'
+import { temporaryDirectory } from './temporary.js'
 
 const DIRECTORY = 'fixtures/experiments/swap-pressure-6.12'
 const counted = (command: string) => Number(execFileSync('sh', ['-c', command], { encoding: 'utf8' }))
@@ -65,9 +69,43 @@ test('an event takes the nearest earlier sample of its own run, and null before 
 
 test('bare files have values, and no samples of their own', async () => {
   const at = (name: string) => `fixtures/one-liner-7.2/${name}.txt.gz`
-  const { values, samples } = await loadExperiment({ off: [at('off-1')], on: [at('on-1')] })
+  const { values, samples, stalls } = await loadExperiment({ off: [at('off-1')], on: [at('on-1')] })
   expect(values.filter((row: { metric: string }) => row.metric === 'page-faults').numRows()).toBe(2)
-  expect((await samples()).numRows()).toBe(0)
+  for (const empty of [await samples(), await stalls()]) expect(empty.numRows()).toBe(0)
+  const whole = await loadExperiment('fixtures/constructed/blocks')
+  expect((await samples()).columnNames()).toEqual((await whole.samples()).columnNames())
+  expect((await stalls()).columnNames()).toEqual((await whole.stalls()).columnNames())
+})
+
+test('an unknown stream, jobs or format is an error, and no empty table', async () => {
+  const { samples, report } = await loadExperiment('fixtures/constructed/blocks')
+  await expect(samples(['memory' as 'meminfo'])).rejects.toThrow(
+    'expected streams out of kswapd-cpu, meminfo, psi, vmstat, found "memory"',
+  )
+  await expect(loadExperiment('fixtures/constructed/blocks', { jobs: 0 })).rejects.toThrow(InputError)
+  await expect(render(report(), 'pdf' as 'md')).rejects.toThrow(
+    'one of csv, html, json, lkp, md, txt, found "pdf"',
+  )
+  await expect(render({} as Report, 'md')).rejects.toThrow(InputError)
+})
+
+test('a report is the same from a directory, a loaded experiment, tables, and the files of reduce', async () => {
+  const fixture = 'fixtures/constructed/blocks'
+  const reduced = join(temporaryDirectory(), 'all.reduced')
+  expect(await runCli('reduce', fixture, '-o', reduced, '-q')).toMatchObject({ code: 0 })
+  const seen: string[] = []
+  const { experiment, report } = await loadExperiment(fixture, {
+    onProgress: (...[, , what]) => seen.push(what),
+  })
+  expect(seen.length).toBeGreaterThan(experiment.runs.length)
+  const whole = report()
+  for (const source of [fixture, experiment, reduced, [reduced]]) expect(await analyze(source)).toEqual(whole)
+  const { stalls } = await loadExperiment(reduced)
+  expect((await stalls()).numRows()).toBe(0)
+  const json = (await render(whole, 'json'))['report.json'] ?? ''
+  expect(json).toBe(renderJson(whole))
+  expect(Object.keys(await render(JSON.parse(json), 'csv'))).toEqual(['comparisons.csv', 'runs.csv'])
+  expect((await analyze(fixture, { keep: ['texts'] })).leftOut.join(' ')).toContain('Texts were kept')
 })
 
 test('the example in docs/notebook.md runs, with the package imported by its name', () => {

@@ -23,6 +23,8 @@ export class InputError extends Error implements InputProblem {
     this.expected = expected
     this.found = found
     this.remedy = remedy
+    // where it was thrown says nothing to who can fix it, also where nobody catches it
+    this.stack = `${this.name}: ${this.toLine()}`
   }
 
   /** `path:line: expected ..., found ...; do ...`, for a report with the file's name there in place of its path. */
@@ -37,6 +39,7 @@ export class InputErrors extends AggregateError {
   constructor(errors: readonly InputError[]) {
     super(errors, errors.map((error) => error.toLine()).join('\n'))
     this.name = 'InputErrors'
+    this.stack = `${this.name}: ${this.message}`
   }
 }
 

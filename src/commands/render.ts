@@ -2,7 +2,8 @@ import { dirname } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { readText } from '../ingest/lines.js'
-import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
+import type { Report } from '../model/report.js'
+import { parseReport } from '../report/parse-report.js'
 import { EXIT, type Io } from './io.js'
 import { outputFormats, writeReport } from './write-report.js'
 
@@ -36,23 +37,5 @@ export async function readReport(path: string): Promise<Report> {
       remedy: 'give the report.json that analyze wrote',
     })
   }
-  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
-  if (typeof version === 'number' && version > SCHEMA_VERSION) {
-    throw new InputError({
-      path,
-      expected: `a report of format ${SCHEMA_VERSION} or older`,
-      found: `format ${version}`,
-      remedy: 'use a newer mglru-report',
-    })
-  }
-  const result = ReportSchema.safeParse(value)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  const place = issue?.path.map(String).join('.') ?? ''
-  throw new InputError({
-    path,
-    expected: `a report.json with ${place || 'the members of the schema'}`,
-    found: issue?.message ?? 'something else',
-    remedy: 'give the report.json that analyze wrote',
-  })
+  return parseReport(value, path)
 }

@@ -2,17 +2,17 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import type { Report } from '../model/report.js'
-import { type FormOptions, OUTPUT_FORMATS } from '../render/output-formats.js'
+import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
 
 /** Writes the forms asked for; a file appears whole or not at all. Gives the paths. */
 export async function writeReport(
   report: Report,
   directory: string,
-  forms: readonly string[],
+  forms: readonly OutputFormat[],
   options: FormOptions = {},
 ): Promise<string[]> {
   const files: [string, string][] = []
-  for (const form of forms) files.push(...((await OUTPUT_FORMATS[form]?.(report, options)) ?? []))
+  for (const form of forms) files.push(...(await OUTPUT_FORMATS[form](report, options)))
   const written = await writeFiles(directory, files)
   // figures are many, and found through the file that shows them
   return written.filter((_, index) => files[index]?.[0].includes('/') !== true)
@@ -54,11 +54,11 @@ async function writeWhole(path: string, content: string): Promise<void> {
 }
 
 /** The forms named in `csv,html`, or all that `analyze` writes when nothing is named. */
-export function outputFormats(names: string | undefined, fallback: readonly string[]): string[] {
+export function outputFormats(names: string | undefined, fallback: readonly OutputFormat[]): OutputFormat[] {
   if (names === undefined) return [...fallback]
   const forms = names.split(',').map((name) => name.trim())
   const unknown = forms.find((form) => !Object.hasOwn(OUTPUT_FORMATS, form))
-  if (unknown === undefined) return forms
+  if (unknown === undefined) return forms as OutputFormat[]
   throw new InputError({
     path: '--to',
     expected: `forms out of ${Object.keys(OUTPUT_FORMATS).join(', ')}`,

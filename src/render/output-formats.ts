@@ -5,10 +5,12 @@ export interface FormOptions {
   static?: boolean
 }
 
+export type OutputFormat = 'csv' | 'html' | 'json' | 'lkp' | 'md' | 'txt'
+
 type Form = (report: Report, options: FormOptions) => Promise<[name: string, content: string][]>
 
 /** The files of each form of a report, made from the report alone; what draws charts is loaded when they are drawn. */
-export const OUTPUT_FORMATS: Readonly<Record<string, Form>> = {
+export const OUTPUT_FORMATS: Readonly<Record<OutputFormat, Form>> = {
   async csv(report) {
     const { renderComparisonsCsv, renderRunsCsv } = await import('./csv.js')
     return [

@@ -12,13 +12,17 @@ export interface Recorded {
   window: Window
 }
 
-/** The files that a stream of an experiment directory was read from; runs without a measured part have none. */
+/**
+ * The files that a stream of an experiment directory was read from; runs without a measured part have none, nor has what was
+ * not loaded from a directory.
+ */
 export async function recordedFiles(
-  directory: string,
+  directory: string | null,
   experiment: Experiment,
   stream: string,
 ): Promise<Recorded[]> {
   const found: Recorded[] = []
+  if (directory === null) return found
   for (const run of experiment.runs) {
     const input = experiment.inputs.find((one) => one.run === run.id && one.stream === stream)
     if (input === undefined) continue

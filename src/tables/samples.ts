@@ -5,17 +5,19 @@ import { readRecords, recordedFiles } from './recorded.js'
 
 /** Streams that read something of the kernel's at an interval, on the monotonic clock. */
 export const SAMPLED = ['kswapd-cpu', 'meminfo', 'psi', 'vmstat'] as const
+export type SampledStream = (typeof SAMPLED)[number]
 
 const MAX_ROWS = 20_000_000
 
 /**
  * One row for each sample and number in it: run, block, condition, stream, at (seconds since the measured part of the run
- * began, on the clock of all tables), name, value. `names` keeps those that it holds alone.
+ * began, on the clock of all tables), name, value. `names` keeps those that it holds alone. No rows where there is no directory.
+ * @throws InputError for a stream that is not sampled, which would be an empty table.
  */
 export async function sampleTable(
-  directory: string,
+  directory: string | null,
   experiment: Experiment,
-  streams: readonly string[] = SAMPLED,
+  streams: readonly SampledStream[] = SAMPLED,
   names: readonly string[] | null = null,
 ): Promise<ColumnTable> {
   const columns = {
@@ -28,6 +30,13 @@ export async function sampleTable(
     value: [] as number[],
   }
   for (const stream of streams) {
+    if (!SAMPLED.includes(stream))
+      throw new InputError({
+        path: 'samples',
+        expected: `streams out of ${SAMPLED.join(', ')}`,
+        found: `"${stream}"`,
+        remedy: 'name one that is sampled',
+      })
     for (const { run, path, window } of await recordedFiles(directory, experiment, stream)) {
       await readRecords(path, 'sample', ({ t, data }) => {
         if (typeof t !== 'string' || !/^\d{1,20}$/.test(t) || data === null || typeof data !== 'object')

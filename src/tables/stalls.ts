@@ -9,7 +9,7 @@ const STALL = /^stall (\d{1,20}) (\d{1,18}) (\d{1,10}) (\d{1,10}) (\d{1,3}) (\d{
  * measured part of the run began: the tracer's clock is aligned with that of the samples by the anchors in run.json), seconds, pid,
  * thread, order, reclaimed (pages), process. Ends and begins without their other half are in `unpairedTable`.
  */
-export async function stallTable(directory: string, experiment: Experiment): Promise<ColumnTable> {
+export async function stallTable(directory: string | null, experiment: Experiment): Promise<ColumnTable> {
   const columns = {
     run: [] as string[],
     block: [] as (number | null)[],

@@ -1,0 +1,24 @@
+import { InputError } from '../base/input-error.js'
+import type { Report } from '../model/report.js'
+import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
+import { parseReport } from '../report/parse-report.js'
+
+/**
+ * The files of a report in one format, text by name: `{ 'report.html': '...' }`. Those of `md` have its figures, which stand
+ * below `figures/`. The report may come from a report.json: it is checked first.
+ * @throws InputError for an unknown format, and for what is no report.
+ */
+export async function render(
+  report: Report,
+  format: OutputFormat,
+  options: FormOptions = {},
+): Promise<Record<string, string>> {
+  if (!Object.hasOwn(OUTPUT_FORMATS, format))
+    throw new InputError({
+      path: 'format',
+      expected: `one of ${Object.keys(OUTPUT_FORMATS).join(', ')}`,
+      found: `"${format}"`,
+      remedy: 'name one of them',
+    })
+  return Object.fromEntries(await OUTPUT_FORMATS[format](parseReport(report, 'report'), options))
+}
