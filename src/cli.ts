@@ -36,6 +36,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     )
     .option('--off <trace...>', 'traces of the runs with MGLRU off')
     .option('--on <trace...>', 'traces of the runs with MGLRU on')
+    .option('--baseline <name=trace...>', 'traces of a baseline with a name of its own')
+    .option('--treatment <name=trace...>', 'traces of a treatment with a name of its own')
     .option(
       '-o, --output <directory>',
       'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
@@ -67,6 +69,7 @@ Beside a trace X (without .gz or .zst), these are found and used:
 Examples:
   mglru-report analyze my-experiment
   mglru-report analyze --off off-*.txt --on on-*.txt -o my-report
+  mglru-report analyze --baseline "swappiness 60=" a-*.txt --treatment "swappiness 10=" b-*.txt
 ${EXIT_CODES}`,
     )
     .action(async (experiments: string[], options: AnalyzeOptions) => {

@@ -3,6 +3,7 @@ import type { CheckDef } from './check.js'
 import { copiedRuns } from './copied-runs.js'
 import { debugKernel } from './debug-kernel.js'
 import { declaredBefore } from './declared-before.js'
+import { declaredMetrics } from './declared-metrics.js'
 import { design } from './design.js'
 import { drift } from './drift.js'
 import { emulated } from './emulated.js'
@@ -31,6 +32,7 @@ export const CHECKS: readonly CheckDef[] = [
   copiedRuns,
   debugKernel,
   declaredBefore,
+  declaredMetrics,
   design,
   drift,
   emulated,

@@ -3,14 +3,17 @@ import { join, resolve, sep } from 'node:path'
 import { styleText } from 'node:util'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
-import { loadBare } from '../experiment/bare.js'
+import { loadBare, type OnProgress } from '../experiment/bare.js'
 import { loadDirectory } from '../experiment/directory.js'
+import type { Experiment } from '../experiment/experiment.js'
 import { loadReduced } from '../experiment/reduced.js'
+import type { Reading } from '../experiment/run-reader.js'
 import { renderJson } from '../render/json.js'
 import { assumedOfPrimary } from '../report/evidence-sentences.js'
 import { UNREDACTED, type Unredacted } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io } from './io.js'
+import { bothNamed } from './named-traces.js'
 import { writeOverview } from './overview.js'
 import { type ReadingOptions, withRunReader } from './with-run-reader.js'
 import { outputFormats, writeReport } from './write-report.js'
@@ -18,6 +21,8 @@ import { outputFormats, writeReport } from './write-report.js'
 export interface AnalyzeOptions extends ReadingOptions {
   off?: string[]
   on?: string[]
+  baseline?: string[]
+  treatment?: string[]
   output?: string
   to?: string
   keep?: string
@@ -46,10 +51,10 @@ export async function analyze(
     })
   const reduced = files.length > 0
   if (experiments.length < 2 || reduced) return (await analyzeOne(experiments, reduced, options, io)).code
-  if (options.json === true || options.off !== undefined || options.on !== undefined)
+  if (options.json === true || givesTraces(options))
     throw new InputError({
       path: 'analyze',
-      expected: 'one experiment with --json, and none with --off and --on',
+      expected: 'one experiment with --json, and none with traces',
       found: `${experiments.length} experiments`,
       remedy: 'leave the option out',
     })
@@ -96,7 +101,7 @@ async function analyzeOne(
   place?: (id: string) => string,
 ): Promise<{ code: number; id: string; directory: string }> {
   const [experimentPath] = paths
-  const bare = options.off !== undefined || options.on !== undefined
+  const bare = givesTraces(options)
   if (bare === (experimentPath !== undefined)) {
     throw new InputError({
       path: 'analyze',
@@ -109,7 +114,7 @@ async function analyzeOne(
   const keep = keptOf(options.keep)
   const experiment = await withRunReader(options, io, (progress, reading) =>
     experimentPath === undefined
-      ? loadBare(options.off ?? [], options.on ?? [], progress, reading)
+      ? loadTraces(options, progress, reading)
       : reduced
         ? loadReduced(paths)
         : loadDirectory(experimentPath, progress, reading),
@@ -145,6 +150,27 @@ async function analyzeOne(
     assumedOfPrimary(report.assumed, report.comparisons).length > 0
   const code = options.strict === true && unsound ? EXIT.unsound : EXIT.ok
   return { code, id: experiment.id, directory }
+}
+
+const givesTraces = ({ off, on, baseline, treatment }: AnalyzeOptions) =>
+  [off, on, baseline, treatment].some((one) => one !== undefined)
+
+async function loadTraces(
+  { off, on, baseline, treatment }: AnalyzeOptions,
+  progress: OnProgress,
+  reading: Reading,
+): Promise<Experiment> {
+  if (baseline === undefined && treatment === undefined)
+    return loadBare(off ?? [], on ?? [], progress, reading)
+  if (off !== undefined || on !== undefined)
+    throw new InputError({
+      path: 'analyze',
+      expected: 'either --off and --on, or --baseline and --treatment',
+      found: 'some of both',
+      remedy: 'give both conditions in one way',
+    })
+  const [a, b] = bothNamed(baseline ?? [], treatment ?? [])
+  return loadBare(a.files, b.files, progress, reading, [a.name, b.name])
 }
 
 function keptOf(names: string | undefined): Unredacted[] {

@@ -1,5 +1,7 @@
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
+import { undeclarable } from '../evidence/declared-metrics.js'
+import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
 import { loadDirectory } from '../experiment/directory.js'
 import { EXIT, type Io } from './io.js'
 import { withRunReader } from './with-run-reader.js'
@@ -12,14 +14,16 @@ export async function validate(
 ): Promise<number> {
   // from the files themselves, not from what was kept of them
   const anew = { ...options, jobs: '1', cache: false }
-  const experiment = await withRunReader(anew, io, (progress, reading) =>
+  const recorded = await withRunReader(anew, io, (progress, reading) =>
     loadDirectory(path, progress, reading),
   )
+  const experiment = withoutUnprovenRuns(recorded)
+  const wrong = undeclarable(experiment)
   const measured = experiment.runs.filter((run) => run.kind === 'measured')
   const unusable = measured
     .filter((run) => !run.included)
     .map((run) => ({ run: run.id, reason: run.reason ?? '' }))
-  const valid = unusable.length === 0 && experiment.warnings.length === 0
+  const valid = unusable.length === 0 && experiment.warnings.length === 0 && wrong.length === 0
   if (options.json === true) {
     io.stdout.write(
       stableJson({
@@ -28,6 +32,7 @@ export async function validate(
         planned: measured.length,
         usable: measured.length - unusable.length,
         unusable,
+        undeclarable: wrong,
         warnings: experiment.warnings,
       }),
     )
@@ -35,6 +40,8 @@ export async function validate(
     for (const { run, reason } of unusable) io.stdout.write(`${printable(run)}: ${printable(reason, 500)}\n`)
     for (const { subject, text } of experiment.warnings)
       io.stdout.write(`${subject === null ? '' : `${printable(subject)}: `}${printable(text, 500)}\n`)
+    for (const { metric, why } of wrong)
+      io.stdout.write(`plan.primary: ${printable(metric)} ${printable(why, 500)}\n`)
     if (options.quiet !== true) {
       io.stdout.write(
         `${experiment.id}: ${measured.length - unusable.length} of ${measured.length} measured runs usable${valid ? ', nothing to complain of' : ''}\n`,

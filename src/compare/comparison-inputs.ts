@@ -1,6 +1,7 @@
 import { kernelVersion } from '../base/kernel-version.js'
 import { comparisonKind } from '../evidence/comparison-kind.js'
 import { declaredBefore } from '../evidence/declaration-proof.js'
+import { undeclarable } from '../evidence/declared-metrics.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { MetricDef } from '../metrics/metric.js'
@@ -53,7 +54,8 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
     (metric) =>
       recorded(metric) || metric.family === 'primary' || declared.some((entry) => entry.metric === metric.id),
   )
-  return shown.map((metric) => {
+  const wrong = believed ? undeclarable(experiment) : []
+  const rows = shown.map((metric): ComparisonInput => {
     const own = declared.find((entry) => entry.metric === metric.id)
     const demoted = (declared.length > 0 || !believed) && own === undefined && metric.family === 'primary'
     const values = (runs: readonly RunData[] | undefined) =>
@@ -69,8 +71,44 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
       notComparable: notComparable(metric, kernel, experiment),
       baseline: values(baseline),
       treatment: values(treatment),
+      ...(wrong.some((one) => one.metric === metric.id) && { declared: true }),
     }
   })
+  const unknown = wrong.filter(({ metric }) => metrics.every(({ id }) => id !== metric))
+  return [
+    ...rows,
+    ...unknown.map(({ metric, why }) => {
+      const none = (runs: readonly RunData[] | undefined) =>
+        (runs ?? []).map(({ id, block, position }) =>
+          unpairedUnless(paired, { run: id, block, position, value: null, reason: `${metric} ${why}` }),
+        )
+      const { smallestEffect } = declared.find((entry) => entry.metric === metric) ?? NO_EFFECT
+      return unknownMetric(metric, smallestEffect, none(baseline), none(treatment))
+    }),
+  ]
+}
+
+const NO_EFFECT = { smallestEffect: { relative: 0, absolute: 0 } }
+
+/** A declared metric that does not exist keeps its row. */
+function unknownMetric(
+  metric: string,
+  smallestEffect: ComparisonInput['smallestEffect'],
+  baseline: RunValue[],
+  treatment: RunValue[],
+): ComparisonInput {
+  return {
+    metric,
+    title: metric,
+    unit: 'count',
+    better: 'neither',
+    family: 'primary',
+    smallestEffect,
+    notComparable: null,
+    declared: true,
+    baseline,
+    treatment,
+  }
 }
 
 /** Without its block where the plan is not believed. */

@@ -5,6 +5,8 @@ export interface Tested {
   family: Family
   /** Null for what is not tested. */
   p: number | null
+  /** Declared before the data and not measured: the family was declared with it, so it counts like a p of 1. */
+  counted?: boolean
 }
 
 /**
@@ -19,10 +21,11 @@ export function adjust(tests: readonly Tested[]): (number | null)[] {
     ['secondary', benjaminiHochberg],
   ] as const) {
     const members = tests.flatMap((test, index) =>
-      test.family === family && test.p !== null ? [{ index, p: test.p }] : [],
+      test.family === family && (test.p !== null || test.counted === true) ? [{ index, p: test.p ?? 1 }] : [],
     )
     const ps = method(members.map(({ p }) => p))
-    for (const [place, { index }] of members.entries()) adjusted[index] = ps[place] ?? null
+    for (const [place, { index }] of members.entries())
+      if (tests[index]?.p !== null) adjusted[index] = ps[place] ?? null
   }
   return adjusted
 }

@@ -19,15 +19,21 @@ const MIN_CONFIDENCE = 0.8
 export function judgeAll(inputs: readonly ComparisonInput[], design: Design): Comparison[] {
   const drafts = inputs.map((input) => unadjustedTest(input, design))
   const adjusted = adjust(
-    drafts.map(({ input, found, tested }) => ({ family: input.family, p: tested && found ? found.p : null })),
+    drafts.map(({ input, found, tested }) => ({
+      family: input.family,
+      p: tested && found ? found.p : null,
+      counted: input.declared === true && !tested,
+    })),
   )
-  const primary = drafts.filter(({ input, tested }) => tested && input.family === 'primary').length
+  const primary = drafts.filter(
+    ({ input, tested }) => input.family === 'primary' && (tested || input.declared === true),
+  ).length
   return drafts.map((one, index) => finish(one, adjusted[index] ?? null, Math.max(1, primary), design.seed))
 }
 
 function finish(one: UnadjustedTest, pAdjusted: number | null, tests: number, seed: string): Comparison {
   const { input, samples: values, found, tested } = one
-  const { baseline: _, treatment: __, notComparable: ___, ...metric } = input
+  const { baseline: _, treatment: __, notComparable: ___, declared: ____, ...metric } = input
   const floor = found === null ? 0 : equivalenceMargin(found.scale, input.smallestEffect, middles(values))
   const judged =
     found === null || input.family === 'descriptive' || one.few

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
+import { InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { readText } from '../ingest/lines.js'
 import type { Reduction, Role, StreamFile, StreamFiles } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { STREAMS } from '../streams/registry.js'
+import { refuseCopies, refuseTwice } from './bare-copies.js'
 import type { StreamRole } from './bare-kinds.js'
 import { type BareFile, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
@@ -20,6 +21,15 @@ import { findSidecar } from './sidecars.js'
 /** `files` are those, and directories of those, that are going to be read. */
 export type OnProgress = (done: number, total: number, what: string, files?: readonly string[]) => void
 
+const OFF_AND_ON = [
+  { flag: '--off', usage: '--off F...', id: 'mglru-off', run: 'off' },
+  { flag: '--on', usage: '--on F...', id: 'mglru-on', run: 'on' },
+] as const
+const NAMED = [
+  { flag: '--baseline', usage: '--baseline NAME=F...', id: 'baseline', run: 'baseline' },
+  { flag: '--treatment', usage: '--treatment NAME=F...', id: 'treatment', run: 'treatment' },
+] as const
+
 interface BareRun {
   id: string
   condition: string
@@ -28,7 +38,7 @@ interface BareRun {
 }
 
 /**
- * Makes an experiment of bare files, of one or several for each run, with the sidecars of traces found by name. Its id
+ * Makes an experiment of bare files, named MGLRU off and MGLRU on unless there are labels, of one or several for each run, with the sidecars of traces found by name. Its id
  * comes from the files' content alone, so the same files anywhere give the same report.
  * @throws InputErrors with all that is wrong with the files; a companion that cannot be used is left out with a warning.
  */
@@ -37,33 +47,26 @@ export async function loadBare(
   on: readonly string[],
   progress: OnProgress,
   reading: Reading = runReader(1, null),
+  labels: readonly [baseline: string, treatment: string] | null = null,
 ): Promise<Experiment> {
-  for (const [flag, traces] of [
-    ['--off', off],
-    ['--on', on],
-  ] as const) {
+  const sides = labels === null ? OFF_AND_ON : NAMED
+  for (const [index, traces] of [off, on].entries()) {
     if (traces.length === 0) {
       throw new InputError({
-        path: flag,
+        path: sides[index]?.flag ?? '',
         expected: 'at least one trace file',
         found: 'none',
-        remedy: 'give the traces of both conditions: --off F... --on F...',
+        remedy: `give the traces of both conditions: ${sides.map(({ usage }) => usage).join(' ')}`,
       })
     }
   }
   const errors: InputError[] = []
-  const runs: BareRun[] = [
-    ...(await groupFiles(off, errors)).map((files, at) => ({
-      id: `off-${at + 1}`,
-      condition: 'mglru-off',
-      files,
-    })),
-    ...(await groupFiles(on, errors)).map((files, at) => ({
-      id: `on-${at + 1}`,
-      condition: 'mglru-on',
-      files,
-    })),
-  ]
+  const runs: BareRun[] = []
+  for (const [index, traces] of [off, on].entries()) {
+    const { id: condition = '', run = '' } = sides[index] ?? {}
+    const groups = await groupFiles(traces, errors)
+    runs.push(...groups.map((files, at) => ({ id: `${run}-${at + 1}`, condition, files })))
+  }
   await refuseTwice(runs, errors)
   const paths = runs.flatMap(({ files }) => files.map(({ path }) => path))
   let done = 0
@@ -82,64 +85,19 @@ export async function loadBare(
   const given = [...off, ...on]
   const place = ({ path }: InputError) => given.findIndex((one) => path.startsWith(one))
   errors.sort((a, b) => place(a) - place(b))
-  if (errors.length === 0) refuseCopies(runs, inputs, errors)
+  if (errors.length === 0) refuseCopies(runs, loaded, errors)
   if (errors.length > 0) throw errors.length === 1 ? errors[0] : new InputErrors(errors)
   return {
     id: `bare-${contentId(runs, inputs)}`,
     kind: 'bare',
-    conditions: [conditionInfo('mglru-off', 'baseline'), conditionInfo('mglru-on', 'treatment')],
+    conditions: [
+      conditionInfo(sides[0].id, 'baseline', labels?.[0]),
+      conditionInfo(sides[1].id, 'treatment', labels?.[1]),
+    ],
     manifest: null,
     runs: loaded.map(({ run }) => run),
     inputs,
     warnings: loaded.flatMap(({ warnings }) => warnings),
-  }
-}
-
-/** The same file under two names would count one run twice. */
-async function refuseTwice(runs: readonly BareRun[], errors: InputError[]): Promise<void> {
-  const seen = new Map<string, string>()
-  for (const { path } of runs.flatMap(({ files }) => files)) {
-    const real = await realpath(path).catch((error) => {
-      // not found and the like is said when the file is opened
-      if (fromSystemError(path, error) === null) throw error
-      return null
-    })
-    if (real === null) continue
-    const first = seen.get(real)
-    if (first === undefined) seen.set(real, path)
-    else
-      errors.push(
-        new InputError({
-          path,
-          expected: 'each run to be given once',
-          found: `the same file as ${first}`,
-          remedy: 'leave one of the two out',
-        }),
-      )
-  }
-}
-
-function refuseCopies(runs: readonly BareRun[], inputs: readonly InputFile[], errors: InputError[]): void {
-  const seen = new Map<string, string>()
-  for (const { id, files } of runs) {
-    const names = files.map(({ path }) => basename(path))
-    const content = inputs
-      .filter((input) => input.run === id && names.includes(input.name))
-      .map(({ sha256 }) => sha256)
-      .sort()
-      .join()
-    const path = files[0]?.path ?? ''
-    const first = seen.get(content)
-    if (first === undefined) seen.set(content, path)
-    else
-      errors.push(
-        new InputError({
-          path,
-          expected: 'a run of its own',
-          found: `byte for byte what ${first} holds`,
-          remedy: 'leave the copy out',
-        }),
-      )
   }
 }
 

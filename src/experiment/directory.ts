@@ -13,6 +13,7 @@ import type { Experiment, InputFile, RunData } from './experiment.js'
 import { guard } from './guard.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
+import { eachPlannedOnce } from './planned-twice.js'
 import { type Reading, runReader } from './run-reader.js'
 import { measuredWindow, runTime } from './window.js'
 
@@ -28,6 +29,8 @@ interface Source {
   root: string
   manifest: ExperimentManifest
   found: ReadonlySet<string>
+  /** Runs that the plan has twice, and how. */
+  twice: ReadonlyMap<string, string>
   reading: Reading
 }
 
@@ -62,12 +65,19 @@ export async function loadRuns(
   const root = await realpath(directory).catch((error) => {
     throw fromSystemError(directory, error) ?? error
   })
-  const manifest = await readExperimentManifest(directory)
+  const { manifest, twice } = eachPlannedOnce(await readExperimentManifest(directory))
   const { sha256 } = await reading.digest(join(directory, 'experiment.json'))
   checkPlan(manifest, join(directory, 'experiment.json'))
   const warnings: Warning[] = []
   const found = await runDirectories(directory, manifest, warnings)
-  const source: Source = { directory, root, manifest, found, reading }
+  for (const [run, why] of twice)
+    warnings.push({
+      id: 'planned-twice',
+      severity: 'caution',
+      text: `The run ${why}; it is not used.`,
+      subject: run,
+    })
+  const source: Source = { directory, root, manifest, found, twice, reading }
   const planned = manifest.plan.runs.filter(({ id }) => ids === null || ids.has(id))
   const places = planned.filter(({ id }) => found.has(id)).map(({ id }) => join(root, 'runs', id))
   let done = 0
@@ -118,7 +128,6 @@ export function checkPlan(manifest: ExperimentManifest, path: string): void {
   const ids = manifest.conditions.map((condition) => condition.id)
   if (ids[0] === ids[1]) throw bad('two conditions with different ids', `"${ids[0]}" twice`)
   const seen = new Set<string>()
-  const places = new Set<string>()
   for (const run of manifest.plan.runs) {
     if (seen.has(run.id)) throw bad('each planned run once', `"${run.id}" twice`)
     seen.add(run.id)
@@ -127,10 +136,6 @@ export function checkPlan(manifest: ExperimentManifest, path: string): void {
     if (run.kind !== 'measured') continue
     if (run.block === null || run.position === null)
       throw bad(`measured run "${run.id}" to have a block and a position`, 'none')
-    const place = `${run.block} ${run.condition}`
-    if (places.has(place))
-      throw bad('one run per condition in each block', `two of ${run.condition} in block ${run.block}`)
-    places.add(place)
   }
 }
 
@@ -165,8 +170,10 @@ function repeatsWarmup(name: string, { conditions }: ExperimentManifest): boolea
 }
 
 async function loadRun(source: Source, planned: PlannedRun): Promise<LoadedRun> {
-  const { directory, manifest, found, root } = source
+  const { directory, manifest, found, root, twice } = source
   const without = (reason: string) => ({ run: { ...emptyRun(planned), reason }, inputs: [], warnings: [] })
+  const doubt = twice.get(planned.id)
+  if (doubt !== undefined) return without(doubt)
   if (!found.has(planned.id)) {
     const partial = [...found].some(
       (name) => name === `.partial-${planned.id}` || name.startsWith(`.partial-${planned.id}.`),

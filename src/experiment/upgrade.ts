@@ -12,7 +12,8 @@ const EXPERIMENT: readonly Step[] = [settingsOfConditions]
 const RUN: readonly Step[] = [nothingMoreRecorded]
 
 /** @throws InputError for a manifest of a newer version. */
-export const upgradeExperiment = (path: string, value: unknown) => upgraded(path, value, EXPERIMENT)
+export const upgradeExperiment = (path: string, value: unknown) =>
+  seedAsText(upgraded(path, value, EXPERIMENT))
 export const upgradeRun = (path: string, value: unknown) => upgraded(path, value, RUN)
 
 function upgraded(path: string, value: unknown, steps: readonly Step[]): unknown {
@@ -32,6 +33,13 @@ function upgraded(path: string, value: unknown, steps: readonly Step[]): unknown
 
 function isObject(value: unknown): value is Json {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+/** A seed that is no text cannot have been drawn from: the order is then unknown, which is no reason to refuse the runs. */
+function seedAsText(manifest: unknown): unknown {
+  if (!isObject(manifest) || !isObject(manifest['plan'])) return manifest
+  const { plan } = manifest
+  return typeof plan['seed'] === 'string' ? manifest : { ...manifest, plan: { ...plan, seed: null } }
 }
 
 /** 1 to 2: a condition was a mask and a min_ttl_ms, and one collector drew the order in one way. */

@@ -44,6 +44,8 @@ export interface ComparedMetric {
 }
 
 export interface ComparisonInput extends ComparedMetric {
+  /** Declared before the data, and no run can have a value: it counts in the family all the same. */
+  declared?: boolean
   baseline: readonly RunValue[]
   treatment: readonly RunValue[]
 }

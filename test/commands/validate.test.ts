@@ -12,6 +12,7 @@ test('a whole experiment', async () => {
   })
   expect(JSON.parse((await runCli('validate', '--json', 'fixtures/constructed/blocks')).stdout)).toEqual({
     id: 'constructed-blocks',
+    undeclarable: [],
     valid: true,
     planned: 16,
     usable: 16,

@@ -194,16 +194,6 @@ test.each<[string, (text: string) => string, RegExp]>([
     /expected schemaVersion of at most 2, found 99; use a newer mglru-report/,
   ],
   [
-    'a run twice',
-    (text) => text.replace('"id": "b01-2-mglru-on"', '"id": "b01-1-mglru-off"'),
-    /expected each planned run once, found "b01-1-mglru-off" twice/,
-  ],
-  [
-    'two runs of a condition in a block',
-    (text) => text.replace(/("position": 2,\s+"condition": )"mglru-on"/, '$1"mglru-off"'),
-    /one run per condition in each block, found two of mglru-off in block 1/,
-  ],
-  [
     'an unknown condition',
     (text) => text.replace(/("position": 2,\s+"condition": )"mglru-on"/, '$1"other"'),
     /to have one of the conditions mglru-off, mglru-on, found "other"/,
@@ -218,6 +208,45 @@ test.each<[string, (text: string) => string, RegExp]>([
       ? error.errors.map((one) => one.toLine()).join('\n')
       : (error as InputError).toLine()
   expect(lines).toMatch(message)
+})
+
+test.each<[string, (text: string) => string, string[], RegExp]>([
+  [
+    'a run twice',
+    (text) => text.replace('"id": "b01-2-mglru-on"', '"id": "b01-1-mglru-off"'),
+    ['b01-1-mglru-off'],
+    /is in the plan twice/,
+  ],
+  [
+    'two runs of a condition in a block',
+    (text) => text.replace(/("position": 2,\s+"condition": )"mglru-on"/, '$1"mglru-off"'),
+    ['b01-1-mglru-off', 'b01-2-mglru-on'],
+    /shares its condition in block 1 with b01-/,
+  ],
+])(
+  'of a plan with %s the runs concerned are named, the rest is analysed',
+  async (_, change, concerned, reason) => {
+    const directory = copy()
+    const path = join(directory, 'experiment.json')
+    writeFileSync(path, change(readFileSync(path, 'utf8')))
+    const { runs, warnings } = await load(directory)
+    const twice = warnings.filter(({ id }) => id === 'planned-twice')
+    expect(twice.map(({ subject }) => subject)).toEqual(concerned)
+    for (const id of concerned)
+      expect(runs.find((one) => one.id === id)).toMatchObject({
+        included: false,
+        reason: expect.stringMatching(reason),
+      })
+    expect(runs.filter(({ included }) => included)).toHaveLength(14)
+  },
+)
+
+test('a seed that is no text costs the drawing only', async () => {
+  const directory = copy()
+  edit(join(directory, 'experiment.json'), (value) => Object.assign(value['plan'] as object, { seed: 7 }))
+  const experiment = await load(directory)
+  expect(experiment.manifest?.value.plan.seed).toBeNull()
+  expect(experiment.runs.filter(({ included }) => included)).toHaveLength(16)
 })
 
 test('an experiment without any usable run is an error', async () => {
