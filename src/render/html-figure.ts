@@ -1,14 +1,14 @@
 import { escapeHtml as text } from '../base/escape.js'
 import { visibleJson } from '../base/json-text.js'
+import { pictureOf } from '../charts/figures.js'
 import { sourceOf } from '../charts/source.js'
-import { drawSvg } from '../charts/svg.js'
 import type { Figure } from '../model/chart.js'
 import { htmlTable } from './html-table.js'
 
 /** A figure with its finding as title, its picture, its table and, for the page's script and for others, its source. */
 export async function htmlFigure(chart: Figure, withSource: boolean): Promise<string> {
   // a chart that cannot be drawn costs only its picture: its table is below
-  const picture = await drawSvg(chart).catch(
+  const picture = await pictureOf(chart).catch(
     (error: Error) => `<p>This figure could not be drawn: ${text(error.message)}</p>`,
   )
   const { columns, rows } = chart.table

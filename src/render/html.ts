@@ -1,5 +1,6 @@
 import { escapeHtml } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
+import { figuresOf } from '../charts/figures.js'
 import { CHARTS } from '../charts/index.js'
 import type { Report } from '../model/report.js'
 import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
@@ -113,8 +114,7 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
   const { marks, notes } = footnotes(report)
   const script = options.static === true ? null : pageScript()
   const figures: string[] = []
-  for (const chart of CHARTS)
-    for (const drawing of chart.figures(report)) figures.push(await htmlFigure(drawing, script !== null))
+  for (const figure of figuresOf(report)) figures.push(await htmlFigure(figure, script !== null))
   const absent = CHARTS.flatMap((chart) => chart.absent?.(report) ?? [])
   const title = `${treatment.label} against ${baseline.label}`
   return `<!doctype html>
