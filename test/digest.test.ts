@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../src/model/report.js'
 import { renderMarkdown } from '../src/render/markdown.js'
-import { buildReport } from '../src/report/report.js'
 import { digest } from './digest.js'
-import { loadFixture } from './fixtures.js'
+import { reportOf } from './fixtures.js'
 
-const made = loadFixture('fixtures/constructed/blocks').then(buildReport)
+const made = reportOf('fixtures/constructed/blocks')
 
 /** Rows of `changed` that are not in `old`. */
 function moved(old: string, changed: string): string[] {

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fromTaggedJson, toTaggedJson } from '../src/base/tagged-json.js'
 import { loadBare } from '../src/experiment/bare.js'
 import { loadDirectory } from '../src/experiment/directory.js'
 import type { Experiment } from '../src/experiment/experiment.js'
+import type { Report } from '../src/model/report.js'
+import { buildReport } from '../src/report/report.js'
+import { madeOnce } from './made-once.js'
 
 const TRACE = /^(off|on)-\d+\.(txt|ndjson)(\.gz)?$/
 
@@ -16,11 +20,23 @@ export function tracesOf(directory: string): { off: string[]; on: string[] } {
   return { off: of('off'), on: of('on') }
 }
 
-/** Loads a fixture of either kind. */
-export async function loadFixture(directory: string): Promise<Experiment> {
+/** Loads a fixture of either kind, from its files. */
+export async function readFixture(directory: string): Promise<Experiment> {
   if (readdirSync(directory).includes('experiment.json')) return loadDirectory(directory, () => {})
   const { off, on } = tracesOf(directory)
   return loadBare(off, on, () => {})
+}
+
+/** What a fixture holds: the caller's own, but read once for all tests. */
+export async function loadFixture(directory: string): Promise<Experiment> {
+  const make = async () => toTaggedJson(await readFixture(directory))
+  return fromTaggedJson(await madeOnce('experiment', [directory], make)) as Experiment
+}
+
+/** The report of a fixture: the caller's own, but made once for all tests. */
+export async function reportOf(directory: string): Promise<Report> {
+  const make = async () => toTaggedJson(buildReport(await loadFixture(directory)))
+  return fromTaggedJson(await madeOnce('report', [directory], make)) as Report
 }
 
 export interface MeasuredRun {

@@ -7,9 +7,8 @@ import { ReportSchema } from '../src/model/report.js'
 import { renderJson } from '../src/render/json.js'
 import { renderMarkdown } from '../src/render/markdown.js'
 import { figureFiles } from '../src/render/markdown-figures.js'
-import { buildReport } from '../src/report/report.js'
 import { digest } from './digest.js'
-import { FIXTURES, loadFixture } from './fixtures.js'
+import { FIXTURES, reportOf } from './fixtures.js'
 
 const DEMO = 'fixtures/experiments/swap-pressure-quiet-6.12'
 /** Those whose whole report is committed, one of each kind; of the others a digest is. */
@@ -56,15 +55,15 @@ test('every golden is of a fixture that there is', () => {
 
 describe.each(FIXTURES)('%s', (fixture) => {
   const directory = join('reports', basename(fixture))
-  const made = loadFixture(fixture).then(buildReport)
+  const made = () => reportOf(fixture)
   const forms = async () => ({
-    [join(directory, 'report.json')]: renderJson(await made),
-    [join(directory, 'report.md')]: renderMarkdown(await made),
+    [join(directory, 'report.json')]: renderJson(await made()),
+    [join(directory, 'report.md')]: renderMarkdown(await made()),
   })
 
   test('its digest', async () => {
     const path = join(directory, 'digest.txt')
-    golden(path, digest(await made, renderMarkdown(await made)), await forms())
+    golden(path, digest(await made(), renderMarkdown(await made())), await forms())
   })
 
   if (WHOLE.includes(fixture))
@@ -75,13 +74,13 @@ describe.each(FIXTURES)('%s', (fixture) => {
   // the pictures of one report, which say the same as those of all
   if (fixture === DEMO)
     test('its figures', async () => {
-      const files = await figureFiles(await made)
+      const files = await figureFiles(await made())
       expect(files.length).toBeGreaterThan(10)
       for (const [file, content] of files) golden(join(directory, file), content)
     })
 
   test('report.json holds to its published schema', async () => {
-    const report = JSON.parse(renderJson(await made))
+    const report = JSON.parse(renderJson(await made()))
     const validate = new Ajv2020({ strict: false }).compile(
       JSON.parse(readFileSync('docs/schema/report.schema.json', 'utf8')),
     )
@@ -97,7 +96,7 @@ describe.each(FIXTURES)('%s', (fixture) => {
         ratio?: number
         verdict: string | string[]
       }
-      const comparison = (await made).comparisons.find(({ metric }) => metric === truth.metric)
+      const comparison = (await made()).comparisons.find(({ metric }) => metric === truth.metric)
       expect([truth.verdict].flat()).toContain(comparison?.verdict)
       if (truth.ratio !== undefined) {
         expect(comparison?.effect?.scale).toBe('ratio')

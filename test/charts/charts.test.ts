@@ -1,35 +1,36 @@
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { CHARTS } from '../../src/charts/index.js'
 import { drawSvg } from '../../src/charts/svg.js'
 import { ratioTicks } from '../../src/charts/theme.js'
-import { buildReport } from '../../src/report/report.js'
-import { FIXTURES, loadFixture } from '../fixtures.js'
+import type { Figure } from '../../src/model/chart.js'
+import { FIXTURES, reportOf } from '../fixtures.js'
+import { pageOf } from '../pages.js'
 
 describe.each(FIXTURES)('%s', (fixture) => {
-  const drawn = loadFixture(fixture).then(async (experiment) => {
-    const figures = CHARTS.flatMap((chart) => chart.figures(buildReport(experiment)))
-    return Promise.all(
-      figures.map(async (figure) => ({
-        figure,
-        before: JSON.stringify(figure.spec),
-        svg: await drawSvg(figure),
-      })),
-    )
+  const drawn: { figure: Figure; before: string; svg: string }[] = []
+  beforeAll(async () => {
+    const report = await reportOf(fixture)
+    for (const figure of CHARTS.flatMap((chart) => chart.figures(report))) {
+      const before = JSON.stringify(figure.spec)
+      drawn.push({ figure, before, svg: await drawSvg(figure) })
+    }
   })
 
   // drawSvg throws on any warning of the compiler
-  test('every figure compiles without a warning and leaves its specification alone', async () => {
-    const figures = await drawn
-    expect(figures.length).toBeGreaterThan(1)
-    for (const { figure, before } of figures) expect(JSON.stringify(figure.spec)).toBe(before)
+  test('every figure compiles without a warning and leaves its specification alone', () => {
+    expect(drawn.length).toBeGreaterThan(1)
+    for (const { figure, before } of drawn) expect(JSON.stringify(figure.spec)).toBe(before)
   })
 
-  test('drawing again gives the same bytes', async () => {
-    for (const { figure, svg } of await drawn) expect(await drawSvg(figure)).toBe(svg)
+  test('drawing again gives the same bytes: the page, which was made apart, has them', async () => {
+    const page = await pageOf(fixture, { static: true })
+    expect(page.split('<svg role="img"')).toHaveLength(drawn.length + 1)
+    for (const { figure, svg } of drawn)
+      expect({ figure: figure.id, found: page.includes(svg) }).toEqual({ figure: figure.id, found: true })
   })
 
-  test('every figure has something in it, a text for those who do not see it, and a table', async () => {
-    for (const { figure, svg } of await drawn) {
+  test('every figure has something in it, a text for those who do not see it, and a table', () => {
+    for (const { figure, svg } of drawn) {
       expect(svg).toMatch(/^<svg role="img" aria-label="[^"]{20,}"/)
       expect(
         (
@@ -44,8 +45,8 @@ describe.each(FIXTURES)('%s', (fixture) => {
     }
   })
 
-  test('ids are distinct', async () => {
-    const ids = (await drawn).map(({ figure }) => figure.id)
+  test('ids are distinct', () => {
+    const ids = drawn.map(({ figure }) => figure.id)
     expect(new Set(ids).size).toBe(ids.length)
   })
 })

@@ -3,10 +3,9 @@ import { generations } from '../../src/charts/generations.js'
 import { timelines } from '../../src/charts/timelines.js'
 import type { Verdict } from '../../src/model/comparison.js'
 import type { Report } from '../../src/model/report.js'
-import { buildReport } from '../../src/report/report.js'
-import { loadFixture } from '../fixtures.js'
+import { reportOf } from '../fixtures.js'
 
-const made = loadFixture('fixtures/experiments/swap-pressure-6.12').then((one) => buildReport(one))
+const made = reportOf('fixtures/experiments/swap-pressure-6.12')
 
 /** The report as it would be with other verdicts; those not named are inconclusive. */
 async function titleWith(
@@ -125,5 +124,5 @@ test('generations: how fast in the median run', async () => {
   expect(figure?.title).toBe(
     `Generations in the median run: MGLRU off: none made; MGLRU on: one in ${(1 / rate).toPrecision(3)} s`,
   )
-  expect(generations.figures(buildReport(await loadFixture('fixtures/experiments/a-a-6.12')))).toEqual([])
+  expect(generations.figures(await reportOf('fixtures/experiments/a-a-6.12'))).toEqual([])
 })

@@ -4,9 +4,9 @@ import { describe, expect, test } from '@jest/globals'
 import { compareAll } from '../../src/compare/compare.js'
 import { comparisonInputs } from '../../src/compare/comparison-inputs.js'
 import { judgeAll } from '../../src/compare/judge.js'
-import { loadDirectory } from '../../src/experiment/directory.js'
 import { METRICS } from '../../src/metrics/index.js'
 import type { ComparisonInput } from '../../src/model/comparison.js'
+import { loadFixture } from '../fixtures.js'
 
 // A constructed experiment, and every one from the lab: each directory there that has an experiment.json is taken.
 const LAB = 'fixtures/experiments'
@@ -18,7 +18,6 @@ const found = [
 ]
 const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower'])
 
-const load = (path: string) => loadDirectory(path, () => {})
 const without = (inputs: readonly ComparisonInput[], block: number) =>
   inputs.map((input) => ({
     ...input,
@@ -28,7 +27,7 @@ const without = (inputs: readonly ComparisonInput[], block: number) =>
 
 describe.each(found)('%s', (name) => {
   test('where both conditions are the same, nothing is found', async () => {
-    const { conditions, manifest, ...experiment } = await load(name)
+    const { conditions, manifest, ...experiment } = await loadFixture(name)
     const masks = conditions.map(({ settings }) => settings['lru_gen.enabled'])
     const same = masks[0] === masks[1]
     const inputs = comparisonInputs(METRICS, { ...experiment, conditions, manifest })
@@ -39,7 +38,7 @@ describe.each(found)('%s', (name) => {
   })
 
   test('a verdict stays without any one block, or is said to hang on it', async () => {
-    const experiment = await load(name)
+    const experiment = await loadFixture(name)
     const inputs = comparisonInputs(METRICS, experiment)
     const design = { blocked: true, seed: experiment.id }
     const comparisons = compareAll(inputs, design)

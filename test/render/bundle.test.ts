@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { pageScript } from '../../src/render/content-security-policy.js'
-import { renderHtml } from '../../src/render/html.js'
-import { buildReport } from '../../src/report/report.js'
-import { loadFixture } from '../fixtures.js'
+import { pageOf } from '../pages.js'
 
 test('the script of the page is what its sources make, to the byte', async () => {
   // @ts-expect-error a script without types
@@ -21,8 +19,8 @@ test('the script evaluates no text, and cannot end its element early', () => {
 })
 
 test('the policy names the one script and the one style by their hash, and there is no other', async () => {
-  const report = buildReport(await loadFixture('fixtures/constructed/blocks'))
-  for (const html of [await renderHtml(report), await renderHtml(report, { static: true })]) {
+  for (const still of [false, true]) {
+    const html = await pageOf('fixtures/constructed/blocks', { static: still })
     const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? ''
     expect(policy).toMatch(/^default-src 'none'; /)
     expect(policy).not.toContain('unsafe')

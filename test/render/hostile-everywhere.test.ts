@@ -5,9 +5,8 @@ import { marked } from 'marked'
 import { textWidth } from '../../src/base/columns.js'
 import { type Report, ReportSchema } from '../../src/model/report.js'
 import { OUTPUT_FORMATS } from '../../src/render/output-formats.js'
-import { buildReport } from '../../src/report/report.js'
 import { enlivenAll, inBrowser, open, withBrowser } from '../browser.js'
-import { loadFixture } from '../fixtures.js'
+import { reportOf } from '../fixtures.js'
 import { temporaryDirectory } from '../temporary.js'
 
 const CONTROL =
@@ -53,7 +52,7 @@ describe.each(Object.entries(PAYLOADS))('every text of a report begins with a %s
   const files = new Map<string, string>()
   let places = 0
   beforeAll(async () => {
-    const made = poisoned(buildReport(await loadFixture('fixtures/constructed/blocks')), payload)
+    const made = poisoned(await reportOf('fixtures/constructed/blocks'), payload)
     places = made.places
     for (const form of Object.values(OUTPUT_FORMATS))
       for (const [file, content] of await form(made.report, {})) files.set(file, content)

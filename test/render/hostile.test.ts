@@ -1,20 +1,19 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { marked } from 'marked'
-import { renderHtml } from '../../src/render/html.js'
 import { renderJson } from '../../src/render/json.js'
 import { renderMarkdown } from '../../src/render/markdown.js'
-import { buildReport } from '../../src/report/report.js'
-import { loadFixture } from '../fixtures.js'
+import { reportOf } from '../fixtures.js'
+import { pageOf } from '../pages.js'
 
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/
 
 describe('process names as a stranger could choose them', () => {
   const forms = { json: '', md: '', html: '' }
   beforeAll(async () => {
-    const report = buildReport(await loadFixture('fixtures/constructed/hostile'))
+    const report = await reportOf('fixtures/constructed/hostile')
     forms.json = renderJson(report)
     forms.md = renderMarkdown(report)
-    forms.html = await renderHtml(report, { static: true })
+    forms.html = await pageOf('fixtures/constructed/hostile', { static: true })
   })
 
   test('come out unchanged in JSON, which is data', () => {

@@ -4,12 +4,10 @@ import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { Figure } from '../../src/model/chart.js'
 import { contentSecurityPolicy, pageScript } from '../../src/render/content-security-policy.js'
-import { renderHtml } from '../../src/render/html.js'
 import { htmlFigure } from '../../src/render/html-figure.js'
 import { STYLE } from '../../src/render/style.js'
-import { buildReport } from '../../src/report/report.js'
 import { enlivenAll, inBrowser, open, withBrowser } from '../browser.js'
-import { loadFixture } from '../fixtures.js'
+import { pageOf } from '../pages.js'
 import { temporaryDirectory } from '../temporary.js'
 
 /** The experiment of 24 runs with the most streams. */
@@ -19,9 +17,8 @@ const directory = temporaryDirectory()
 const [living, still] = [join(directory, 'report.html'), join(directory, 'static.html')]
 
 beforeAll(async () => {
-  const report = buildReport(await loadFixture(FULL))
-  writeFileSync(living, await renderHtml(report))
-  writeFileSync(still, await renderHtml(report, { static: true }))
+  writeFileSync(living, await pageOf(FULL, { static: false }))
+  writeFileSync(still, await pageOf(FULL, { static: true }))
 })
 
 const visible = (page: Page, selector: string) =>

@@ -1,22 +1,21 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../../src/model/report.js'
 import { renderHtml } from '../../src/render/html.js'
-import { buildReport } from '../../src/report/report.js'
-import { FIXTURES, loadFixture } from '../fixtures.js'
+import { FIXTURES, reportOf } from '../fixtures.js'
+import { pageOf } from '../pages.js'
 
 /** Without and with the script that brings the figures to life. */
 const MAX_BYTES = [400_000, 1_500_000] as const
 
-async function expectSmall(report: Report): Promise<void> {
+async function expectSmall(page: (options: { static: boolean }) => Promise<string>): Promise<void> {
   const sizes: number[] = []
-  for (const still of [true, false])
-    sizes.push(Buffer.byteLength(await renderHtml(report, { static: still })))
+  for (const still of [true, false]) sizes.push(Buffer.byteLength(await page({ static: still })))
   expect(sizes[0]).toBeLessThanOrEqual(MAX_BYTES[0])
   expect(sizes[1]).toBeLessThanOrEqual(MAX_BYTES[1])
 }
 
 test.each(FIXTURES)('the report of %s is at most 400 KB, with its script 1.5 MB', async (fixture) => {
-  await expectSmall(buildReport(await loadFixture(fixture)))
+  await expectSmall((options) => pageOf(fixture, options))
 })
 
 /** As many bins as there may be, none like its neighbours; as many cells. */
@@ -54,9 +53,9 @@ describe('24 runs, every timeline and heatmap as full as it may be', () => {
   test.each(['fixtures/experiments/swap-pressure-6.12', 'fixtures/experiments/swap-pressure-quiet-6.12'])(
     '%s: at most 400 KB, with its script 1.5 MB',
     async (fixture) => {
-      const report = fullest(buildReport(await loadFixture(fixture)))
+      const report = fullest(await reportOf(fixture))
       expect(await renderHtml(report, { static: true })).toContain('The picture joins 3 bins each')
-      await expectSmall(report)
+      await expectSmall((options) => renderHtml(report, options))
     },
   )
 })

@@ -3,8 +3,7 @@ import { align, textWidth, wrap } from '../../src/base/columns.js'
 import { renderComparisonsCsv, renderRunsCsv } from '../../src/render/csv.js'
 import { renderLkp } from '../../src/render/lkp.js'
 import { renderText } from '../../src/render/text.js'
-import { buildReport } from '../../src/report/report.js'
-import { FIXTURES, loadFixture } from '../fixtures.js'
+import { FIXTURES, reportOf } from '../fixtures.js'
 
 /** Rows of cells; quoted parts count as one whatever is in them. */
 const parse = (text: string) =>
@@ -15,10 +14,10 @@ const parse = (text: string) =>
     .map((line) => line.split(','))
 
 describe.each(FIXTURES)('%s', (fixture) => {
-  const made = loadFixture(fixture).then(buildReport)
+  const made = () => reportOf(fixture)
 
   test('the text for mail is at most 76 columns wide and has every metric', async () => {
-    const report = await made
+    const report = await made()
     const text = renderText(report)
     expect(text.split('\n').filter((line) => textWidth(line) > 76 && line.includes(' '))).toEqual([])
     for (const { title } of report.comparisons) expect(text).toContain(title)
@@ -26,7 +25,7 @@ describe.each(FIXTURES)('%s', (fixture) => {
   })
 
   test('CSV has a row for each metric and one for each value, all as wide as their head', async () => {
-    const report = await made
+    const report = await made()
     const comparisons = parse(renderComparisonsCsv(report))
     expect(comparisons).toHaveLength(report.comparisons.length + 1)
     const runs = parse(renderRunsCsv(report))
@@ -37,14 +36,14 @@ describe.each(FIXTURES)('%s', (fixture) => {
   })
 
   test('the side-by-side form has a line for each metric that was measured', async () => {
-    const report = await made
+    const report = await made()
     const measured = report.comparisons.filter(({ baseline, treatment }) => baseline.n > 0 && treatment.n > 0)
     expect(renderLkp(report).trimEnd().split('\n')).toHaveLength(3 + measured.length)
   })
 })
 
 test('cells that a spreadsheet would run are made text', async () => {
-  const report = buildReport(await loadFixture('fixtures/constructed/hostile'))
+  const report = await reportOf('fixtures/constructed/hostile')
   const [first] = report.comparisons
   if (first === undefined) throw new Error('no comparison')
   const text = renderComparisonsCsv({

@@ -7,7 +7,7 @@ import { drawSvg } from '../../src/charts/svg.js'
 import type { Bucket } from '../../src/decode/bpftrace-json.js'
 import type { Experiment, RunData } from '../../src/experiment/experiment.js'
 import { buildReport } from '../../src/report/report.js'
-import { loadFixture, measuredRuns } from '../fixtures.js'
+import { loadFixture, measuredRuns, reportOf } from '../fixtures.js'
 
 /** Lengths in seconds of the stalls of each counted run that touch its measured window, read line by line again. */
 function stallsOf(directory: string, condition: string): number[][] {
@@ -29,9 +29,8 @@ function middle(values: readonly number[]): number {
 
 describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('direct-reclaim stalls of %s', (name) => {
   const directory = join('fixtures/experiments', name)
-  const made = loadFixture(directory).then((experiment) =>
-    buildReport(experiment).distributions.find(({ id }) => id === 'direct-reclaim-stall'),
-  )
+  const made = async () =>
+    (await reportOf(directory)).distributions.find(({ id }) => id === 'direct-reclaim-stall')
   const sides = [
     ['baseline', 'mglru-off'],
     ['treatment', 'mglru-on'],
@@ -39,7 +38,7 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('direct-reclaim stall
 
   test.each(sides)('%s: the shares at the edges are those of the lines', async (side, condition) => {
     const runs = stallsOf(directory, condition).filter((lengths) => lengths.length > 0)
-    const found = await made
+    const found = await made()
     expect(found?.[side].runs).toBe(runs.length)
     expect(found?.[side].events).toBe(runs.flat().length)
     expect(found?.edges.length).toBeGreaterThan(20)
@@ -52,7 +51,7 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('direct-reclaim stall
   })
 
   test.each(sides)('%s: the true quantiles lie between the bounds', async (side, condition) => {
-    for (const quantile of (await made)?.quantiles ?? []) {
+    for (const quantile of (await made())?.quantiles ?? []) {
       const { level } = quantile
       const { n, least, most } = quantile[side]
       const enough = stallsOf(directory, condition).filter(
@@ -73,7 +72,7 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('direct-reclaim stall
 
   test.each(sides)('%s: the cells of the heatmap hold every stall once', async (side, condition) => {
     const runs = stallsOf(directory, condition)
-    const cells = (await made)?.heat?.[side] ?? []
+    const cells = (await made())?.heat?.[side] ?? []
     const sum = cells.reduce((all, [, , count]) => all + count, 0)
     expect(Math.abs(sum * runs.length - runs.flat().length)).toBeLessThanOrEqual(0.002 * runs.flat().length)
     const long = cells.filter(([, from]) => from >= 0.03).reduce((all, [, , count]) => all + count, 0)

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { buildReport } from '../../src/report/report.js'
-import { loadFixture } from '../fixtures.js'
+import { reportOf } from '../fixtures.js'
 
 const DIRECTORY = 'fixtures/experiments/swap-pressure-6.12'
 
@@ -15,7 +14,7 @@ const linesOf = (run: string, stream: string) =>
     .map((line) => JSON.parse(line))
 
 test('faults by kind are those of the samples and the maps', async () => {
-  const report = buildReport(await loadFixture(DIRECTORY))
+  const report = await reportOf(DIRECTORY)
   const kinds = new Map(report.processes.kinds.map((row) => [row.kind, row]))
   const runs = readdirSync(join(DIRECTORY, 'runs'))
     .filter((name) => /^b\d+-\d-mglru-on$/.test(name))
@@ -45,6 +44,6 @@ test('faults by kind are those of the samples and the maps', async () => {
 })
 
 test('a trace that does not tell the mode has no such row', async () => {
-  const { kinds } = buildReport(await loadFixture('fixtures/one-liner-6.1')).processes
+  const { kinds } = (await reportOf('fixtures/one-liner-6.1')).processes
   expect(kinds.map(({ kind }) => kind)).toEqual(['counted, minor', 'counted, major'])
 })

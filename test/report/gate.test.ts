@@ -2,16 +2,18 @@ import { expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.js'
 import type { Experiment } from '../../src/experiment/experiment.js'
 import { METRICS } from '../../src/metrics/index.js'
+import type { Report } from '../../src/model/report.js'
 import { buildReport } from '../../src/report/report.js'
 import { STREAMS } from '../../src/streams/registry.js'
-import { loadFixture } from '../fixtures.js'
+import { loadFixture, readFixture, reportOf } from '../fixtures.js'
 
-const comparisons = (experiment: Experiment) =>
-  new Map(buildReport(experiment).comparisons.map((comparison) => [comparison.metric, comparison]))
+const byMetric = ({ comparisons }: Report) =>
+  new Map(comparisons.map((comparison) => [comparison.metric, comparison]))
+const comparisons = (experiment: Experiment) => byMetric(buildReport(experiment))
 
 test('refaults are not compared on 6.1, with what was seen there, and are on 6.12 and 7.2', async () => {
-  const old = comparisons(await loadFixture('fixtures/experiments/swap-pressure-6.1'))
-  const recent = comparisons(await loadFixture('fixtures/experiments/swap-pressure-6.12'))
+  const old = byMetric(await reportOf('fixtures/experiments/swap-pressure-6.1'))
+  const recent = byMetric(await reportOf('fixtures/experiments/swap-pressure-6.12'))
   expect(old.get('refault-anon-rate')).toMatchObject({
     verdict: 'not-comparable',
     reason: expect.stringMatching(
@@ -21,7 +23,7 @@ test('refaults are not compared on 6.1, with what was seen there, and are on 6.1
   expect(old.get('refault-file-rate')).toMatchObject({ verdict: 'not-comparable' })
   // shown for each condition all the same
   expect(old.get('refault-anon-rate')?.baseline.n).toBeGreaterThan(0)
-  const newest = comparisons(await loadFixture('fixtures/experiments/swap-pressure-7.2'))
+  const newest = byMetric(await reportOf('fixtures/experiments/swap-pressure-7.2'))
   for (const id of ['refault-anon-rate', 'refault-file-rate'])
     for (const comparison of [recent.get(id), newest.get(id)]) {
       expect(comparison?.baseline.n).toBeGreaterThan(0)
@@ -32,7 +34,7 @@ test('refaults are not compared on 6.1, with what was seen there, and are on 6.1
 test('counters that count different things say so, by the kernel at hand', async () => {
   const rules = async (name: string) =>
     new Map(
-      buildReport(await loadFixture(`fixtures/experiments/${name}`)).counters.map((row) => [
+      (await reportOf(`fixtures/experiments/${name}`)).counters.map((row) => [
         row.counter,
         row.notComparable,
       ]),
@@ -114,12 +116,12 @@ test('a check that throws costs itself alone, and says so', async () => {
 })
 
 test('a stream that throws costs itself and what is made of it, and says why', async () => {
-  const before = comparisons(await loadFixture(FIXTURE))
+  const before = byMetric(await reportOf(FIXTURE))
   await broken(
     STREAMS.find(({ id }) => id === 'vmstat'),
     'reduce',
     async () => {
-      const experiment = await loadFixture(FIXTURE)
+      const experiment = await readFixture(FIXTURE)
       const after = comparisons(experiment)
       expect(experiment.warnings).toContainEqual({
         id: 'stream-failed',

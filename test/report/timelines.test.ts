@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { buildReport } from '../../src/report/report.js'
-import { loadFixture, measuredRuns } from '../fixtures.js'
+import { measuredRuns, reportOf } from '../fixtures.js'
 
 // counted again by another way: each curve is read off at the ends of the bins
 type Point = { at: number; value: number }
@@ -62,10 +61,10 @@ const SIGNALS = [
 
 describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('%s', (name) => {
   const directory = join('fixtures/experiments', name)
-  const made = loadFixture(directory).then((experiment) => buildReport(experiment))
+  const made = () => reportOf(directory)
 
   test.each(SIGNALS)('%s is what the samples say', async (metric, stream, key, unit) => {
-    const timeline = (await made).timelines.find((one) => one.metric === metric)
+    const timeline = (await made()).timelines.find((one) => one.metric === metric)
     for (const second of [2, 4, 6]) {
       for (const [side, condition] of [
         ['baseline', 'mglru-off'],
@@ -86,9 +85,9 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('%s', (name) => {
   })
 
   test('page faults over time add up to those of the maps', async () => {
-    const timeline = (await made).timelines.find((one) => one.metric === 'page-fault-rate')
+    const timeline = (await made()).timelines.find((one) => one.metric === 'page-fault-rate')
     const [least, most] = [timeline?.baseline.lower, timeline?.baseline.upper]
-    const totals = (await made).runs
+    const totals = (await made()).runs
       .filter((run) => run.included && run.condition === 'mglru-off')
       .map((run) => run.faults as number)
     const sum = (values: readonly (number | null)[] = []) =>
@@ -99,16 +98,16 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('%s', (name) => {
   })
 
   test('with MGLRU off no generation is made', async () => {
-    const timeline = (await made).timelines.find((one) => one.metric === 'generation-rate')
+    const timeline = (await made()).timelines.find((one) => one.metric === 'generation-rate')
     expect(Math.max(...(timeline?.baseline.upper ?? []).map((value) => value ?? 0))).toBe(0)
     expect(Math.max(...(timeline?.treatment.upper ?? []).map((value) => value ?? 0))).toBeGreaterThan(0)
   })
 })
 
 test('what was not recorded says so', async () => {
-  const { timelines } = buildReport(await loadFixture('fixtures/experiments/seed-6.12'))
+  const { timelines } = await reportOf('fixtures/experiments/seed-6.12')
   const absent = Object.fromEntries(timelines.map(({ metric, absent: why }) => [metric, why]))
   expect(absent['kswapd-cpu-share']).toBe('not recorded')
   expect(absent['page-fault-rate']).toBeNull()
-  expect(buildReport(await loadFixture('fixtures/one-liner-6.1')).timelines).toEqual([])
+  expect((await reportOf('fixtures/one-liner-6.1')).timelines).toEqual([])
 })
