@@ -5,8 +5,9 @@ import { expect, test } from '@jest/globals'
 import { table } from 'arquero'
 import { analyze, asOf, InputError, loadExperiment, type Report, render } from '../src/index.js'
 import { renderJson } from '../src/render/json.js'
+import { readPrinted } from '../src/tables/recorded.js'
 import { runCli } from './run-cli.js'
-import { temporaryDirectory } from './temporary.js'
+import { temporaryDirectory, temporaryFile } from './temporary.js'
 
 const DIRECTORY = 'fixtures/experiments/swap-pressure-6.12'
 const counted = (command: string) => Number(execFileSync('sh', ['-c', command], { encoding: 'utf8' }))
@@ -119,3 +120,10 @@ test('the example in docs/notebook.md runs, with the package imported by its nam
   expect(output).toMatch(/25 runs, \d+ stalls, 1 unpaired/)
   expect(output).toContain('mglru-off')
 }, 120_000)
+
+test('the name of a stalled process with a byte above 0x7f, as bpftrace 0.24 writes it', async () => {
+  const line = String.raw`{"type": "printf", "data": "stall 5 6 7 8 0 64 caf\uffffffc3\uffffffa9\n"}`
+  const printed: string[] = []
+  await readPrinted(temporaryFile(`${line}\n`), (text) => printed.push(text))
+  expect(printed).toEqual(['stall 5 6 7 8 0 64 café'])
+})

@@ -15,15 +15,24 @@ const ESCAPE = /\\u(?:ffffff[89a-f][0-9a-f]|00[01][0-9a-f])/
 const PARTS = /\\u(?:ffffff[89a-f][0-9a-f]|00[01][0-9a-f])|("(?:count|events)": ?)([0-9a-f]+)(?=[,}])/g
 const BYTES = /(?:\\uffffff[89a-f][0-9a-f])+/g
 
-/** Keeps what the lines so far tell of the file's counts; to be called for each line in turn. */
-export function fixEscapes(): (line: string) => Repaired {
+export interface EscapeFixer {
+  /** To be called for each line in turn: what was seen so far shows how counts are written. */
+  fix(line: string): Repaired
+  /** A part of a file with escapes, and a part with counts, are only read together. */
+  seen: { escapes: boolean; counts: boolean }
+}
+
+export function fixEscapes(): EscapeFixer {
+  const seen = { escapes: false, counts: false }
   // certain: a count with a letter was seen behind an escape, and from there on nothing goes back to decimal
   let state: 'decimal' | 'perhaps' | 'certain' = 'decimal'
   let old = false
-  return (line) => {
+  const fix = (line: string): Repaired => {
     if (line.startsWith('{"type": "attached_probes", "data"')) old = true
     const counts = /^\{"type": ?"(?:hist|lost_events)"/.test(line)
+    if (counts) seen.counts = true
     if (state === 'decimal' && !ESCAPE.test(line)) return { line, repaired: false, doubt: null }
+    seen.escapes = true
     if (old) return { line: line.replace(BYTES, textOfBytes), repaired: false, doubt: null }
     const already = state !== 'decimal'
     let behind = already
@@ -54,6 +63,7 @@ export function fixEscapes(): (line: string) => Repaired {
     if (behind && state === 'decimal') state = 'perhaps'
     return { line: fixed.replace(BYTES, textOfBytes), repaired, doubt }
   }
+  return { fix, seen }
 }
 
 /** The bytes of a name as text: \uffffffc3\uffffffa9 is an e with an acute accent. */

@@ -1,3 +1,4 @@
+import { type EscapeFixer, fixEscapes } from './bpftrace-escapes.js'
 import { type Loss, lossOfHelper } from './losses.js'
 
 /** One record of `bpftrace -f json`, 0.16 to 0.27, as far as counting events needs it. */
@@ -58,8 +59,39 @@ function member(value: unknown, key: string): unknown {
     : undefined
 }
 
-/** Decodes one line; null when it is not a record of bpftrace's or not valid JSON. */
-export function decodeBpftraceJson(line: string): BpftraceRecord | null {
+export interface Decoded {
+  /** Null for a line that is not a record of bpftrace's or not valid JSON, or that must not be used. */
+  record: BpftraceRecord | null
+  /** A count that was written in hexadecimal is decimal now. */
+  repaired: boolean
+  /** Why a record of counts must not be used. */
+  doubt: string | null
+  /** That record was one of lost events: how many is not known. */
+  lossRefused: boolean
+}
+
+export interface BpftraceDecoder {
+  /** To be called for each line of a file in turn: how counts are written shows in the lines before them. */
+  decode(line: string): Decoded
+  seen: EscapeFixer['seen']
+}
+
+/** The one way to read a file of bpftrace's JSON. */
+export function bpftraceDecoder(): BpftraceDecoder {
+  const { fix, seen } = fixEscapes()
+  return {
+    seen,
+    decode(text) {
+      const { line, repaired, doubt } = fix(text)
+      const record = doubt === null ? decodeBpftraceJson(line) : null
+      const counts = record === null ? /^\{"type": ?"(hist|lost_events)"/.exec(text)?.[1] : undefined
+      const cannotBe = counts === undefined ? null : 'counts or bounds of buckets that cannot be'
+      return { record, repaired, doubt: doubt ?? cannotBe, lossRefused: counts === 'lost_events' }
+    },
+  }
+}
+
+function decodeBpftraceJson(line: string): BpftraceRecord | null {
   let value: unknown
   try {
     value = JSON.parse(line)

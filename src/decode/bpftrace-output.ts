@@ -3,8 +3,7 @@ import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
-import { fixEscapes } from './bpftrace-escapes.js'
-import { type BpftraceRecord, type Bucket, decodeBpftraceJson, type Statistics } from './bpftrace-json.js'
+import { type BpftraceRecord, type Bucket, bpftraceDecoder, type Statistics } from './bpftrace-json.js'
 import { decodeBpftraceText } from './bpftrace-text.js'
 import { addLoss, endLoss, type Lost, lossIn, lostMembers, nothingLost } from './losses.js'
 import { withStderr } from './lost-on-stderr.js'
@@ -46,7 +45,7 @@ export async function readBpftrace(
   const refused = lineNotes()
   const repaired = lineNotes()
   const statistics: BpftraceOutput['statistics'] = new Map()
-  const repair = fixEscapes()
+  const { decode } = bpftraceDecoder()
   const isCompilerMessage = compilerMessages()
   let refusedWhy = ''
   let probes: number | null = null
@@ -84,13 +83,12 @@ export async function readBpftrace(
       if (loss !== null) addLoss(told, loss)
       if (isCompilerMessage(text) || loss !== null) return
     }
-    const fixed = repair(text)
-    const record = fixed.doubt === null ? decodeBpftraceJson(fixed.line) : null
-    if (fixed.repaired) noteLine(repaired, line)
+    const { record, doubt, ...decoded } = decode(text)
+    if (decoded.repaired) noteLine(repaired, line)
+    if (decoded.lossRefused) addLoss(told, { events: null, total: false })
     if (record !== null) return take(record, line)
-    const histogram = /^\{"type": ?"(?:hist|lost_events)"/.test(text)
-    if (!histogram && fixed.doubt === null) return noteLine(unknown, line)
-    if (refused.count === 0) refusedWhy = fixed.doubt ?? 'counts or bounds of buckets that cannot be'
+    if (doubt === null) return noteLine(unknown, line)
+    if (refused.count === 0) refusedWhy = doubt
     noteLine(refused, line)
   }
   const lines = await readLines(file.path, onLine)
@@ -98,18 +96,8 @@ export async function readBpftrace(
   if (!ended && options.endExpected !== false)
     warnings.add('stream-cut', 'the stream has no end; what came after is not known.', { line: lines })
   warnings.unknownLines(unknown, lines)
-  if (refused.count > 0)
-    warnings.add(
-      'records-refused',
-      `${refused.count} ${refused.count === 1 ? 'record was' : 'records were'} refused: ${refusedWhy}; this is the first.`,
-      { line: refused.firstLine },
-    )
-  if (repaired.count > 0)
-    warnings.add(
-      'records-repaired',
-      `${repaired.count} ${repaired.count === 1 ? 'record that bpftrace wrote wrongly was' : 'records that bpftrace wrote wrongly were'} put right; this is the first.`,
-      { line: repaired.firstLine },
-    )
+  warnings.recordsRefused(refused, refusedWhy)
+  warnings.recordsRepaired(repaired)
   warnings.tracerErrors(errors)
   const lost = await withStderr(told, options.stderr)
   warnings.eventsLost(lostMembers(lost))

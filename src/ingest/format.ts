@@ -91,9 +91,9 @@ export async function detectFormat(path: string): Promise<InputFormat> {
   return formatOf(await readHead(path))
 }
 
-/** A program of the user's own, with maps or lines that are not page faults, and not the one-liner or the raw stream. */
+/** A program of the user's own, with maps or lines that are not page faults, and not the one-liner or a program of the collectors. */
 export function ownProgram(head: string): boolean {
-  if (/Page fault in process: /.test(head)) return false
+  if (/Page fault in process: |"@faults_[ab]"/.test(head)) return false
   return (
     /^\{\s*"type"\s*:\s*"(?:map|hist|stats|value|tseries)"/m.test(head) ||
     /^\{\s*"type"\s*:\s*"printf"\s*,\s*"data"\s*:\s*"(?!time \d+\\n|\d{1,20} \d{1,10} \d{1,10} [uk?] )/m.test(

@@ -19,6 +19,8 @@ export interface ReaderWarnings {
   /** These add nothing where there is nothing to say. */
   unknownLines(notes: LineNotes, lines: number): void
   tracerErrors(notes: LineNotes): void
+  recordsRefused(notes: LineNotes, why: string): void
+  recordsRepaired(notes: LineNotes): void
   /** `lostUncounted`: messages that do not say how many were lost. */
   eventsLost(lost: { lost: number; lostUncounted?: number }): void
 }
@@ -46,6 +48,14 @@ export function readerWarnings(name: string, run: string): ReaderWarnings {
     tracerErrors({ count, firstLine: line }) {
       const text = `bpftrace reported ${count} errors while it ran; this is the first.`
       if (count > 0) add('tracer-errors', text, { line })
+    },
+    recordsRefused({ count, firstLine: line }, why) {
+      const text = `${count} ${count === 1 ? 'record was' : 'records were'} refused: ${why}; this is the first.`
+      if (count > 0) add('records-refused', text, { line })
+    },
+    recordsRepaired({ count, firstLine: line }) {
+      const text = `${count} ${count === 1 ? 'record that bpftrace wrote wrongly was' : 'records that bpftrace wrote wrongly were'} put right; this is the first.`
+      if (count > 0) add('records-repaired', text, { line })
     },
     eventsLost(lost) {
       const text = lostText(lost)

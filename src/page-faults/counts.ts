@@ -14,6 +14,9 @@ export interface FaultCounts {
   lostInTrace: Lost
   unknown: LineNotes
   errors: LineNotes
+  /** Records of lost events that must not be used, and those that were written in hexadecimal; absent where there are none. */
+  refused?: LineNotes & { why: string }
+  repaired?: LineNotes
   cutLine: boolean
   processesFolded: number
   /** Of the total, those taken in kernel mode; absent where the trace does not tell the mode of all. */
@@ -48,6 +51,10 @@ export interface PartialFaultCounts {
   inKernel: number
   unknown: LineNotes
   errors: LineNotes
+  refused: LineNotes & { why: string }
+  repaired: LineNotes
+  /** Escapes in one part may change what the counts in another are. */
+  seen: { escapes: boolean; counts: boolean }
   cut: boolean
   /** Told as lost in the range, with nothing lost before it. */
   lost: Lost
@@ -63,6 +70,11 @@ export function mergeFaultCounts(
   next: PartialFaultCounts,
 ): PartialFaultCounts | null {
   if (!one.apart || !next.apart || one.folded + next.folded > 0) return null
+  const seen = {
+    escapes: one.seen.escapes || next.seen.escapes,
+    counts: one.seen.counts || next.seen.counts,
+  }
+  if (seen.escapes && seen.counts) return null
   const byNumber = joinCounts(one.byNumber, next.byNumber)
   const byName = joinCounts(one.byName, next.byName)
   if (byNumber.size > MAX_PROCESSES || byName.size > MAX_PROCESSES) return null
@@ -79,6 +91,10 @@ export function mergeFaultCounts(
     inKernel: one.inKernel + next.inKernel,
     unknown: joinNotes(one.unknown, next.unknown, one.lines),
     errors: joinNotes(one.errors, next.errors, one.lines),
+    // both need counts behind escapes, and such parts are not merged
+    refused: one.refused.count > 0 ? one.refused : next.refused,
+    repaired: one.repaired,
+    seen,
     cut: one.cut || next.cut,
     lost: joinLost(one.lost, next.lost),
     raw: joinRawParts(one.raw, next.raw),
@@ -114,6 +130,8 @@ export function countsOfPart(
     lostInTrace: part.lost,
     unknown: part.unknown,
     errors: part.errors,
+    ...(part.refused.count > 0 && { refused: part.refused }),
+    ...(part.repaired.count > 0 && { repaired: part.repaired }),
     cutLine: part.cut,
     processesFolded: part.folded,
     ...(part.withMode > 0 && part.withMode === part.total && { inKernel: part.inKernel }),

@@ -1,4 +1,4 @@
-import { type BpftraceRecord, decodeBpftraceJson } from '../decode/bpftrace-json.js'
+import { type BpftraceRecord, bpftraceDecoder } from '../decode/bpftrace-json.js'
 import { addLoss, endLoss, lossIn, nothingLost } from '../decode/losses.js'
 import { lineNotes, noteLine } from '../ingest/line-notes.js'
 import type { OnLine, Scanner } from '../ingest/lines.js'
@@ -15,6 +15,8 @@ const TEXT = Buffer.from('Page fault in process: ')
 const JSON_LINE = Buffer.from('{"type": "printf", "data": "Page fault in process: ')
 const JSON_TAIL = Buffer.from('\\n"}')
 const NOTHING = Buffer.alloc(0)
+/** Of two maps that take turns, or of one: not @faults_us and the like, which count something else. */
+const FAULTS = /^@faults(?:_[ab])?$/
 const BANNER = /^Attach(ing|ed) \d+ probes?(\.\.\.)?$/
 
 export interface FaultCounter {
@@ -23,14 +25,14 @@ export interface FaultCounter {
   line: OnLine
   /** For a last line without a newline. */
   cutLine: OnLine
-  /** Instead of `end`: what this part of a trace adds; `lines` are the lines of it. */
+  /** After the last line, instead of `end`: what this part of a trace adds; `lines` are the lines of it. */
   part(lines: number): PartialFaultCounts
   end(): FaultCounts
 }
 
 /**
- * Counts page faults line by line: the plain one-liner's text, the same in bpftrace's JSON, and the maps `@faults...`
- * of the collectors' aggregated stream (keys "pid,user|kernel,comm"), of which those count whose interval touches the
+ * Counts page faults line by line: the plain one-liner's text, the same in bpftrace's JSON, and the maps `@faults_a`
+ * and `@faults_b` of the collectors' aggregated stream (keys "pid,user|kernel,comm"), of which those count whose interval touches the
  * window.
  */
 export function countFaults(
@@ -54,6 +56,9 @@ export function countFaults(
   let marked = false
   const unknown = lineNotes()
   const errors = lineNotes()
+  const refused = { ...lineNotes(), why: '' }
+  const repaired = lineNotes()
+  const { decode, seen } = bpftraceDecoder()
 
   const addOther = (faults: number) => {
     folded += faults
@@ -103,7 +108,7 @@ export function countFaults(
     else if (decoded.type === 'error') {
       noteLine(errors, line)
       if (decoded.loss !== null) addLoss(lost, decoded.loss)
-    } else if (decoded.type === 'map' && decoded.name.startsWith('@faults') && intervals.takeMap()) {
+    } else if (decoded.type === 'map' && FAULTS.test(decoded.name) && intervals.takeMap()) {
       apart = false
       const before = total
       for (const [key, faults] of decoded.entries) {
@@ -125,14 +130,19 @@ export function countFaults(
     const text = buffer.toString('utf8', start, last)
     if (text.trim() === '') return undefined
     if (format === 'text') return textLine(text) ? undefined : noteLine(unknown, number)
-    const decoded = decodeBpftraceJson(text)
-    return decoded === null ? noteLine(unknown, number) : record(decoded, number)
+    const decoded = decode(text)
+    if (decoded.repaired) noteLine(repaired, number)
+    if (decoded.record !== null) return record(decoded.record, number)
+    if (decoded.doubt === null) return noteLine(unknown, number)
+    refused.why ||= decoded.doubt
+    if (decoded.lossRefused) addLoss(lost, { events: null, total: false })
+    noteLine(refused, number)
   }
 
   // A line of text without its newline may have lost digits; a JSON value is whole or it is not.
   const cutLine: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
-    const decoded = format === 'json' ? decodeBpftraceJson(text) : null
+    const decoded = format === 'json' ? decode(text).record : null
     if (decoded !== null) record(decoded, number)
     else if (text.trim() !== '') cut = true
   }
@@ -144,15 +154,19 @@ export function countFaults(
       : raw.scanner === null
         ? inJson
         : eitherOf(inJson, raw.scanner)
+  let whole: PartialFaultCounts | null = null
   const part = (lines: number): PartialFaultCounts => {
+    if (whole !== null) return { ...whole, lines }
     for (const [name, faults] of raw.counted()) if (faults > 0) addName(name, faults)
     for (const [pid, faults] of byNumber) {
       const more = scanned.counts[pid] ?? 0
       byNumber.set(pid, faults + more)
       total += more
     }
-    const counts = { total, byNumber, byName, named, folded, withMode, inKernel, unknown, errors, cut, lost }
-    return { lines, apart, marked, ...counts, raw: raw.part() }
+    const counts = { total, byNumber, byName, named, folded, withMode, inKernel, cut, lost }
+    const notes = { unknown, errors, refused, repaired, seen }
+    whole = { lines, apart, marked, ...counts, ...notes, raw: raw.part() }
+    return whole
   }
   const end = () => countsOfPart(part(0), window, builder.end())
   return { scanner, line, cutLine, part, end }

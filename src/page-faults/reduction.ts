@@ -23,6 +23,8 @@ export async function reductionOf(
       { line: lines },
     )
   warnings.unknownLines(counts.unknown, lines)
+  if (counts.refused !== undefined) warnings.recordsRefused(counts.refused, counts.refused.why)
+  if (counts.repaired !== undefined) warnings.recordsRepaired(counts.repaired)
   warnings.tracerErrors(counts.errors)
   if (counts.processesFolded > 0)
     warnings.add(

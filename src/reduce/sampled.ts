@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.js'
-import { notSample, numberIn, type OfText, parseSample, type Sample } from '../decode/samples.js'
+import { decodeSample, notSample, numberIn, type OfText, type Sample } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
@@ -99,8 +99,9 @@ async function readSamples(
   const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
     if (blocks !== null && !text.startsWith('{')) return blocks.line(text, line)
-    const sample = parseSample(text, file.path, line)
-    if (sample !== null) take(sample, line)
+    const sample = decodeSample(text)
+    if (sample === null) throw notSample(file.path, line, 'something else')
+    if (sample !== 'other') take(sample, line)
   }
   const lines = await readLines(file.path, onLine, () => {
     cut = true

@@ -66,6 +66,9 @@ export const directReclaim = fromTrace(
   reduceDirectReclaim,
 )
 
+/** Begin, length (nanoseconds), process, thread, order, pages reclaimed, process name: a line of its program. */
+export const STALL = /^stall (\d{1,20}) (\d{1,18}) (\d{1,10}) (\d{1,10}) (\d{1,3}) (\d{1,18}) (.*)$/s
+
 async function reduceDirectReclaim(
   file: StreamFile,
   { run, window }: Context,
@@ -78,7 +81,7 @@ async function reduceDirectReclaim(
   const heat = heatBuilder(bounds)
   let lines = 0
   const onText = (text: string): boolean => {
-    const match = /^stall (\d{1,20}) (\d{1,18}) \d+ \d+ \d+ \d+ /.exec(text)
+    const match = STALL.exec(text)
     if (match === null) return false
     lines++
     const begin = BigInt(match[1] as string)

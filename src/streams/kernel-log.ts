@@ -3,7 +3,7 @@ import { printable } from '../base/printable.js'
 import { messageKind, victimOf, withoutStamp } from '../decode/kernel-log.js'
 import { decodeWrapped } from '../decode/wrapped-lines.js'
 import { readerWarnings } from '../ingest/line-notes.js'
-import { readLines } from '../ingest/lines.js'
+import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 
@@ -50,7 +50,7 @@ async function reduceKernelLog(file: StreamFile, { run }: Context): Promise<Redu
     value.lines++
     takeMessage(value, withoutStamp(line))
   }
-  await readLines(file.path, (buffer, start, end, line) => {
+  const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
     if (text.trim() === '') return
     const record = decodeWrapped(text)
@@ -66,7 +66,12 @@ async function reduceKernelLog(file: StreamFile, { run }: Context): Promise<Redu
     if (record.type === 'end' || record.type === 'plain') ended = true
     if (record.type === 'end') value.lost = record.lost ?? value.lost
     if (record.type === 'plain' || record.type === 'line') take(record.text)
-  })
+  }
+  // a record without its newline is not whole; the last line of plain dmesg may be
+  const onCut: OnLine = (buffer, start, end, line) => {
+    if (buffer[start] !== 0x7b) onLine(buffer, start, end, line)
+  }
+  await readLines(file.path, onLine, onCut)
   const warnings = readerWarnings(file.name, run)
   if (!ended) warnings.add('stream-cut', 'the stream has no end; what the kernel logged after is not known.')
   return { present: true, value, warnings: warnings.list }

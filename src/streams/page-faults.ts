@@ -49,6 +49,14 @@ export const pageFaults: StreamDef<'page-faults', PageFaults> = {
     },
     unknown: { unit: 'count', doc: 'lines that could not be parsed, and the first of them' },
     errors: { unit: 'count', doc: 'errors of the tracer, and the first line with one' },
+    refused: {
+      unit: 'count',
+      doc: 'records of lost events that must not be used; absent where there are none',
+    },
+    repaired: {
+      unit: 'count',
+      doc: 'records of lost events that were written in hexadecimal; absent where there are none',
+    },
     cutLine: { unit: 'text', doc: 'whether the last line was truncated' },
     processesFolded: { unit: 'count', doc: 'faults of processes beyond the 65,536 that are counted by name' },
     inKernel: {

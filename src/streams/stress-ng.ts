@@ -1,7 +1,8 @@
 import { InputError } from '../base/input-error.js'
 import { parseStressLog, parseStressYaml, type Stressor } from '../decode/stress-ng.js'
 import { NO_SETUP, type StressNgSetup, stressNgSetup } from '../decode/stress-ng-setup.js'
-import { decodeWrapped } from '../decode/wrapped-lines.js'
+import { unwrapped } from '../decode/wrapped-lines.js'
+import { readerWarnings } from '../ingest/line-notes.js'
 import { readText } from '../ingest/lines.js'
 import type { Context, Reduction, StreamDef, StreamFiles } from '../model/stream.js'
 
@@ -54,19 +55,23 @@ async function reduceStressNg(files: StreamFiles, { run }: Context): Promise<Red
   ] as const) {
     if (file === undefined) continue
     const text = await readText(file.path)
+    const warnings = readerWarnings(file.name, run)
+    const onCut = (line: number) =>
+      warnings.add('stream-cut', 'the last line is cut off and was not read.', { line })
     try {
-      const stressors = await parse(text, file.path)
+      const stressors = await parse(text, file.path, onCut)
       if (stressors.length === 0) {
         problems.push(`${file.name} reports no metrics: stress-ng may not have finished`)
         continue
       }
-      const warnings = problems.map((text) => ({
+      const unreadable = problems.map((text) => ({
         id: 'stress-ng-unreadable',
         severity: 'caution' as const,
         text: `${text}.`,
         subject: run,
       }))
-      return { present: true, value: { stressors, setup, origin: file.name }, warnings }
+      const value = { stressors, setup, origin: file.name }
+      return { present: true, value, warnings: [...unreadable, ...warnings.list] }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(error.toLine(file.name))
@@ -91,26 +96,7 @@ async function setupOf({ trace, yaml, log }: StreamFiles): Promise<StressNgSetup
   }
 }
 
-async function parseWrapped(text: string, path: string): Promise<Stressor[]> {
-  const inner = unwrapped(text, path)
+async function parseWrapped(text: string, path: string, onCut: (line: number) => void): Promise<Stressor[]> {
+  const inner = unwrapped(text, path, onCut)
   return /^stress-ng: /m.test(inner) ? parseStressLog(inner) : parseStressYaml(inner, path)
-}
-
-/** The lines of its YAML or log as the collectors wrapped them. */
-function unwrapped(text: string, path: string): string {
-  const lines: string[] = []
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue
-    const record = decodeWrapped(line)
-    if (record === null || record.type === 'plain')
-      throw new InputError({
-        path,
-        line: index + 1,
-        expected: 'a JSON record',
-        found: 'a line that is not JSON',
-        remedy: 'check the stream',
-      })
-    if (record.type === 'line') lines.push(record.text)
-  }
-  return lines.join('\n')
 }

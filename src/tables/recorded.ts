@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { bpftraceDecoder } from '../decode/bpftrace-json.js'
+import { decodeSample, type Sample } from '../decode/samples.js'
 import type { Experiment, RunData } from '../experiment/experiment.js'
 import { readRunManifest } from '../experiment/manifest.js'
 import { measuredWindow } from '../experiment/window.js'
@@ -32,23 +34,19 @@ export async function recordedFiles(
   return found
 }
 
-/** The records of a file that are JSON objects of a type, one after the other. */
-export async function readRecords(
-  path: string,
-  type: string,
-  onRecord: (record: Record<string, unknown>) => void,
-): Promise<void> {
+/** The lines that a program of bpftrace printed; what cannot be decoded was reported when the stream was reduced. */
+export async function readPrinted(path: string, onText: (text: string) => void): Promise<void> {
+  const { decode } = bpftraceDecoder()
   await readLines(path, (buffer, start, end) => {
-    const text = buffer.toString('utf8', start, end)
-    if (!text.includes(`"${type}"`)) return
-    let record: unknown
-    try {
-      record = JSON.parse(text)
-    } catch {
-      // counted and reported when the stream was reduced
-      return
-    }
-    const isObject = record !== null && typeof record === 'object'
-    if (isObject && (record as { type?: unknown }).type === type) onRecord(record as Record<string, unknown>)
+    const { record } = decode(buffer.toString('utf8', start, end))
+    if (record?.type === 'printf') for (const text of record.text.replace(/\n$/, '').split('\n')) onText(text)
+  })
+}
+
+/** The samples of a file; a broken one was reported when the stream was reduced. */
+export async function readSamples(path: string, onSample: (sample: Sample) => void): Promise<void> {
+  await readLines(path, (buffer, start, end) => {
+    const sample = decodeSample(buffer.toString('utf8', start, end))
+    if (sample !== null && sample !== 'other') onSample(sample)
   })
 }

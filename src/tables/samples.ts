@@ -1,7 +1,7 @@
 import { type ColumnTable, table } from 'arquero'
 import { InputError } from '../base/input-error.js'
 import type { Experiment } from '../experiment/experiment.js'
-import { readRecords, recordedFiles } from './recorded.js'
+import { readSamples, recordedFiles } from './recorded.js'
 
 /** Streams that read something of the kernel's at an interval, on the monotonic clock. */
 export const SAMPLED = ['kswapd-cpu', 'meminfo', 'psi', 'vmstat'] as const
@@ -38,10 +38,8 @@ export async function sampleTable(
         remedy: 'name one that is sampled',
       })
     for (const { run, path, window } of await recordedFiles(directory, experiment, stream)) {
-      await readRecords(path, 'sample', ({ t, data }) => {
-        if (typeof t !== 'string' || !/^\d{1,20}$/.test(t) || data === null || typeof data !== 'object')
-          return
-        const at = Number(BigInt(t) - window.monotonic.start) / 1e9
+      await readSamples(path, ({ at: time, data }) => {
+        const at = Number(time - window.monotonic.start) / 1e9
         for (const [name, value] of Object.entries(data)) {
           if (typeof value !== 'number' || (names !== null && !names.includes(name))) continue
           if (columns.at.length >= MAX_ROWS)

@@ -1,8 +1,7 @@
 import { type ColumnTable, table } from 'arquero'
 import { type Experiment, valueOf } from '../experiment/experiment.js'
-import { readRecords, recordedFiles } from './recorded.js'
-
-const STALL = /^stall (\d{1,20}) (\d{1,18}) (\d{1,10}) (\d{1,10}) (\d{1,3}) (\d{1,18}) (.*)$/
+import { STALL } from '../streams/direct-reclaim.js'
+import { readPrinted, recordedFiles } from './recorded.js'
 
 /**
  * One row for each direct-reclaim stall, paired by thread when it was recorded: run, block, condition, at (seconds since the
@@ -23,8 +22,8 @@ export async function stallTable(directory: string | null, experiment: Experimen
     process: [] as string[],
   }
   for (const { run, path, window } of await recordedFiles(directory, experiment, 'direct-reclaim')) {
-    await readRecords(path, 'printf', ({ data }) => {
-      const match = typeof data === 'string' ? STALL.exec(data.replace(/\n$/, '')) : null
+    await readPrinted(path, (text) => {
+      const match = STALL.exec(text)
       if (match === null) return
       const [, begin = '0', length, pid, thread, order, reclaimed, process = ''] = match
       columns.run.push(run.id)

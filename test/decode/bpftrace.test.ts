@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { decodeBpftraceJson } from '../../src/decode/bpftrace-json.js'
+import { bpftraceDecoder } from '../../src/decode/bpftrace-json.js'
 
 // shapes of 0.16 to 0.27; the two with hexadecimal counts are what 0.24 writes after a byte above 0x7f
 test.each([
@@ -51,5 +51,5 @@ test.each([
   ['null', null],
   ['', null],
 ])('%s', (line, record) => {
-  expect(decodeBpftraceJson(line)).toEqual(record)
+  expect(bpftraceDecoder().decode(line).record).toEqual(record)
 })

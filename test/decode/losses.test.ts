@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { decodeBpftraceJson } from '../../src/decode/bpftrace-json.js'
+import { bpftraceDecoder } from '../../src/decode/bpftrace-json.js'
 import { LOSS_MESSAGES } from '../../src/decode/loss-messages.js'
 import {
   addLoss,
@@ -127,7 +127,7 @@ describe('messages of loss', () => {
     ['{"type": "runtime_error", "msg": "Array access out of bounds."}', null],
     ['{"type": "helper_error", "helper": 7, "retcode": "x"}', null],
   ])('JSON: %s', (line, loss) => {
-    expect(decodeBpftraceJson(line)).toMatchObject({ type: 'error', loss })
+    expect(bpftraceDecoder().decode(line).record).toMatchObject({ type: 'error', loss })
   })
 })
 
