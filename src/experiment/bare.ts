@@ -18,7 +18,7 @@ import { NOTHING_KNOWN } from './nothing-known.js'
 import { type Reading, runReader } from './run-reader.js'
 import { findSidecar } from './sidecars.js'
 
-/** `files` are those, and directories of those, that are going to be read. */
+/** `files` are those, and directories of those, that are going to be read; one that is read twice stands there twice. */
 export type OnProgress = (done: number, total: number, what: string, files?: readonly string[]) => void
 
 const OFF_AND_ON = [
@@ -68,7 +68,10 @@ export async function loadBare(
     runs.push(...groups.map((files, at) => ({ id: `${run}-${at + 1}`, condition, files })))
   }
   await refuseTwice(runs, errors)
-  const paths = runs.flatMap(({ files }) => files.map(({ path }) => path))
+  // a trace of perf script is read by several streams, each time from its begin
+  const paths = runs.flatMap(({ files }) =>
+    files.flatMap((file) => usesOf(file, files.length === 1).map(() => file.path)),
+  )
   let done = 0
   progress(0, runs.length, paths[0] ?? '', paths)
   const read = await mapLimited(runs, 2 * reading.jobs - 1, async (run) => {

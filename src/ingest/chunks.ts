@@ -44,15 +44,15 @@ async function openRegular(path: string): Promise<FileHandle> {
 
 /**
  * The bytes of a file, decompressed if its first bytes say gzip or zstd; the name says nothing. A chunk is valid until the next
- * one is asked for.
+ * one is asked for. What is `counted` adds to readProgress.
  * @throws InputError for a file that cannot be opened or read, or whose compressed data are broken or cut off.
  */
-export async function* readChunks(path: string): AsyncGenerator<Buffer, void> {
+export async function* readChunks(path: string, counted = true): AsyncGenerator<Buffer, void> {
   const handle = await openRegular(path)
   const compression = await compressionIn(path, handle)
-  if (compression !== 'none') return yield* unpackedChunks(path, handle, compression)
+  if (compression !== 'none') return yield* unpackedChunks(path, handle, compression, counted)
   for await (const chunk of plainChunks(path, handle, 0)) {
-    Atomics.add(readProgress.counts, 0, BigInt(chunk.length))
+    if (counted) Atomics.add(readProgress.counts, 0, BigInt(chunk.length))
     yield chunk
   }
 }
@@ -61,6 +61,7 @@ async function* unpackedChunks(
   path: string,
   handle: FileHandle,
   compression: 'gzip' | 'zstd',
+  counted: boolean,
 ): AsyncGenerator<Buffer, void> {
   // to the end that it had when it was opened: what grows as fast as it is read would have none
   const { size } = await handle.stat()
@@ -71,7 +72,7 @@ async function* unpackedChunks(
     raw.pipe(unpacked)
     let told = 0
     for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      Atomics.add(readProgress.counts, 0, BigInt(raw.bytesRead - told))
+      if (counted) Atomics.add(readProgress.counts, 0, BigInt(raw.bytesRead - told))
       told = raw.bytesRead
       yield chunk
     }
@@ -153,7 +154,7 @@ function decompressionError(path: string, compression: Compression, error: unkno
 export async function readHead(path: string, limit = 65536): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0
-  for await (const chunk of readChunks(path)) {
+  for await (const chunk of readChunks(path, false)) {
     parts.push(Buffer.from(chunk))
     length += chunk.length
     if (length >= limit) break

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { InputErrors } from '../../src/base/input-error.js'
+import { bytesOf } from '../../src/commands/bytes-of.js'
 import { loadBare } from '../../src/experiment/bare.js'
+import { readProgress } from '../../src/ingest/chunks.js'
 import { temporaryDirectory } from '../temporary.js'
 
 const faults = (count: number) => `Attaching 1 probe...\n${'Page fault in process: 5\n'.repeat(count)}`
@@ -112,4 +114,22 @@ test('a companion that cannot be used is left out with a warning; the run stays'
     },
   })
   expect(warnings).toMatchObject([{ id: 'stream-unusable', subject: 'off-1' }])
+})
+
+test('what is going to be read is what is read: time left can be told from it', async () => {
+  const event = '  perl    42 [000]   10.000001: page-faults:u:  7f0000001000\n'
+  const reclaim = '  perl    42 [000]   10.000002: vmscan:mm_vmscan_direct_reclaim_begin: order=0\n'
+  const at = traces({
+    'off.txt': (event + reclaim).repeat(9000),
+    'on.txt': (event + reclaim).repeat(9001),
+  })
+  let files: readonly string[] = []
+  const before = Atomics.load(readProgress.counts, 0)
+  await loadBare([at('off.txt')], [at('on.txt')], (_, __, ___, those = []) => {
+    if (those.length > 0) files = those
+  })
+  const read = Number(Atomics.load(readProgress.counts, 0) - before)
+  expect(read).toBeGreaterThan(1e6)
+  // the first bytes alone, which tell the format, are not counted
+  expect(Math.abs(read / (await bytesOf(files)) - 1)).toBeLessThan(0.02)
 })
