@@ -16,6 +16,7 @@ const LAYERS = [
   'streams',
   'experiment',
   'tables',
+  'comparability',
   'metrics',
   'evidence',
   'compare',

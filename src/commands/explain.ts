@@ -2,8 +2,10 @@ import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import type { CheckDef } from '../checks/check.js'
 import { CHECKS } from '../checks/index.js'
+import { comparabilityText } from '../comparability/words.js'
 import { METRICS } from '../metrics/index.js'
-import type { Comparability, MetricDef } from '../metrics/metric.js'
+import type { MetricDef } from '../metrics/metric.js'
+import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import { UNITS } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
 import { GLOSSARY, type Term } from '../report/glossary.js'
@@ -40,13 +42,6 @@ const FAMILIES = {
   descriptive: 'descriptive: shown, never tested',
 } as const
 
-function comparison(rule: Comparability): string {
-  if (rule.rule === 'always') return 'on every kernel.'
-  return rule.rule === 'since'
-    ? `since Linux ${rule.kernel.join('.')}: ${rule.why}.`
-    : `never, shown for each condition only: ${rule.why}.`
-}
-
 function termText(term: Term): string {
   return paragraphs(term.title, [term.what, `See: ${term.see.join(', ')}.`])
 }
@@ -55,9 +50,9 @@ function metricText(metric: MetricDef): string {
   const { relative, absolute } = metric.smallestEffect
   return paragraphs(`${metric.title} (metric ${metric.id})`, [
     metric.why,
-    `How: ${metric.how}`,
+    `How: ${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`,
     `Unit: ${UNITS[metric.unit].long}; ${BETTER_WORDS[metric.better]}. Family ${FAMILIES[metric.family]}.`,
-    `A difference below ${Math.round(relative * 100)} % or ${absolute} is taken for none. Compared between MGLRU on and off: ${comparison(metric.comparable)}`,
+    `A difference below ${Math.round(relative * 100)} % or ${absolute} is taken for none. Compared ${comparabilityText(metric.counts ?? [])}.`,
     `Needs: ${metric.requires.join(', ')}.`,
   ])
 }

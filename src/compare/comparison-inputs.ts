@@ -1,10 +1,12 @@
-import { kernelVersion } from '../base/kernel-version.js'
+import { comparable, notInstrumented } from '../comparability/comparable.js'
+import { circumstances } from '../evidence/circumstances.js'
 import { comparisonKind } from '../evidence/comparison-kind.js'
 import { declaredBefore } from '../evidence/declaration-proof.js'
 import { undeclarable } from '../evidence/declared-metrics.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { MetricDef } from '../metrics/metric.js'
+import { scopeOf } from '../metrics/scope.js'
 import type { ComparisonInput, RunValue } from '../model/comparison.js'
 
 /** One metric of one run: its value, or why there is none. A metric that throws costs only itself. */
@@ -21,31 +23,13 @@ export function evaluate(metric: MetricDef, run: RunData): RunValue {
   }
 }
 
-/** Why the two conditions must not be compared on this metric on this kernel, or null. */
-export function notComparable(
-  metric: MetricDef,
-  kernel: string | null,
-  experiment: Experiment | null = null,
-): string | null {
-  const { comparable } = metric
-  if (comparable.rule === 'always') return null
-  if (comparable.rule === 'per-condition-only') return comparable.why
-  if (kernel === null) return `the kernel is not known, and ${comparable.why}`
-  const [major, minor] = kernelVersion(kernel)
-  const [fromMajor, fromMinor] = comparable.kernel
-  const since = major > fromMajor || (major === fromMajor && minor >= fromMinor)
-  if (since) return null
-  const observed = experiment === null ? null : (comparable.observed?.(experiment) ?? null)
-  return observed === null ? comparable.why : `${comparable.why}; on this kernel ${observed}`
-}
-
 /** What is to be compared: all metrics, with the values of the runs that count. */
 export function comparisonInputs(metrics: readonly MetricDef[], experiment: Experiment): ComparisonInput[] {
   const believed = declaredBefore(experiment)
   const declared = believed ? (experiment.manifest?.value.plan.primary ?? []) : []
   const paired = planIsBelieved(experiment)
   const same = comparisonKind(experiment) === 'same'
-  const kernel = experiment.manifest?.value.host.kernel ?? null
+  const under = circumstances(experiment)
   const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
   const recorded = (metric: MetricDef) =>
     metric.requires.every((id) => experiment.runs.some((run) => valueOf(run, id) !== null))
@@ -60,17 +44,30 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
     const demoted = (declared.length > 0 || !believed) && own === undefined && metric.family === 'primary'
     const values = (runs: readonly RunData[] | undefined) =>
       (runs ?? []).map((run) => unpairedUnless(paired, evaluate(metric, run)))
+    const counts = metric.counts ?? []
+    const { row, why } = comparable(counts, under)
+    const [x, y] = [values(baseline), values(treatment)]
+    const blind = notInstrumented(
+      counts,
+      under,
+      [...x, ...y].some(({ value }) => value !== null && value > 0),
+    )
+    const observed = why === null ? null : (metric.observed?.(experiment) ?? null)
+    const family = own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family
     return {
       metric: metric.id,
       title: metric.title,
       unit: metric.unit,
       // of two equal conditions neither can be better
       better: same ? 'neither' : metric.better,
-      family: own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family,
+      // described only because of the LRU: between runs of the same LRU it is tested
+      family: family === 'descriptive' && row === 'same-lru' ? 'secondary' : family,
+      scope: scopeOf(metric),
       smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
-      notComparable: notComparable(metric, kernel, experiment),
-      baseline: values(baseline),
-      treatment: values(treatment),
+      comparability: row,
+      notComparable: blind ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
+      baseline: blind === null ? x : x.map((one) => ({ ...one, value: null, reason: blind })),
+      treatment: blind === null ? y : y.map((one) => ({ ...one, value: null, reason: blind })),
       ...(wrong.some((one) => one.metric === metric.id) && { declared: true }),
     }
   })

@@ -7,7 +7,7 @@ export const allocationStallRate = defineMetric({
   unit: 'count/s',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
+  counts: ['allocstall'],
   smallestEffect: { relative: 0.05, absolute: 0.1 },
   why: 'How often a program that wanted a page had to reclaim memory itself before it got one. Each of them is a pause of the program.',
   how: 'Increases of allocstall_* added up in /proc/vmstat, whole machine, divided by the length of the run.',

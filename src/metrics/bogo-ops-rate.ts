@@ -7,7 +7,6 @@ export const bogoOpsRate = defineMetric({
   unit: 'bogo-ops/s',
   better: 'higher',
   family: 'primary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.03, absolute: 0.1 },
   why:
     'How fast the workload got on while its memory was short: the figure that the owner of a machine ' +

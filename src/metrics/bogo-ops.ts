@@ -6,7 +6,6 @@ export const bogoOps = defineMetric({
   unit: 'bogo-ops',
   better: 'higher',
   family: 'descriptive',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.03, absolute: 10 },
   why:
     'How many rounds of its own work stress-ng finished in the run. It is the raw number behind bogo-ops ' +

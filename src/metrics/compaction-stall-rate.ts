@@ -7,7 +7,6 @@ export const compactionStallRate = defineMetric({
   unit: 'count/s',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 0.1 },
   why: 'How often a program that wanted a large piece of memory had to wait while the kernel moved pages together to make one.',
   how: 'Increase of compact_stall in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -7,7 +7,6 @@ export const compactionSuccessRate = defineMetric({
   unit: 'count/s',
   better: 'neither',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 0.1 },
   why: 'How often such a wait ended with the large piece of memory that was wanted. Beside the compaction stalls it tells whether the waiting was worth anything.',
   how: 'Increase of compact_success in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -6,7 +6,7 @@ export const directReclaimPageShare = defineMetric({
   unit: 'share',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
+  counts: ['pgsteal_direct', 'pgsteal_kswapd'],
   smallestEffect: { relative: 0.05, absolute: 0.005 },
   why: 'Which part of all reclaimed pages was reclaimed by the programs themselves rather than by kswapd in the background: how often background reclaim came too late.',
   how: 'Increase of pgsteal_direct over that of pgsteal_direct and pgsteal_kswapd together. Missing in a run that reclaimed nothing.',

@@ -6,7 +6,7 @@ export const directReclaimStallP99 = defineMetric({
   unit: 'seconds',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
+  counts: ['mm_vmscan_direct_reclaim_begin'],
   smallestEffect: { relative: 0.1, absolute: 0.0005 },
   why: 'The mean hides what people notice: the rare stall that is long enough to feel. One stall in a hundred is longer than this.',
   how: 'The 99th percentile (nearest rank) of the whole lengths of the stalls that touch the measured window. Missing in a run without stalls, and when lines of stalls were lost.',

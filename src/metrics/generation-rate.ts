@@ -7,7 +7,7 @@ export const generationRate = defineMetric({
   unit: 'count/s',
   better: 'neither',
   family: 'descriptive',
-  comparable: { rule: 'per-condition-only', why: 'with MGLRU off no generations are made' },
+  counts: ['lru_gen'],
   smallestEffect: { relative: 0.05, absolute: 0.01 },
   why: 'A new generation is made when the old ones run out of pages to evict. How fast they are made tells how hard memory is worked; with MGLRU off there are none.',
   how: 'Growth of the youngest generation of each memory cgroup and node in lru_gen, divided by the length of the run.',

@@ -7,7 +7,6 @@ export const majorFaultRate = defineMetric({
   unit: 'count/s',
   better: 'lower',
   family: 'primary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why:
     'Faults for which the page had to be read from swap or from a file first. Each one stops its thread ' +

@@ -7,7 +7,6 @@ export const memoryPressureFull = defineMetric({
   unit: 'share',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 0.001 },
   why: 'Time in which every task that had work to do waited for memory, so that nothing got done at all: the plainest measure of what a shortage of memory costs.',
   how: 'Growth of the total of "full" in /proc/pressure/memory over the measured window, divided by its length.',

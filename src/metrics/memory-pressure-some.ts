@@ -7,7 +7,6 @@ export const memoryPressureSome = defineMetric({
   unit: 'share',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 0.001 },
   why: 'Time in which at least one task waited for memory, be it for a page from swap, for reclaim or for compaction.',
   how: 'Growth of the total of "some" in /proc/pressure/memory over the measured window, divided by its length.',

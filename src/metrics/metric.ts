@@ -4,25 +4,16 @@ import type { MetricResult } from '../model/metric.js'
 import type { Unit } from '../model/units.js'
 import type { StreamName, StreamValues } from '../streams/registry.js'
 
-/** Whether the two conditions count the same thing under this name, as data. */
-export type Comparability =
-  | { rule: 'always' }
-  /** `observed`: what the recorded runs show of it, a sentence's part; null where they show nothing. */
-  | {
-      rule: 'since'
-      kernel: readonly [number, number]
-      why: string
-      observed?: (experiment: Experiment) => string | null
-    }
-  | { rule: 'per-condition-only'; why: string }
-
 export interface MetricDef {
   id: string
   title: string
   unit: Unit
   better: Better
   family: Family
-  comparable: Comparability
+  /** Kernel counters and events that it is made of, where `src/comparability` defines them; default: none, common code. */
+  counts?: readonly string[]
+  /** What the recorded runs show of the reason why it is not comparable, a sentence's part; null where they show nothing. */
+  observed?: (experiment: Experiment) => string | null
   smallestEffect: SmallestEffect
   /** Why anyone looks at it, for a reader who has not met the word. */
   why: string

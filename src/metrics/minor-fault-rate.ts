@@ -7,7 +7,6 @@ export const minorFaultRate = defineMetric({
   unit: 'count/s',
   better: 'neither',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 100 },
   why:
     'Faults that the kernel could settle without reading anything from disk or swap: a fresh zeroed page,' +

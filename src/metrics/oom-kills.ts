@@ -6,7 +6,6 @@ export const oomKills = defineMetric({
   unit: 'count',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'When no memory can be found any more, the kernel ends a process to get its memory back. Nothing that reclaim does is worse for whoever owned the process.',
   how: 'Increase of oom_kill in /proc/vmstat over the run: whole machine, kills within memory cgroups among them.',

@@ -7,7 +7,6 @@ export const pageFaultRate = defineMetric({
   unit: 'count/s',
   better: 'neither',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 100 },
   why: 'Page faults in relation to time, so that runs of different length can be compared.',
   how:

@@ -6,7 +6,6 @@ export const pageFaults = defineMetric({
   unit: 'count',
   better: 'neither',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 1000 },
   why:
     'Every touch of memory for which the program had no page at hand. Under memory pressure pages that ' +

@@ -6,7 +6,6 @@ export const perfPageFaults = defineMetric({
   unit: 'count',
   better: 'lower',
   family: 'descriptive',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'What the kernel’s own software counter says of page faults: another way to the count that the trace has, without printing a line for each.',
   how: 'Sum of page-faults of perf stat over all the time that it ran, which is longer than the measured window. Missing where perf could not count it throughout.',

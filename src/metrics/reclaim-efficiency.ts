@@ -6,7 +6,7 @@ export const reclaimEfficiency = defineMetric({
   unit: 'share',
   better: 'neither',
   family: 'descriptive',
-  comparable: { rule: 'per-condition-only', why: 'pgscan counts different things with MGLRU on and off' },
+  counts: ['pgscan_kswapd', 'pgscan_direct', 'pgsteal_kswapd', 'pgsteal_direct'],
   smallestEffect: { relative: 0.05, absolute: 0.01 },
   why: 'Often shown as the efficiency of reclaim. It is near 1 with MGLRU on whatever happens, because of what that counts as scanned: it tells nothing about which of the two is better.',
   how: 'Increases of pgsteal_kswapd and pgsteal_direct over those of pgscan_kswapd and pgscan_direct in /proc/vmstat.',

@@ -7,7 +7,6 @@ export const reclaimWriteRate = defineMetric({
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'Pages that had to be written, to swap or to a file, before their memory could be used for something else. Writing wears the disk and delays what is read.',
   how: 'Increase of nr_vmscan_write in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -7,7 +7,7 @@ export const reclaimedDirectRate = defineMetric({
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
+  counts: ['pgsteal_direct'],
   smallestEffect: { relative: 0.05, absolute: 10 },
   why: 'How much memory programs had to free themselves because background reclaim did not keep up.',
   how: 'Increase of pgsteal_direct in /proc/vmstat, whole machine, divided by the length of the run.',

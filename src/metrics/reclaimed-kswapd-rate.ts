@@ -7,7 +7,7 @@ export const reclaimedKswapdRate = defineMetric({
   unit: 'pages/s',
   better: 'neither',
   family: 'secondary',
-  comparable: { rule: 'always' },
+  counts: ['pgsteal_kswapd'],
   smallestEffect: { relative: 0.05, absolute: 10 },
   why: 'How much memory was freed in the background, without holding up a program. Neither more nor less is better by itself: it follows the demand.',
   how: 'Increase of pgsteal_kswapd in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -7,11 +7,7 @@ export const refaultFileRate = defineMetric({
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',
-  comparable: {
-    rule: 'since',
-    kernel: [6, 5],
-    why: 'before Linux 6.5 MGLRU counted only refaults of pages that it had evicted lately, so it seems to have fewer than it has',
-  },
+  counts: ['workingset_refault_file'],
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'A refault is a page that was evicted and is needed again so soon that it should have been kept: reclaim took the wrong one. This counts contents of files, which come back from disk.',
   how: 'Increase of workingset_refault_file in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -7,10 +7,7 @@ export const refillRate = defineMetric({
   unit: 'pages/s',
   better: 'neither',
   family: 'descriptive',
-  comparable: {
-    rule: 'per-condition-only',
-    why: 'pgrefill counts scans of the active list with MGLRU off and pages sorted into generations with MGLRU on',
-  },
+  counts: ['pgrefill'],
   smallestEffect: { relative: 0.05, absolute: 10 },
   why: 'Pages moved between the lists of used and unused pages with MGLRU off, or sorted into another generation with MGLRU on: two different kinds of work under one name.',
   how: 'Increase of pgrefill in /proc/vmstat, whole machine, divided by the length of the run.',

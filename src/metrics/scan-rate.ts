@@ -7,10 +7,7 @@ export const scanRate = defineMetric({
   unit: 'pages/s',
   better: 'neither',
   family: 'descriptive',
-  comparable: {
-    rule: 'per-condition-only',
-    why: 'with MGLRU on pgscan counts the pages set apart for eviction, with MGLRU off those looked at',
-  },
+  counts: ['pgscan_kswapd', 'pgscan_direct'],
   smallestEffect: { relative: 0.05, absolute: 10 },
   why: 'How many pages reclaim looked at to find some that it could take. With MGLRU on the kernel counts only the pages that it set apart to evict, with MGLRU off all that it looked at.',
   how: 'Increases of pgscan_kswapd and pgscan_direct in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -7,7 +7,7 @@ export const swapInRate = defineMetric({
   unit: 'pages/s',
   better: 'lower',
   family: 'primary',
-  comparable: { rule: 'always' },
+  counts: ['pswpin'],
   smallestEffect: { relative: 0.05, absolute: 1 },
   why:
     'Pages that were written to swap and are needed again. Some of that is unavoidable when memory is ' +

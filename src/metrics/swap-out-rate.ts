@@ -7,7 +7,7 @@ export const swapOutRate = defineMetric({
   unit: 'pages/s',
   better: 'lower',
   family: 'primary',
-  comparable: { rule: 'always' },
+  counts: ['pswpout'],
   smallestEffect: { relative: 0.05, absolute: 1 },
   why:
     'Pages of program memory that the kernel wrote to swap to make room. Fewer for the same work is ' +

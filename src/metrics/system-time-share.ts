@@ -6,7 +6,6 @@ export const systemTimeShare = defineMetric({
   unit: 'share',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 0.005 },
   why: 'How much of the CPU time of the workload the kernel took: for faults, for reclaim, for reading and writing. What the kernel takes the program lacks.',
   how: 'System time over user and system time, as stress-ng reports them for all its stressors.',

@@ -7,7 +7,6 @@ export const thpFallbackRate = defineMetric({
   unit: 'count/s',
   better: 'lower',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 0.1 },
   why: 'How often a huge page was wanted and small ones had to do, mostly because no free memory in one piece was found.',
   how: 'Increase of thp_fault_fallback in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -7,7 +7,6 @@ export const thpFaultRate = defineMetric({
   unit: 'count/s',
   better: 'neither',
   family: 'secondary',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0.05, absolute: 0.1 },
   why: 'A huge page of usually 2 MiB does in one fault what takes 512 with small pages. A difference here moves the number of faults by hundreds for each.',
   how: 'Increase of thp_fault_alloc in /proc/vmstat, whole machine, divided by the length of the run.',

@@ -6,10 +6,7 @@ export const throttleCount = defineMetric({
   unit: 'count',
   better: 'neither',
   family: 'descriptive',
-  comparable: {
-    rule: 'per-condition-only',
-    why: 'most reasons for throttling exist only on the path of the classic lists',
-  },
+  counts: ['mm_vmscan_throttled'],
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'How often a task was put to sleep because reclaim was making no headway. Most of the reasons exist only on the path of the classic lists.',
   how: 'Number of mm_vmscan_throttled events in the measured window, to the second.',

@@ -39,6 +39,10 @@ export interface ComparedMetric {
   better: Better
   family: Family
   smallestEffect: SmallestEffect
+  /** Of whom the numbers are. */
+  scope?: 'machine' | 'workload' | undefined
+  /** The row of the comparability table that was used. */
+  comparability?: string | undefined
   /** Why the two conditions must not be compared on this metric here, or null when they may. */
   notComparable: string | null
 }
@@ -89,6 +93,8 @@ export interface Comparison {
   /** One sentence for a verdict that needs a reason (not-comparable, inconclusive for want of runs), else null. */
   reason: string | null
   smallestEffect: SmallestEffect
+  scope?: 'machine' | 'workload' | undefined
+  comparability?: string | undefined
   baseline: Summary
   treatment: Summary
   effect: Effect | null

@@ -38,6 +38,16 @@ const ComparisonSchema = z.object({
   verdict: Verdict,
   clarity: z.enum(['clear', 'size-uncertain']).nullable(),
   reason: z.string().nullable().describe('why the verdict is not-comparable, or inconclusive without a test'),
+  scope: z
+    .enum(['machine', 'workload'])
+    .optional()
+    .describe('of whom the numbers are: everything on the machine, or the processes of the workload'),
+  comparability: z
+    .string()
+    .optional()
+    .describe(
+      'row of the comparability table that was used; same-lru, common-code, or the id of a definition',
+    ),
   smallestEffect: z
     .object({ relative: z.number(), absolute: z.number() })
     .describe('below either, nobody cares; absolute in the unit'),
@@ -258,6 +268,11 @@ export const ReportSchema = z.object({
         counter: z.string(),
         baseline: z.object({ n: z.int(), median: z.number().nullable() }),
         treatment: z.object({ n: z.int(), median: z.number().nullable() }),
+        scope: z
+          .enum(['machine'])
+          .optional()
+          .describe('of whom it counts: /proc/vmstat is of the whole machine'),
+        comparability: z.string().optional().describe('row of the comparability table that was used'),
         notComparable: z
           .string()
           .nullable()
@@ -277,7 +292,15 @@ export const ReportSchema = z.object({
   ),
   warnings: z.array(WarningSchema),
   methods: z.array(z.string()).describe('what was done, a paragraph each'),
-  glossary: z.array(z.object({ id: z.string(), title: z.string(), why: z.string(), how: z.string() })),
+  glossary: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      why: z.string(),
+      how: z.string(),
+      scope: z.enum(['machine', 'workload']).optional().describe('of a metric: of whom the numbers are'),
+    }),
+  ),
   inputs: z.array(
     z.object({
       run: z.string(),

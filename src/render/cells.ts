@@ -9,10 +9,10 @@ export const NONE = '—'
 
 /** The texts of one row of the table of metrics, the same in every form of the report. */
 export function comparisonCells(comparison: ReportComparison) {
-  const { baseline, treatment, effect, test, unit } = comparison
+  const { baseline, treatment, effect, scope, test, unit } = comparison
   const center = (median: number | null) => (median === null ? NONE : formatNumber(median))
   return {
-    unit: UNITS[unit].short,
+    unit: `${UNITS[unit].short}${scope === 'workload' ? ' (workload)' : ''}`,
     baseline: center(baseline.median),
     treatment: center(treatment.median),
     estimate: effect === null ? NONE : estimateText(effect, unit),

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { stableJson } from '../base/stable-json.js'
 import { CHECKS } from '../checks/index.js'
+import { comparabilityText } from '../comparability/words.js'
 import { METRICS } from '../metrics/index.js'
-import type { Comparability } from '../metrics/metric.js'
+import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import { ReportSchema } from '../model/report.js'
 import { UNITS } from '../model/units.js'
@@ -12,25 +13,14 @@ import { BETTER_WORDS } from './verdict-words.js'
 
 const GENERATED = 'Generated from the definitions in `src`; change it there, then run `npm run docs`.'
 
-function comparability(rule: Comparability): string {
-  switch (rule.rule) {
-    case 'always':
-      return 'on every kernel'
-    case 'since':
-      return `since Linux ${rule.kernel.join('.')}: ${rule.why}`
-    case 'per-condition-only':
-      return `never, shown per condition only: ${rule.why}`
-  }
-}
-
 function metricsPage(): string {
   const sections = METRICS.map((metric) => {
     const { relative, absolute } = metric.smallestEffect
     const floor = `${(relative * 100).toFixed(0)} % and ${absolute} ${UNITS[metric.unit].long}`
     return (
       `## ${metric.title}\n\n\`${metric.id}\`, ${UNITS[metric.unit].long}; ${BETTER_WORDS[metric.better]}; ${metric.family}; ` +
-      `needs ${metric.requires.map((id) => `[${id}](streams.md#${id})`).join(', ')}; compared ${comparability(metric.comparable)}; smallest effect that matters: ${floor}.\n\n` +
-      `${metric.why}\n\nHow: ${metric.how}`
+      `needs ${metric.requires.map((id) => `[${id}](streams.md#${id})`).join(', ')}; compared ${comparabilityText(metric.counts ?? [])}; smallest effect that matters: ${floor}.\n\n` +
+      `${metric.why}\n\nHow: ${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`
     )
   })
   return `# Metrics\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`

@@ -1,8 +1,9 @@
 import { median } from 'simple-statistics'
+import { comparable, notInstrumented } from '../comparability/comparable.js'
+import { circumstances } from '../evidence/circumstances.js'
 import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
 import { isGauge } from '../streams/vmstat.js'
-import { counterRule } from './counter-rules.js'
 
 /** Every counter of /proc/vmstat that moved in any included run: its median increase over a run, by condition. */
 export function counters(experiment: Experiment): Report['counters'] {
@@ -26,11 +27,16 @@ export function counters(experiment: Experiment): Report['counters'] {
     n: increases?.length ?? 0,
     median: increases === undefined ? null : median(increases),
   })
-  const kernel = experiment.manifest?.value.host.kernel ?? null
-  return [...moved].sort().map((counter) => ({
-    counter,
-    baseline: cell(baseline?.get(counter)),
-    treatment: cell(treatment?.get(counter)),
-    notComparable: counterRule(counter, kernel),
-  }))
+  const under = circumstances(experiment)
+  return [...moved].sort().map((counter) => {
+    const { row, why } = comparable([counter], under)
+    return {
+      counter,
+      baseline: cell(baseline?.get(counter)),
+      treatment: cell(treatment?.get(counter)),
+      scope: 'machine' as const,
+      comparability: row,
+      notComparable: notInstrumented([counter], under, true) ?? why,
+    }
+  })
 }

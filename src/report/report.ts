@@ -8,6 +8,7 @@ import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type ConditionInfo, type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
+import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import type { CheckResult } from '../model/check.js'
 import type { ComparisonInput } from '../model/comparison.js'
 import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
@@ -78,7 +79,13 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
         why: what,
         how: `See ${see.join(', ')}.`,
       })),
-      ...METRICS.map(({ id, title, why, how }) => ({ id, title, why, how })),
+      ...METRICS.map((metric) => ({
+        id: metric.id,
+        title: metric.title,
+        why: metric.why,
+        how: `${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`,
+        scope: scopeOf(metric),
+      })),
       ...STREAMS.map(({ id, title, what, caveats }) => ({
         id: `stream:${id}`,
         title,
