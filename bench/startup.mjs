@@ -1,4 +1,4 @@
-// What a start costs: CPU time of whole processes in turn, beside `node -e 0`. Run: npm run bench:startup [-- ROUNDS [OTHER-CHECKOUT]]
+// What a start costs: CPU time of whole processes in turn, compared with `node -e 0`. Run: npm run bench:startup [-- ROUNDS [OTHER-CHECKOUT]]
 // (needs bash). Writes bench/startup.md.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -76,7 +76,7 @@ writeFileSync(
 
 <!-- Written by bench/startup.mjs; run: npm run bench:startup -->
 
-CPU time of whole processes, user and system, ${rounds} rounds in turn, medians; beside \`node -e 0\`, which took ${empty.toFixed(3)} s.
+CPU time of whole processes, user and system, ${rounds} rounds in turn, medians; compared with \`node -e 0\`, which took ${empty.toFixed(3)} s.
 ${cpus()[0]?.model ?? 'Unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}.${other === undefined ? '' : ' Before: one file of JavaScript for each of TypeScript, all of them loaded by every command.'}
 \`analyze\` is of \`fixtures/constructed/blocks\`, 16 runs, and writes report.json.
 

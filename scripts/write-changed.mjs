@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Writes a file whole, and only where it differs: builds run beside programs that read it. */
+/** Writes a file whole, and only where it differs: other programs read it during a build. */
 export function writeChanged(path, content) {
   const bytes = Buffer.from(content)
   try {

@@ -11,8 +11,8 @@ const EXIT_CODES = `
 Exit codes:
   0   done
   1   done, but with --strict: a check invalidates the experiment, or a primary verdict rests on what was not recorded
-  2   input or usage that you can mend; the message says where and how
-  70  a defect of this program; please report it with the trace that it prints
+  2   an error in the input or the usage; the message names the place and the fix
+  70  an internal error: a bug in mglru-report; please report it with the stack trace printed
 `
 
 /** Runs the program with the arguments after its name; gives the exit code. */
@@ -42,14 +42,14 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       '-o, --output <directory>',
       'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
     )
-    .option('--to <forms>', 'forms to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
+    .option('--to <formats>', 'formats to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
     .option(
       '--keep <what>',
       'argv: keep the arguments of a command of your own, which may hold paths and secrets; texts: keep addresses, ids and home directories in texts',
     )
     .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')
-    .option('--no-cache', 'read everything anew, and keep nothing for the next time')
+    .option('--no-cache', 're-read everything, and cache nothing')
     .option('--json', 'print report.json')
     .option(
       '--strict',
@@ -61,7 +61,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       `
 A trace is what bpftrace's one-liner prints, as text or with -f json, plain or compressed:
   bpftrace -e 'tracepoint:exceptions:page_fault_user { printf("Page fault in process: %d\\n", pid); }'
-Beside a trace X (without .gz or .zst), these are found and used:
+Sidecars of a trace X (named without .gz or .zst), found and used where they exist:
   X.vmstat-before, X.vmstat-after   copies of /proc/vmstat from before and after the run
   X.stress.yaml, X.stress.log       stress-ng's metrics
   X.err                             what bpftrace wrote to stderr
@@ -85,7 +85,7 @@ ${EXIT_CODES}`,
     .argument('<runs...>', 'directories EXPERIMENT/runs/RUN, or the experiment for all of them')
     .requiredOption('-o, --output <file>', 'where to write what was kept of them')
     .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')
-    .option('--no-cache', 'read everything anew, and keep nothing for the next time')
+    .option('--no-cache', 're-read everything, and cache nothing')
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText(
       'after',
@@ -103,10 +103,10 @@ Example:
 
   program
     .command('render')
-    .description('make other forms of a report from its report.json')
+    .description('make other formats of a report from its report.json')
     .argument('<report.json>', 'what analyze wrote')
-    .option('--to <forms>', 'out of csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
-    .option('-o, --output <directory>', 'where to write them (default: beside report.json)')
+    .option('--to <formats>', 'out of csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
+    .option('-o, --output <directory>', 'where to write them (default: next to report.json)')
     .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText('after', '\nExample:\n  mglru-report render my-report/report.json --to txt,csv -o mail\n')
@@ -119,7 +119,7 @@ Example:
 
   program
     .command('index')
-    .description('make one page of several reports, metrics of each beside each other; nothing is pooled')
+    .description('make one page of several reports, with their metrics side by side; nothing is pooled')
     .argument('<reports...>', 'report.json files, or directories with them')
     .option('-o, --output <directory>', 'where to write index.html and index.md (default: here)')
     .option('-q, --quiet', 'print nothing but errors')
@@ -131,7 +131,7 @@ Example:
 
   program
     .command('validate')
-    .description('check that an experiment directory is whole')
+    .description('check an experiment directory: manifests, runs, checksums')
     .argument('<experiment>', 'experiment directory')
     .option('--json', 'print what was found as JSON')
     .option('-q, --quiet', 'print problems only')
@@ -216,7 +216,7 @@ function report(error: unknown, io: Io): number {
     return EXIT.input
   }
   io.stderr.write(
-    `mglru-report ${VERSION}: a defect of this program, not of your input. Please report it with these lines:\n`,
+    `mglru-report ${VERSION}: internal error, a bug in mglru-report. Please report it with these lines:\n`,
   )
   io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return EXIT.bug

@@ -16,9 +16,9 @@ export const EXIT = {
   ok: 0,
   /** --strict, and a check invalidates the experiment, or a primary verdict rests on what was not recorded. */
   unsound: 1,
-  /** Input or usage that the user can mend. */
+  /** An error in the input or the usage, which the user can fix. */
   input: 2,
-  /** A defect of this program. */
+  /** An internal error. */
   bug: 70,
 } as const
 

@@ -9,7 +9,7 @@ import { outputFormats, writeReport } from './write-report.js'
 
 const MAX_REPORT_BYTES = 256 << 20
 
-/** Makes other forms of a report from its report.json. */
+/** Makes other formats of a report from its report.json. */
 export async function render(
   path: string,
   options: { to?: string; output?: string; quiet?: boolean; static?: boolean },

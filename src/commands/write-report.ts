@@ -4,7 +4,7 @@ import { InputError } from '../base/input-error.js'
 import type { Report } from '../model/report.js'
 import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
 
-/** Writes the forms asked for; a file appears whole or not at all. Gives the paths. */
+/** Writes the formats asked for; a file appears whole or not at all. Gives the paths. */
 export async function writeReport(
   report: Report,
   directory: string,
@@ -53,7 +53,7 @@ async function writeWhole(path: string, content: string): Promise<void> {
   }
 }
 
-/** The forms named in `csv,html`, or all that `analyze` writes when nothing is named. */
+/** The formats named in `csv,html`, or all that `analyze` writes when nothing is named. */
 export function outputFormats(names: string | undefined, fallback: readonly OutputFormat[]): OutputFormat[] {
   if (names === undefined) return [...fallback]
   const forms = names.split(',').map((name) => name.trim())
@@ -61,7 +61,7 @@ export function outputFormats(names: string | undefined, fallback: readonly Outp
   if (unknown === undefined) return forms as OutputFormat[]
   throw new InputError({
     path: '--to',
-    expected: `forms out of ${Object.keys(OUTPUT_FORMATS).join(', ')}`,
+    expected: `formats out of ${Object.keys(OUTPUT_FORMATS).join(', ')}`,
     found: `"${unknown}"`,
     remedy: 'name them with commas between',
   })

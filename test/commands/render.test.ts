@@ -57,6 +57,6 @@ test('a form that does not exist', async () => {
   expect(await runCli('render', path, '--to', 'pdf')).toMatchObject({
     code: 2,
     stderr:
-      '--to: expected forms out of csv, html, json, lkp, md, txt, found "pdf"; name them with commas between\n',
+      '--to: expected formats out of csv, html, json, lkp, md, txt, found "pdf"; name them with commas between\n',
   })
 })
