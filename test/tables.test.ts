@@ -110,7 +110,7 @@ test('a report is the same from a directory, a loaded experiment, tables, and th
   const json = (await render(whole, 'json'))['report.json'] ?? ''
   expect(json).toBe(renderJson(whole))
   expect(Object.keys(await render(JSON.parse(json), 'csv'))).toEqual(['comparisons.csv', 'runs.csv'])
-  expect((await analyze(fixture, { keep: ['texts'] })).leftOut.join(' ')).toContain('Texts were kept')
+  expect((await analyze(fixture, { keep: ['texts'] })).redactions.join(' ')).toContain('Texts were kept')
 })
 
 test('the example in docs/notebook.md runs, with the package imported by its name', () => {

@@ -153,7 +153,7 @@ function runManifest(run, place, { id, conditions, host, workload }, { tool, thp
   }
 }
 
-function streamsOf(place, { on, level, gain, process }) {
+function streamsOf(place, { on, level, gain, process = 'stress-ng-vm' }) {
   const major = Math.round((on ? 500 : 1000) * level)
   const minor = Math.round(20000 * level)
   const [start, end] = [startOf(place), startOf(place) + LENGTH]

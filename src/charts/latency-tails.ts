@@ -36,8 +36,8 @@ function finding(report: Report, { metric, title }: Distribution): string {
 export const levelText = (level: number) => `p${formatNumber(level * 100).replace(/\.0+$/, '')}`
 
 export function boundsText(side: Distribution['quantiles'][number]['baseline']): string {
-  if (side.least === null || side.most === null) return 'too few events'
-  return `${formatDuration(side.least)} to ${formatDuration(side.most)} (${side.n} runs)`
+  if (side.lower === null || side.upper === null) return 'too few events'
+  return `${formatDuration(side.lower)} to ${formatDuration(side.upper)} (${side.n} runs)`
 }
 
 function figure(report: Report, one: Distribution): Figure {

@@ -30,14 +30,18 @@ export function binText(timelines: readonly Timeline[]): string {
 
 function axisLabel(unit: Unit): string {
   if (unit === 'share') return "format(datum.value, '.0%')"
-  return unit === 'bytes' ? `${COUNT_LABEL} + (datum.value == 0 ? '' : 'B')` : RATE_LABEL
+  return unit === 'bytes' ? "format(datum.value, ',')" : RATE_LABEL
 }
 
 function unitText(title: string, unit: Unit): string {
   if (unit === 'share') return `${title}, share of the time`
   const { short } = UNITS[unit]
-  return short === '' || unit === 'bytes' ? title : `${title}, ${short}`
+  if (unit === 'bytes') return `${title}, MiB`
+  return short === '' ? title : `${title}, ${short}`
 }
+
+/** Memory is drawn and written in MiB. */
+const MIB = 2 ** 20
 
 /** Bins that are drawn together, so that a picture has no more than MAX_DRAWN: neighbours, from the first on. */
 function joined(timeline: Timeline): number {
@@ -55,6 +59,7 @@ export function joinedText(timelines: readonly Timeline[]): string {
 /** Rows of a timeline as Vega-Lite wants them: one for each bin and condition, at the middle of the bin. */
 function bins(timeline: Timeline, labels: readonly [string, string]) {
   const step = joined(timeline)
+  const drawn = timeline.unit === 'bytes' ? MIB : 1
   const every = step * Math.ceil(timeline.t.length / step / MAX_MARKERS)
   const side = (condition: string, { median, lower, upper }: Timeline['baseline']) =>
     timeline.t.flatMap((start, bin) => {
@@ -67,9 +72,9 @@ function bins(timeline: Timeline, labels: readonly [string, string]) {
         {
           condition,
           t: start + (step * timeline.binSeconds) / 2,
-          median: middles.reduce((sum, value) => sum + value, 0) / middles.length,
-          lower: Math.min(...values(lower)),
-          upper: Math.max(...values(upper)),
+          median: middles.reduce((sum, value) => sum + value, 0) / middles.length / drawn,
+          lower: Math.min(...values(lower)) / drawn,
+          upper: Math.max(...values(upper)) / drawn,
           marked: bin % every === 0,
         },
       ]
@@ -152,7 +157,7 @@ export function timelineTable(rows: readonly Timeline[], labels: readonly [strin
 
 /** In the unit of `tableUnit`. */
 function numberText(value: number, unit: Unit): string {
-  return formatNumber(unit === 'share' ? value * 100 : unit === 'bytes' ? value / (1 << 20) : value)
+  return formatNumber(unit === 'share' ? value * 100 : unit === 'bytes' ? value / MIB : value)
 }
 
 function tableUnit(unit: Unit): string {

@@ -6,6 +6,7 @@ import { comparabilityText } from '../comparability/words.js'
 import { METRICS } from '../metrics/index.js'
 import type { MetricDef } from '../metrics/metric.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
+import { RENAMED_METRICS } from '../model/renamed-metrics.js'
 import { UNITS } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
 import { GLOSSARY, type Term } from '../report/glossary.js'
@@ -23,7 +24,7 @@ export function explain(asked: string, io: Io): number {
   ]
   if (sections.length === 0) {
     const known = [...new Set([...GLOSSARY, ...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
-    const near = known.filter((one) => id !== '' && (one.includes(id) || id.includes(one))).slice(0, 8)
+    const near = nearest(id, known)
     const todo = near.length > 0 ? `try ${near.join(', ')}` : 'see "mglru-report list"'
     throw new InputError({
       path: 'explain',
@@ -34,6 +35,20 @@ export function explain(asked: string, io: Io): number {
   }
   io.stdout.write(`${sections.join('\n')}`)
   return EXIT.ok
+}
+
+/** What it is called now, what holds it or is held by it, and else what shares most of its words. */
+function nearest(id: string, known: readonly string[]): string[] {
+  const now = RENAMED_METRICS[id]
+  if (now !== undefined) return [now]
+  const held = known.filter((one) => id !== '' && (one.includes(id) || id.includes(one)))
+  if (held.length > 0) return held.slice(0, 8)
+  const words = new Set(id.split('-'))
+  const shared = (one: string) => one.split('-').filter((word) => words.has(word)).length
+  return known
+    .filter((one) => shared(one) >= 2)
+    .sort((a, b) => shared(b) - shared(a))
+    .slice(0, 8)
 }
 
 const FAMILIES = {

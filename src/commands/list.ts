@@ -15,7 +15,7 @@ export function list(io: Io): number {
     ['Metrics: one number for each run', metrics],
     ['Streams: what is recorded during a run', STREAMS],
     ['Checks: whether the experiment can be relied on', CHECKS],
-    ['Words: what a reader may not have met', GLOSSARY],
+    ['Glossary: terms that a reader may not have met', GLOSSARY],
   ] as const) {
     const width = Math.max(...entries.map(({ id }) => id.length))
     io.stdout.write(`${heading}\n`)

@@ -1,7 +1,7 @@
 import type { Comparison, ComparisonInput, Design } from '../model/comparison.js'
 import { judgeAll } from './judge.js'
+import { stabilityWarnings } from './leave-one-out.js'
 import { outlierWarnings } from './outliers.js'
-import { stabilityWarnings } from './stability.js'
 
 /**
  * Compares the two conditions on every metric, in the order given (docs/statistics.md is the protocol): exact rank tests

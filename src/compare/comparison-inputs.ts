@@ -4,7 +4,7 @@ import { comparisonKind } from '../evidence/comparison-kind.js'
 import { declaredBefore } from '../evidence/declaration-proof.js'
 import { undeclarable } from '../evidence/declared-metrics.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
-import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData } from '../experiment/experiment.js'
 import type { MetricDef } from '../metrics/metric.js'
 import { scopeOf } from '../metrics/scope.js'
 import type { ComparisonInput, RunValue } from '../model/comparison.js'
@@ -23,7 +23,7 @@ export function evaluate(metric: MetricDef, run: RunData): RunValue {
   }
 }
 
-/** What is to be compared: all metrics, with the values of the runs that count. */
+/** What is to be compared: the metrics that have a value, are primary or declared, with the values of the runs that count. */
 export function comparisonInputs(metrics: readonly MetricDef[], experiment: Experiment): ComparisonInput[] {
   const believed = declaredBefore(experiment)
   const declared = believed ? (experiment.manifest?.value.plan.primary ?? []) : []
@@ -31,15 +31,8 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
   const same = comparisonKind(experiment) === 'same'
   const under = circumstances(experiment)
   const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
-  const recorded = (metric: MetricDef) =>
-    metric.requires.every((id) => experiment.runs.some((run) => valueOf(run, id) !== null))
-  // what was not recorded in any run is no row, unless it was promised or is what everyone asks for
-  const shown = metrics.filter(
-    (metric) =>
-      recorded(metric) || metric.family === 'primary' || declared.some((entry) => entry.metric === metric.id),
-  )
   const wrong = believed ? undeclarable(experiment) : []
-  const rows = shown.map((metric): ComparisonInput => {
+  const rows = metrics.flatMap((metric): ComparisonInput[] => {
     const own = declared.find((entry) => entry.metric === metric.id)
     const demoted = (declared.length > 0 || !believed) && own === undefined && metric.family === 'primary'
     const values = (runs: readonly RunData[] | undefined) =>
@@ -47,6 +40,9 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
     const counts = metric.counts ?? []
     const { row, why } = comparable(counts, under)
     const [x, y] = [values(baseline), values(treatment)]
+    // what has no value in any run is no row, unless it was promised or is what everyone asks for
+    const known = [...x, ...y].some(({ value }) => value !== null)
+    if (!known && own === undefined && metric.family !== 'primary') return []
     const blind = notInstrumented(
       counts,
       under,
@@ -54,22 +50,24 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
     )
     const observed = why === null ? null : (metric.observed?.(experiment) ?? null)
     const family = own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family
-    return {
-      metric: metric.id,
-      title: metric.title,
-      unit: metric.unit,
-      // of two equal conditions neither can be better
-      better: same ? 'neither' : metric.better,
-      // described only because of the LRU: between runs of the same LRU it is tested
-      family: family === 'descriptive' && row === 'same-lru' ? 'secondary' : family,
-      scope: scopeOf(metric),
-      smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
-      comparability: row,
-      notComparable: blind ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
-      baseline: blind === null ? x : x.map((one) => ({ ...one, value: null, reason: blind })),
-      treatment: blind === null ? y : y.map((one) => ({ ...one, value: null, reason: blind })),
-      ...(wrong.some((one) => one.metric === metric.id) && { declared: true }),
-    }
+    return [
+      {
+        metric: metric.id,
+        title: metric.title,
+        unit: metric.unit,
+        // of two equal conditions neither can be better
+        better: same ? 'neither' : metric.better,
+        // described only because of the LRU: between runs of the same LRU it is tested
+        family: family === 'descriptive' && row === 'same-lru' ? 'secondary' : family,
+        scope: scopeOf(metric),
+        smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
+        comparability: row,
+        notComparable: blind ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
+        baseline: blind === null ? x : x.map((one) => ({ ...one, value: null, reason: blind })),
+        treatment: blind === null ? y : y.map((one) => ({ ...one, value: null, reason: blind })),
+        ...(wrong.some((one) => one.metric === metric.id) && { declared: true }),
+      },
+    ]
   })
   const unknown = wrong.filter(({ metric }) => metrics.every(({ id }) => id !== metric))
   return [

@@ -57,7 +57,7 @@ function effects(comparisons: readonly Comparison[]): string {
 }
 
 function verdicts(comparisons: readonly Comparison[]): string {
-  const hangs = comparisons.filter(({ warnings }) => warnings.some(({ id }) => id === 'hangs')).length
+  const hangs = comparisons.filter(({ warnings }) => warnings.some(({ id }) => id === 'leave-one-out')).length
   const far = comparisons.filter(({ warnings }) => warnings.some(({ id }) => id === 'outliers')).length
   const checked = [
     ...(hangs > 0 ? [`${count(hangs, 'verdict')} would be another without one of the blocks or runs`] : []),

@@ -1,3 +1,4 @@
+import type { Bucket, Statistics } from '../model/histogram.js'
 import { type EscapeFixer, fixEscapes } from './bpftrace-escapes.js'
 import { type Loss, lossOfHelper } from './losses.js'
 
@@ -18,19 +19,6 @@ export type BpftraceRecord =
   | { type: 'error'; text: string; loss: Loss | null }
   /** A record of a known type that carries no event. */
   | { type: 'other' }
-
-export interface Statistics {
-  count: number | null
-  average: number
-  total: number | null
-}
-
-/** A bucket of a histogram, bounds inclusive; null for one that is open at that end. */
-export interface Bucket {
-  min: number | null
-  max: number | null
-  count: number
-}
 
 const WITHOUT_EVENTS = new Set([
   'time',

@@ -1,4 +1,4 @@
-import type { Bucket, Statistics } from './bpftrace-json.js'
+import type { Bucket, Statistics } from '../model/histogram.js'
 
 export interface TextMaps {
   probes: number | null

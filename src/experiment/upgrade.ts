@@ -1,4 +1,5 @@
 import { InputError } from '../base/input-error.js'
+import { metricOf } from '../model/renamed-metrics.js'
 
 type Json = Record<string, unknown>
 type Step = (old: Json) => Json
@@ -51,10 +52,21 @@ function settingsOfConditions(old: Json): Json {
     schemaVersion: 2,
     conditions: Array.isArray(conditions) ? conditions.map(conditionWithSettings) : conditions,
     plan: isObject(plan)
-      ? { algorithm: known ? 'sha256-blocks-1' : null, looks: [], describeOnly: false, ...plan }
+      ? {
+          algorithm: known ? 'sha256-blocks-1' : null,
+          looks: [],
+          describeOnly: false,
+          ...plan,
+          primary: primaryOf(plan['primary']),
+        }
       : plan,
   }
 }
+
+const primaryOf = (primary: unknown) =>
+  Array.isArray(primary)
+    ? primary.map((one) => (isObject(one) ? { ...one, metric: metricOf(one['metric']) } : one))
+    : primary
 
 function conditionWithSettings(old: unknown): unknown {
   if (!isObject(old)) return old

@@ -2,7 +2,6 @@ import { allocationStallRate } from './allocation-stall-rate.js'
 import { bogoOps } from './bogo-ops.js'
 import { bogoOpsRate } from './bogo-ops-rate.js'
 import { compactionStallRate } from './compaction-stall-rate.js'
-import { compactionSuccessRate } from './compaction-success-rate.js'
 import { directReclaimPageShare } from './direct-reclaim-page-share.js'
 import { directReclaimStallP99 } from './direct-reclaim-stall-p99.js'
 import { directReclaimStallShare } from './direct-reclaim-stall-share.js'
@@ -30,6 +29,7 @@ import { refaultAnonRate } from './refault-anon-rate.js'
 import { refaultFileRate } from './refault-file-rate.js'
 import { refillRate } from './refill-rate.js'
 import { scanRate } from './scan-rate.js'
+import { successfulCompactionRate } from './successful-compaction-rate.js'
 import { swapInRate } from './swap-in-rate.js'
 import { swapOutRate } from './swap-out-rate.js'
 import { systemTimeShare } from './system-time-share.js'
@@ -45,7 +45,6 @@ export const METRICS: readonly MetricDef[] = [
   bogoOps,
   bogoOpsRate,
   compactionStallRate,
-  compactionSuccessRate,
   directReclaimPageShare,
   directReclaimStallP99,
   directReclaimStallShare,
@@ -72,6 +71,7 @@ export const METRICS: readonly MetricDef[] = [
   refaultFileRate,
   refillRate,
   scanRate,
+  successfulCompactionRate,
   swapInRate,
   swapOutRate,
   systemTimeShare,

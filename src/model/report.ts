@@ -4,7 +4,7 @@ import { WarningSchema } from './warning.js'
 
 // The contract of report.json. Names in it are used by others: add members freely, and raise SCHEMA_VERSION (with an
 // entry in CHANGELOG.md) when one is renamed, removed or changes its meaning.
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 const ConditionSchema = z.object({
   id: z.string(),
@@ -45,7 +45,8 @@ const TimelineSideSchema = z.object({
 })
 
 const TimelineSchema = z.object({
-  metric: z.string().describe('the metric of the same matter where there is one'),
+  id: z.string().describe('stream and series'),
+  metric: z.string().nullable().describe('the metric of the same matter, or null where there is none'),
   title: z.string(),
   unit: Unit,
   stream: z.string(),
@@ -69,8 +70,8 @@ const DistributionSideSchema = z.object({
 
 const QuantileSideSchema = z.object({
   n: z.int().describe('runs with at least one event beyond the quantile'),
-  least: z.number().nullable().describe('seconds: median over the runs of the lower bound of its bucket'),
-  most: z.number().nullable().describe('of the upper bound'),
+  lower: z.number().nullable().describe('seconds: median over the runs of the lower bound of its bucket'),
+  upper: z.number().nullable().describe('of the upper bound'),
 })
 
 const DistributionSchema = z.object({
@@ -236,7 +237,7 @@ export const ReportSchema = z.object({
       sha256: z.string(),
     }),
   ),
-  leftOut: z
+  redactions: z
     .array(z.string())
     .default([])
     .describe('what was taken out so that the report may be published, and what is still in it'),

@@ -1,4 +1,4 @@
-import type { Bucket } from '../decode/bpftrace-json.js'
+import type { Bucket } from '../model/histogram.js'
 import { logLinearHistogram } from '../reduce/log-linear-histogram.js'
 import { type CountedPage, type CountedPages, pagesOf } from './page-sample.js'
 

@@ -1,4 +1,4 @@
-import type { Bucket } from '../decode/bpftrace-json.js'
+import type { Bucket } from '../model/histogram.js'
 
 /**
  * Each doubling is cut into so many buckets of equal width: any number of a bucket is within 1 % (1/128) of any other of it,

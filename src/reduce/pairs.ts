@@ -14,14 +14,14 @@ export function pairByTask<B, E>(onPair: (task: number, pair: Pair<B, E>) => voi
   const open = new Map<number, B>()
   let begins = 0
   let ends = 0
-  let endsAlone = 0
-  let beginsAlone = 0
+  let unmatchedEnds = 0
+  let unmatchedBegins = 0
   return {
     begin(task: number, value: B): void {
       begins++
-      if (open.has(task)) beginsAlone++
+      if (open.has(task)) unmatchedBegins++
       else if (open.size >= MAX_OPEN) {
-        beginsAlone++
+        unmatchedBegins++
         return
       }
       open.set(task, value)
@@ -29,13 +29,13 @@ export function pairByTask<B, E>(onPair: (task: number, pair: Pair<B, E>) => voi
     end(task: number, value: E): void {
       ends++
       const begin = open.get(task)
-      if (begin === undefined) endsAlone++
+      if (begin === undefined) unmatchedEnds++
       else {
         open.delete(task)
         onPair(task, { begin, end: value })
       }
     },
     /** Begins still open count as alone. */
-    counts: () => ({ begins, ends, endsAlone, beginsAlone: beginsAlone + open.size }),
+    counts: () => ({ begins, ends, unmatchedEnds, unmatchedBegins: unmatchedBegins + open.size }),
   }
 }

@@ -1,9 +1,9 @@
-import type { Bucket } from '../decode/bpftrace-json.js'
+import type { Bucket } from '../model/histogram.js'
 
 /** Between which bounds (inclusive, null: open) a quantile lies: all that a histogram can tell of it. */
 export interface QuantileBounds {
-  least: number | null
-  most: number | null
+  lower: number | null
+  upper: number | null
 }
 
 /** The bucket in which the value lies that at least the share `q` of all do not exceed; null for an empty histogram. */
@@ -12,7 +12,7 @@ export function quantileBounds(buckets: readonly Bucket[], q: number): QuantileB
   let below = 0
   for (const { min, max, count } of buckets) {
     below += count
-    if (count > 0 && below >= q * total) return { least: min, most: max }
+    if (count > 0 && below >= q * total) return { lower: min, upper: max }
   }
   return null
 }

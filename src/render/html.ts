@@ -182,7 +182,7 @@ ${HOW_TO_READ.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p
     .map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`)
     .join('\n')}</dl>
 <h3>Left out so that this may be published</h3>
-<ul>${report.leftOut.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>
+<ul>${report.redactions.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>
 <details><summary>${report.inputs.length} input files</summary>${inputFiles(report)}</details>
 </footer>
 </main>

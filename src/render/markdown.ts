@@ -119,10 +119,10 @@ export function renderMarkdown(report: Report): string {
       .map(([name, value]) => `- ${name}: ${text(value)}`)
       .join('\n'),
   )
-  if (report.leftOut.length > 0)
+  if (report.redactions.length > 0)
     blocks.push(
       'Left out so that this may be published:',
-      report.leftOut.map((one) => `- ${text(one)}`).join('\n'),
+      report.redactions.map((one) => `- ${text(one)}`).join('\n'),
     )
   blocks.push(
     tableOf(

@@ -31,10 +31,8 @@ export const OUTPUT_FORMATS: Readonly<Record<OutputFormat, Form>> = {
     return [['report.lkp.txt', renderLkp(report)]]
   },
   async md(report) {
-    const [{ renderMarkdown }, { figureFiles }] = await Promise.all([
-      import('./markdown.js'),
-      import('./markdown-figures.js'),
-    ])
+    const { renderMarkdown } = await import('./markdown.js')
+    const { figureFiles } = await import('./markdown-figures.js')
     return [['report.md', renderMarkdown(report)], ...(await figureFiles(report))]
   },
   async txt(report) {

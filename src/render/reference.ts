@@ -47,7 +47,7 @@ function checksPage(): string {
   return `# Soundness checks\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
 }
 
-function wordsPage(): string {
+function glossaryPage(): string {
   const known = new Map<string, string>([
     ...STREAMS.map(({ id }) => [id, `streams.md#${id}`] as const),
     ...METRICS.map(({ id, title }) => [id, `metrics.md#${anchor(title)}`] as const),
@@ -56,7 +56,7 @@ function wordsPage(): string {
     ({ title, what, see }) =>
       `## ${title}\n\n${what}\n\nSee ${see.map((id) => `[${id}](${known.get(id)})`).join(', ')}.`,
   )
-  return `# Words\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
+  return `# Glossary\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
 }
 
 const anchor = (title: string) =>
@@ -73,7 +73,7 @@ export function referencePages(): Record<string, string> {
     'checks.md': checksPage(),
     'metrics.md': metricsPage(),
     'streams.md': streamsPage(),
-    'words.md': wordsPage(),
+    'glossary.md': glossaryPage(),
     'schema/experiment.schema.json': schema(ExperimentSchema),
     'schema/report.schema.json': schema(ReportSchema),
     'schema/run.schema.json': schema(RunSchema),

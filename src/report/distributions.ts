@@ -1,9 +1,9 @@
 import { median } from 'simple-statistics'
 import { significant } from '../base/significant.js'
 import { type QuantileRun, quantileShift } from '../compare/quantile-shift.js'
-import type { Bucket } from '../decode/bpftrace-json.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
+import { type Bucket, type Histogram, PER_SECOND } from '../model/histogram.js'
 import type { Report } from '../model/report.js'
 import { quantileBounds } from '../reduce/quantile-bounds.js'
 import type { StreamName } from '../streams/registry.js'
@@ -18,12 +18,10 @@ interface Source {
   title: string
   stream: StreamName
   covers: string
-  /** Parts of a second in one unit of the buckets. */
-  perSecond: number
   resolution: number
   /** Why the events of this run are not known although recorded, or null. */
   lost?(run: RunData): string | null
-  buckets(run: RunData): Bucket[] | null
+  histogram(run: RunData): Histogram | null
 }
 
 const ATTACHED = 'all the time that the probes were attached'
@@ -35,9 +33,8 @@ const SOURCES: readonly Source[] = [
     title: 'Direct-reclaim stalls',
     stream: 'direct-reclaim',
     covers: 'the measured window',
-    perSecond: 1e9,
     resolution: 1 + 1 / 128,
-    buckets: (run) => valueOf(run, 'direct-reclaim')?.lengths ?? null,
+    histogram: (run) => valueOf(run, 'direct-reclaim')?.lengths ?? null,
     lost(run) {
       const missing = valueOf(run, 'direct-reclaim')?.missing ?? 0
       return missing > 0 ? `${missing} stalls were lost` : null
@@ -50,9 +47,8 @@ const SOURCES: readonly Source[] = [
       title: `${kind === 'major' ? 'Major' : 'Minor'} page faults`,
       stream: 'fault-latency',
       covers: ATTACHED,
-      perSecond: 1e6,
       resolution: 2,
-      buckets: (run) => valueOf(run, 'fault-latency')?.[kind] ?? null,
+      histogram: (run) => valueOf(run, 'fault-latency')?.[kind] ?? null,
     }),
   ),
   {
@@ -61,9 +57,8 @@ const SOURCES: readonly Source[] = [
     title: 'Waits for a page from swap',
     stream: 'swap',
     covers: ATTACHED,
-    perSecond: 1e6,
     resolution: 2,
-    buckets: (run) => valueOf(run, 'swap')?.waits ?? null,
+    histogram: (run) => valueOf(run, 'swap')?.waits ?? null,
   },
 ]
 
@@ -83,7 +78,7 @@ export function distributions(
   return experiment.kind === 'bare' ? all.filter(({ absent }) => absent === null) : all
 }
 
-interface Histogram {
+interface RunHistogram {
   run: RunData
   /** Bounds in seconds; null where the last bucket is open. */
   buckets: { from: number; to: number | null; count: number }[]
@@ -155,7 +150,7 @@ function distribution(
   }
 }
 
-const runOf = ({ run }: Histogram) => run
+const runOf = ({ run }: RunHistogram) => run
 
 /** Not recorded, lost, and recorded without anything happening, each in its own words. */
 function absence(missing: readonly { reason: string }[]): string {
@@ -164,27 +159,28 @@ function absence(missing: readonly { reason: string }[]): string {
 }
 
 function collect(source: Source, runs: readonly RunData[]) {
-  const found: Histogram[] = []
+  const found: RunHistogram[] = []
   const missing: { run: string; reason: string }[] = []
   for (const run of runs) {
-    const buckets = source.buckets(run)
+    const histogram = source.histogram(run)
     const lost = source.lost?.(run) ?? null
-    const total = (buckets ?? []).reduce((sum, { count }) => sum + count, 0)
+    const total = (histogram?.buckets ?? []).reduce((sum, { count }) => sum + count, 0)
     const reduction = run.streams[source.stream]
-    if (buckets === null)
+    if (histogram === null)
       missing.push({ run: run.id, reason: reduction?.present === false ? reduction.reason : 'not recorded' })
     else if (lost !== null) missing.push({ run: run.id, reason: lost })
     else if (total === 0) missing.push({ run: run.id, reason: 'recorded, but nothing happened' })
-    else found.push({ run, total, buckets: buckets.map((bucket) => inSeconds(bucket, source.perSecond)) })
+    else found.push({ run, total, buckets: histogram.buckets.map((one) => inSeconds(one, histogram.unit)) })
   }
   return { found, missing }
 }
 
-function inSeconds({ min, max, count }: Bucket, perSecond: number) {
+function inSeconds({ min, max, count }: Bucket, unit: Histogram['unit']) {
+  const perSecond = PER_SECOND[unit]
   return { from: (min ?? 0) / perSecond, to: max === null ? null : (max + 1) / perSecond, count }
 }
 
-function edgesOf(histograms: readonly Histogram[]): number[] {
+function edgesOf(histograms: readonly RunHistogram[]): number[] {
   const all = histograms.flatMap(({ buckets }) =>
     buckets.flatMap(({ from, to, count }) => (count === 0 ? [] : to === null ? [from] : [from, to])),
   )
@@ -194,7 +190,7 @@ function edgesOf(histograms: readonly Histogram[]): number[] {
 }
 
 /** Exact, because an edge is never within a bucket: all histograms of a stream have the same bounds. */
-function survival({ buckets, total }: Histogram, edge: number): number {
+function survival({ buckets, total }: RunHistogram, edge: number): number {
   return buckets.reduce((sum, { from, count }) => (from >= edge ? sum + count : sum), 0) / total
 }
 
@@ -211,28 +207,28 @@ function side({ found, missing }: ReturnType<typeof collect>, edges: readonly nu
 }
 
 /** Bounds of a run's own quantile; null where not one of its events is expected beyond, or its bucket is open. */
-function bounds({ buckets, total }: Histogram, level: number): { least: number; most: number } | null {
+function bounds({ buckets, total }: RunHistogram, level: number): { lower: number; upper: number } | null {
   if (total * (1 - level) < 1 - 1e-9) return null
   const asBuckets = buckets.map(({ from, to, count }) => ({ min: from, max: to, count }))
   const found = quantileBounds(asBuckets, level)
-  return found?.most == null ? null : { least: found.least ?? 0, most: found.most }
+  return found?.upper == null ? null : { lower: found.lower ?? 0, upper: found.upper }
 }
 
-function quantiles(histogram: Histogram): QuantileRun {
+function quantiles(histogram: RunHistogram): QuantileRun {
   const { run } = histogram
   return {
     run: run.id,
     block: run.block,
-    quantiles: LEVELS.map((level) => bounds(histogram, level)?.most ?? null),
+    quantiles: LEVELS.map((level) => bounds(histogram, level)?.upper ?? null),
   }
 }
 
-function quantileSide(found: readonly Histogram[], level: number) {
+function quantileSide(found: readonly RunHistogram[], level: number) {
   const all = found.flatMap((histogram) => bounds(histogram, level) ?? [])
-  if (all.length === 0) return { n: 0, least: null, most: null }
+  if (all.length === 0) return { n: 0, lower: null, upper: null }
   return {
     n: all.length,
-    least: significant(median(all.map(({ least }) => least))),
-    most: significant(median(all.map(({ most }) => most))),
+    lower: significant(median(all.map(({ lower }) => lower))),
+    upper: significant(median(all.map(({ upper }) => upper))),
   }
 }

@@ -31,7 +31,7 @@ export const GLOSSARY: readonly Term[] = [
     what:
       'Free memory comes to lie in small pieces. To make a large piece, for a huge page or a driver, the kernel moves pages that are in use ' +
       'next to each other: compaction. kcompactd does it in the background; a program that cannot wait does it itself and stalls.',
-    see: ['compaction-stall-rate', 'compaction-success-rate', 'compaction'],
+    see: ['compaction-stall-rate', 'successful-compaction-rate', 'compaction'],
   },
   {
     id: 'direct-reclaim',

@@ -1,5 +1,6 @@
 import { InputError } from '../base/input-error.js'
 import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
+import { upgradeReport } from './upgrade.js'
 
 /**
  * What JSON.parse made of a report.json, as a report; `path` is named in errors.
@@ -15,7 +16,7 @@ export function parseReport(value: unknown, path: string): Report {
       remedy: 'use a newer mglru-report',
     })
   }
-  const result = ReportSchema.safeParse(value)
+  const result = ReportSchema.safeParse(upgradeReport(value))
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const place = issue?.path.map(String).join('.') ?? ''

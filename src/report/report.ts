@@ -8,22 +8,20 @@ import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type ConditionInfo, type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
-import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import type { CheckResult } from '../model/check.js'
 import type { ComparisonInput } from '../model/comparison.js'
 import { type Report, ReportSchema, SCHEMA_VERSION } from '../model/report.js'
-import { STREAMS } from '../streams/registry.js'
 import { VERSION } from '../version.js'
 import { counters } from './counters.js'
 import { distributions } from './distributions.js'
 import { withEvidence } from './evidence-sentences.js'
 import { findings } from './findings.js'
-import { GLOSSARY } from './glossary.js'
 import { groupedWarnings } from './grouped-warnings.js'
-import { publishable } from './left-out.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { publishableHost, publishableWorkload, type Unredacted } from './publishable.js'
+import { publishable } from './redactions.js'
+import { shownTerms } from './shown-terms.js'
 import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
@@ -42,6 +40,11 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
   const comparisons = compareAll(inputs, { blocked: planIsBelieved(experiment), seed: experiment.id })
   const comparison = comparisonKind(experiment)
   const assumed = assumptions(experiment)
+  const shown = {
+    comparisons,
+    timelines: timelines(experiment),
+    distributions: distributions(experiment, invalidated),
+  }
   const manifest = experiment.manifest?.value ?? null
   const [baseline, treatment] = experiment.conditions
   const report: Report = {
@@ -64,37 +67,15 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
     ),
     assumed,
     runs: experiment.runs.map(reportRun),
-    comparisons,
+    ...shown,
     processes: processFaults(experiment),
-    timelines: timelines(experiment),
-    distributions: distributions(experiment, invalidated),
     counters: counters(experiment),
     checks,
     warnings: groupedWarnings(experiment.warnings),
     methods: methods(experiment, comparisons),
-    glossary: [
-      ...GLOSSARY.map(({ id, title, what, see }) => ({
-        id: `word:${id}`,
-        title,
-        why: what,
-        how: `See ${see.join(', ')}.`,
-      })),
-      ...METRICS.map((metric) => ({
-        id: metric.id,
-        title: metric.title,
-        why: metric.why,
-        how: `${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`,
-        scope: scopeOf(metric),
-      })),
-      ...STREAMS.map(({ id, title, what, caveats }) => ({
-        id: `stream:${id}`,
-        title,
-        why: what,
-        how: caveats,
-      })),
-    ],
+    glossary: shownTerms(experiment, shown),
     inputs: experiment.inputs,
-    leftOut: [],
+    redactions: [],
   }
   // through the schema: the contract holds, and members stand in its order
   return ReportSchema.parse(publishable(report, keep))

@@ -9,7 +9,7 @@ import type { StreamName } from '../streams/registry.js'
 type Timeline = Report['timelines'][number]
 
 interface Signal {
-  metric: string
+  metric: string | null
   title: string
   unit: Unit
   stream: StreamName & ('page-faults' | 'vmstat' | 'meminfo' | 'psi' | 'kswapd-cpu' | 'lru-gen')
@@ -23,14 +23,14 @@ const SIGNALS: readonly Signal[] = [
   { metric: 'major-fault-rate', title: 'Major page faults', unit: 'count/s', stream: 'vmstat', series: 'pgmajfault' },
   { metric: 'swap-in-rate', title: 'Swap-in', unit: 'pages/s', stream: 'vmstat', series: 'pswpin' },
   { metric: 'swap-out-rate', title: 'Swap-out', unit: 'pages/s', stream: 'vmstat', series: 'pswpout' },
-  { metric: 'memory-available', title: 'Memory available', unit: 'bytes', stream: 'meminfo', series: 'available' },
-  { metric: 'swap-used', title: 'Swap used', unit: 'bytes', stream: 'meminfo', series: 'swap-used' },
+  { metric: null, title: 'Memory available', unit: 'bytes', stream: 'meminfo', series: 'available' },
+  { metric: null, title: 'Swap used', unit: 'bytes', stream: 'meminfo', series: 'swap-used' },
   { metric: 'memory-pressure-some', title: 'Time with a task waiting for memory', unit: 'share', stream: 'psi', series: 'memory.some' },
   { metric: 'memory-pressure-full', title: 'Time with all tasks waiting for memory', unit: 'share', stream: 'psi', series: 'memory.full' },
   { metric: 'kswapd-cpu-share', title: 'CPU time of kswapd', unit: 'share', stream: 'kswapd-cpu', series: 'cpu' },
   { metric: 'generation-rate', title: 'Generations made', unit: 'count/s', stream: 'lru-gen', series: 'created' },
   ...['youngest generation', 'second', 'third', 'fourth and older'].map((which, age) => ({
-    metric: `generation-pages-${age}`, title: `Pages in the ${which}`, unit: 'pages' as const, stream: 'lru-gen' as const, series: `pages-${age}`,
+    metric: null, title: `Pages in the ${which}`, unit: 'pages' as const, stream: 'lru-gen' as const, series: `pages-${age}`,
   })),
 ]
 
@@ -45,7 +45,7 @@ export function timelines(experiment: Experiment): Timeline[] {
 }
 
 function timeline(signal: Signal, baseline: readonly RunData[], treatment: readonly RunData[]): Timeline {
-  const { metric, title, unit, stream } = signal
+  const { metric, title, unit, stream, series: name } = signal
   const sides = [baseline, treatment].map((runs) => runs.map((run) => ({ run, found: find(signal, run) })))
   const series = sides.flat().flatMap(({ found }) => (typeof found === 'string' ? [] : [found]))
   const binSeconds = Math.max(1, ...series.map((one) => one.binSeconds))
@@ -61,6 +61,7 @@ function timeline(signal: Signal, baseline: readonly RunData[], treatment: reado
     return side
   }
   return {
+    id: `${stream}.${name}`,
     metric,
     title,
     unit,

@@ -1,8 +1,8 @@
-import type { Bucket } from '../decode/bpftrace-json.js'
 import { readBpftrace, scalar } from '../decode/bpftrace-output.js'
 import { leastLost } from '../decode/losses.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
 import { detectFormat } from '../ingest/format.js'
+import type { Histogram } from '../model/histogram.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 import { type HeatCell, heatBuilder } from '../reduce/heatmap.js'
@@ -21,8 +21,8 @@ export interface DirectReclaim {
   p50: number | null
   p99: number | null
   longest: number | null
-  /** Whole lengths in nanoseconds of all stalls that touch the measured window. */
-  lengths: Bucket[]
+  /** Whole lengths of all stalls that touch the measured window. */
+  lengths: Histogram
   /** When they began and how long they took; absent without a measured window. */
   heat?: { binSeconds: number; cells: HeatCell[] }
   /** Over all the time that the probes were attached, kept in the kernel and exact: for checks against counters. */
@@ -52,7 +52,7 @@ export const directReclaim = fromTrace(
       p50: { unit: 'seconds', doc: 'median duration of a stall' },
       p99: { unit: 'seconds', doc: 'duration that 1% of stalls exceed' },
       longest: { unit: 'seconds', doc: 'duration of the longest stall' },
-      lengths: { unit: 'count', doc: 'histogram of the durations, nanoseconds' },
+      lengths: { unit: 'count', doc: 'histogram of the durations' },
       heat: { unit: 'count', doc: 'stalls by time and duration; absent without a measured window' },
       begins: { unit: 'count', doc: 'begins while the probes were attached' },
       ends: { unit: 'count', doc: 'ends while the probes were attached' },
@@ -105,7 +105,7 @@ async function reduceDirectReclaim(
       p50: nearestRank(lengths, 0.5),
       p99: nearestRank(lengths, 0.99),
       longest: nearestRank(lengths, 1),
-      lengths: histogram.end(),
+      lengths: { unit: 'nanoseconds', buckets: histogram.end() },
       ...heat.end(),
       // a map that nothing was added to is not printed
       begins: scalar(trace, '@begins') ?? (lines === 0 ? 0 : null),
@@ -137,11 +137,11 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<D
     p50: nearestRank(lengths, 0.5),
     p99: nearestRank(lengths, 0.99),
     longest: nearestRank(lengths, 1),
-    lengths: histogram.end(),
+    lengths: { unit: 'nanoseconds', buckets: histogram.end() },
     begins: counts.begins,
     ends: counts.ends,
     reclaimedPages: counts.reclaimedPages,
-    missing: read.overwritten + leastLost(read.lost) + counts.beginsAlone + counts.endsAlone,
+    missing: read.overwritten + leastLost(read.lost) + counts.unmatchedBegins + counts.unmatchedEnds,
   }
   return { present: true, value, warnings: traceTextWarnings(file, run, read) }
 }

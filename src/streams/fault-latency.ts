@@ -1,11 +1,11 @@
-import type { Bucket } from '../decode/bpftrace-json.js'
 import { scalar } from '../decode/bpftrace-output.js'
+import type { Histogram } from '../model/histogram.js'
 import { counters } from '../reduce/counters.js'
 
 export interface FaultLatency {
-  /** Microseconds, over all the time that the probes were attached. */
-  minor: Bucket[]
-  major: Bucket[]
+  /** Over all the time that the probes were attached. */
+  minor: Histogram
+  major: Histogram
   /** Calls of handle_mm_fault; those that gave up to be tried again; those that no processor exception led to. */
   handled: number | null
   retried: number | null
@@ -23,8 +23,8 @@ export const faultLatency = counters({
     'Buckets double in width, so a quantile is known to a factor of two only. Two probes for each fault slow the workload down. ' +
     'Covers all the time that the probes were attached, not only the measured window.',
   fields: {
-    minor: { unit: 'count', doc: 'histogram of the latency of minor faults, microseconds' },
-    major: { unit: 'count', doc: 'histogram of the latency of major faults, microseconds' },
+    minor: { unit: 'count', doc: 'histogram of the latency of minor faults' },
+    major: { unit: 'count', doc: 'histogram of the latency of major faults' },
     handled: { unit: 'count', doc: 'calls of handle_mm_fault' },
     retried: { unit: 'count', doc: 'calls that returned to be retried' },
     withoutException: {
@@ -33,8 +33,8 @@ export const faultLatency = counters({
     },
   },
   value: (printed): FaultLatency => ({
-    minor: printed.histograms.get('@minor_us') ?? [],
-    major: printed.histograms.get('@major_us') ?? [],
+    minor: { unit: 'microseconds', buckets: printed.histograms.get('@minor_us') ?? [] },
+    major: { unit: 'microseconds', buckets: printed.histograms.get('@major_us') ?? [] },
     handled: scalar(printed, '@handled'),
     retried: scalar(printed, '@retried'),
     withoutException: scalar(printed, '@without_exception'),

@@ -4,8 +4,8 @@ import { sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface Meminfo {
-  /** Name in /proc/meminfo to its least and most within the window and its value at the end, KiB (HugePages_*: counts). */
-  levels: Map<string, { least: number; most: number; last: number }>
+  /** Name in /proc/meminfo to its minimum and maximum within the window and its value at the end: bytes (HugePages_*: counts). */
+  levels: Map<string, { min: number; max: number; last: number }>
   /** "available" and "swap-used", bytes; absent without a measured window. */
   series?: SeriesByName
 }
@@ -22,8 +22,8 @@ export const meminfo = sampled({
     'with MGLRU on, whose pages are in generations.',
   fields: {
     levels: {
-      unit: 'count',
-      doc: 'minimum, maximum and last sample in the measured window, by name in /proc/meminfo; KiB',
+      unit: 'bytes',
+      doc: 'minimum, maximum and last sample in the measured window, by name in /proc/meminfo (HugePages_*: counts)',
     },
     series: { unit: 'bytes', doc: '"available" and "swap-used"; absent without a measured window' },
   },
@@ -36,10 +36,10 @@ export const meminfo = sampled({
       gauges: LEVELS,
       visit(sample) {
         for (const name of Object.keys(sample.data)) {
-          const value = numberIn(sample, name)
+          const value = levelIn(sample, name)
           if (value === null) continue
-          const { least, most } = levels.get(name) ?? { least: value, most: value }
-          levels.set(name, { least: Math.min(least, value), most: Math.max(most, value), last: value })
+          const { min, max } = levels.get(name) ?? { min: value, max: value }
+          levels.set(name, { min: Math.min(min, value), max: Math.max(max, value), last: value })
         }
       },
       value: (_, series): Meminfo | string =>
@@ -48,13 +48,16 @@ export const meminfo = sampled({
   },
 })
 
-/** Bytes over time, of a sample whose numbers are KiB. */
-const LEVELS: Readonly<Record<string, (sample: Sample) => number | null>> = {
-  available: (sample) => kibibytes(numberIn(sample, 'MemAvailable')),
-  'swap-used': (sample) => {
-    const [total, free] = [numberIn(sample, 'SwapTotal'), numberIn(sample, 'SwapFree')]
-    return total === null || free === null ? null : kibibytes(total - free)
-  },
+/** The kernel writes kB and means KiB; HugePages_* are numbers of pages. */
+function levelIn(sample: Sample, name: string): number | null {
+  const value = numberIn(sample, name)
+  return value === null || name.startsWith('HugePages_') ? value : value * 1024
 }
 
-const kibibytes = (value: number | null) => (value === null ? null : value * 1024)
+const LEVELS: Readonly<Record<string, (sample: Sample) => number | null>> = {
+  available: (sample) => levelIn(sample, 'MemAvailable'),
+  'swap-used': (sample) => {
+    const [total, free] = [levelIn(sample, 'SwapTotal'), levelIn(sample, 'SwapFree')]
+    return total === null || free === null ? null : total - free
+  },
+}

@@ -1,5 +1,5 @@
-import type { Bucket } from '../decode/bpftrace-json.js'
 import { scalar } from '../decode/bpftrace-output.js'
+import type { Histogram } from '../model/histogram.js'
 import { counters } from '../reduce/counters.js'
 
 export interface Swap {
@@ -8,8 +8,8 @@ export interface Swap {
   major: number | null
   /** Folios, of one page or many, given to swap. */
   outFolios: number | null
-  /** Microseconds that a task waited for a swap-in. */
-  waits: Bucket[]
+  /** How long a task waited for a swap-in. */
+  waits: Histogram
 }
 
 export const swap = counters({
@@ -26,12 +26,12 @@ export const swap = counters({
     swapIns: { unit: 'count', doc: 'calls of do_swap_page: a task accessed a page that was in swap' },
     major: { unit: 'count', doc: 'those that had to read from the swap device' },
     outFolios: { unit: 'count', doc: 'folios written to swap' },
-    waits: { unit: 'count', doc: 'histogram of the time that a task waited for a swap-in, microseconds' },
+    waits: { unit: 'count', doc: 'histogram of the time that a task waited for a swap-in' },
   },
   value: (printed): Swap => ({
     swapIns: scalar(printed, '@swap_ins'),
     major: scalar(printed, '@swap_in_major'),
     outFolios: scalar(printed, '@swap_out_folios'),
-    waits: printed.histograms.get('@swap_in_us') ?? [],
+    waits: { unit: 'microseconds', buckets: printed.histograms.get('@swap_in_us') ?? [] },
   }),
 })

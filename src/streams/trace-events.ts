@@ -19,8 +19,8 @@ export interface TraceEvents {
     begins: number
     ends: number
     /** Begins and ends whose other half is not in the trace. */
-    beginsAlone: number
-    endsAlone: number
+    unmatchedBegins: number
+    unmatchedEnds: number
     /** Of the pairs: seconds, added up over tasks and with overlaps once, and pages. */
     taskSeconds: number
     stalledSeconds: number

@@ -1,11 +1,11 @@
-import type { Bucket } from '../decode/bpftrace-json.js'
+import { type Histogram, PER_SECOND } from '../model/histogram.js'
 import type { MetricResult } from '../model/metric.js'
 import { quantileBounds } from '../reduce/quantile-bounds.js'
 
-/** The upper bound, in seconds, of the bucket (in whole microseconds, so it ends where the next begins) that holds a quantile. */
-export function upperBound(buckets: readonly Bucket[], q: number, empty: string): MetricResult {
+/** The upper bound, in seconds, of the bucket (of whole units, so it ends where the next begins) that holds a quantile. */
+export function upperBound({ unit, buckets }: Histogram, q: number, empty: string): MetricResult {
   const bounds = quantileBounds(buckets, q)
   if (bounds === null) return { missing: empty }
-  if (bounds.most === null) return { missing: 'it lies in the open last bucket' }
-  return { value: (bounds.most + 1) / 1e6 }
+  if (bounds.upper === null) return { missing: 'it lies in the open last bucket' }
+  return { value: (bounds.upper + 1) / PER_SECOND[unit] }
 }

@@ -213,7 +213,13 @@ describe('trace against the counter, with the faults that no exception led to', 
         const rest = Math.round(share * (vmstat.value.deltas.get('pgfault') ?? 0)) - faults.value.total
         const latency = {
           present: true as const,
-          value: { minor: [], major: [], handled: null, retried: null, withoutException: rest },
+          value: {
+            minor: { unit: 'microseconds' as const, buckets: [] },
+            major: { unit: 'microseconds' as const, buckets: [] },
+            handled: null,
+            retried: null,
+            withoutException: rest,
+          },
           warnings: [],
         }
         one.streams = { ...one.streams, 'fault-latency': latency }

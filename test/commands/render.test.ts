@@ -42,7 +42,7 @@ test.each<[string, string, string]>([
   [
     'a report from the future',
     '{"schemaVersion": 99}',
-    'expected a report of format 1 or older, found format 99; use a newer mglru-report',
+    'expected a report of format 2 or older, found format 99; use a newer mglru-report',
   ],
 ])('%s is refused', async (_, content, message) => {
   expect(await runCli('render', temporaryFile(content, 'report.json'))).toMatchObject({

@@ -153,7 +153,7 @@ describe('what a verdict hangs on', () => {
   test('six blocks hang on each', () => {
     const [one] = compareAll([blocked(noisy('a', 100, 6), noisy('b', 200, 6))], DESIGN)
     expect(one?.verdict).toBe('improved')
-    expect(one?.warnings.find(({ id }) => id === 'hangs')?.text).toMatch(/^Hangs on every block: 6 /)
+    expect(one?.warnings.find(({ id }) => id === 'leave-one-out')?.text).toMatch(/^Hangs on every block: 6 /)
   })
   test('twelve clear blocks hang on none', () => {
     const [one] = compareAll([blocked(noisy('a'), noisy('b', 200))], DESIGN)
@@ -166,6 +166,6 @@ describe('what a verdict hangs on', () => {
     const y = [110, 111, 112, 113, 114, 115, 99, 98]
     const [one] = compareAll([blocked(x, y)], DESIGN)
     expect(one?.test.p).toBeCloseTo(10 / 256, 12)
-    expect(one?.warnings.find(({ id }) => id === 'hangs')?.text).toMatch(/Hangs on /)
+    expect(one?.warnings.find(({ id }) => id === 'leave-one-out')?.text).toMatch(/Hangs on /)
   })
 })

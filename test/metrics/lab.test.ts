@@ -134,7 +134,6 @@ const TABLE: Record<string, (run: string) => number> = {
   'bogo-ops': (run) => bogoOps(run, 'bogo-ops'),
   'bogo-ops-rate': (run) => bogoOps(run, 'bogo-ops') / bogoOps(run, 'wall-clock-time'),
   'compaction-stall-rate': rate('compact_stall'),
-  'compaction-success-rate': rate('compact_success'),
   'direct-reclaim-page-share': (run) => vm(run, 'pgsteal_direct') / vm(run, 'pgsteal_(direct|kswapd)'),
   'direct-reclaim-stall-p99': stallP99,
   'direct-reclaim-stall-share': (run) => stalled(run) / windowOf(run).seconds,
@@ -161,6 +160,7 @@ const TABLE: Record<string, (run: string) => number> = {
   'refault-file-rate': rate('workingset_refault_file'),
   'refill-rate': rate('pgrefill'),
   'scan-rate': rate('pgscan_(direct|kswapd)'),
+  'successful-compaction-rate': rate('compact_success'),
   'swap-in-rate': rate('pswpin'),
   'swap-out-rate': rate('pswpout'),
   'system-time-share': (run) =>

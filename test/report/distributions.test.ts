@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { CHARTS } from '../../src/charts/index.js'
 import { drawSvg } from '../../src/charts/svg.js'
-import type { Bucket } from '../../src/decode/bpftrace-json.js'
 import type { Experiment, RunData } from '../../src/experiment/experiment.js'
+import type { Bucket } from '../../src/model/histogram.js'
 import { buildReport } from '../../src/report/report.js'
 import { loadFixture, measuredRuns, reportOf } from '../fixtures.js'
 
@@ -53,7 +53,7 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('direct-reclaim stall
   test.each(sides)('%s: the true quantiles lie between the bounds', async (side, condition) => {
     for (const quantile of (await made())?.quantiles ?? []) {
       const { level } = quantile
-      const { n, least, most } = quantile[side]
+      const { n, lower, upper } = quantile[side]
       const enough = stallsOf(directory, condition).filter(
         (lengths) => lengths.length * (1 - level) >= 1 - 1e-9,
       )
@@ -65,8 +65,8 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('direct-reclaim stall
           return sorted[Math.ceil(level * sorted.length) - 1] as number
         }),
       )
-      expect(exact).toBeGreaterThanOrEqual((least ?? Number.NaN) * 0.999)
-      expect(exact).toBeLessThanOrEqual((most ?? Number.NaN) * 1.001)
+      expect(exact).toBeGreaterThanOrEqual((lower ?? Number.NaN) * 0.999)
+      expect(exact).toBeLessThanOrEqual((upper ?? Number.NaN) * 1.001)
     }
   })
 
@@ -103,8 +103,8 @@ const latencies = (factor: number) => ({
   present: true as const,
   warnings: [],
   value: {
-    minor: octaves([500, 300, 150, 40, 10], 1),
-    major: octaves([500, 300, 150, 40, 10], 64 * factor),
+    minor: { unit: 'microseconds' as const, buckets: octaves([500, 300, 150, 40, 10], 1) },
+    major: { unit: 'microseconds' as const, buckets: octaves([500, 300, 150, 40, 10], 64 * factor) },
     handled: null,
     retried: null,
     withoutException: null,
@@ -122,7 +122,11 @@ describe('fault latencies whose truth is known', () => {
     )
     // 500, 300, 150, 40 and 10 of 1000 from 64 µs on
     expect(major?.quantiles.map(({ baseline }) => baseline)).toEqual(
-      [64, 128, 256, 256, 512, 1024].map((least) => ({ n: 12, least: least / 1e6, most: (2 * least) / 1e6 })),
+      [64, 128, 256, 256, 512, 1024].map((lower) => ({
+        n: 12,
+        lower: lower / 1e6,
+        upper: (2 * lower) / 1e6,
+      })),
     )
     expect(major?.baseline.median).toEqual([1, 0.5, 0.2, 0.05, 0.01, 0, 0, 0])
     expect(major?.treatment.median).toEqual([1, 1, 1, 0.5, 0.2, 0.05, 0.01, 0])
@@ -163,7 +167,7 @@ describe('what is not there', () => {
     p50: null,
     p99: null,
     longest: null,
-    lengths: [],
+    lengths: { unit: 'nanoseconds' as const, buckets: [] },
   }
   const exact = { begins: 0, ends: 0, reclaimedPages: 0 }
 

@@ -56,6 +56,6 @@ test('a report says what was taken out of it, and --keep keeps it', async () => 
   })
   const report = buildReport(experiment)
   expect(JSON.stringify(report)).not.toMatch(/alice|ffffffff8/)
-  expect(report.leftOut.join(' ')).toContain('In texts: 1 kernel address, 1 home directory (')
+  expect(report.redactions.join(' ')).toContain('In texts: 1 kernel address, 1 home directory (')
   expect(JSON.stringify(buildReport(experiment, ['texts']))).toContain('/home/alice')
 })

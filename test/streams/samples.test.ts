@@ -93,8 +93,8 @@ test('spans, ranks and histogram quantiles', () => {
     { min: 2, max: 3, count: 0 },
     { min: 4, max: null, count: 1 },
   ]
-  expect(quantileBounds(buckets, 0.5)).toEqual({ least: 0, most: 1 })
-  expect(quantileBounds(buckets, 0.99)).toEqual({ least: 4, most: null })
+  expect(quantileBounds(buckets, 0.5)).toEqual({ lower: 0, upper: 1 })
+  expect(quantileBounds(buckets, 0.99)).toEqual({ lower: 4, upper: null })
   expect(quantileBounds([], 0.5)).toBeNull()
 })
 

@@ -7,7 +7,7 @@ export function publishable(report: Report, keep: readonly Unredacted[]): Report
   const kept = keep.includes('texts')
   const { value, found } = kept ? { value: report, found: [] } : redact(report)
   const { host, workload } = report
-  const leftOut = [
+  const redactions = [
     ...(host === null
       ? []
       : [
@@ -26,5 +26,5 @@ export function publishable(report: Report, keep: readonly Unredacted[]): Report
         : `In texts: ${found.join(', ')} (--keep texts keeps them).`,
     'Still in it: names of processes and of input files, and lines of the kernel log. Look through them before you publish.',
   ]
-  return { ...value, leftOut }
+  return { ...value, redactions }
 }

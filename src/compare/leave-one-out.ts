@@ -37,7 +37,7 @@ export function stabilityWarnings(
     if (list.length === 0) return []
     return [
       {
-        id: 'hangs',
+        id: 'leave-one-out',
         severity: 'note' as const,
         text: sentence(comparison, list, design),
         subject: comparison.metric,
