@@ -76,3 +76,13 @@ reclaim('no-cgroup-limit', {}, { metric: 'reclaimed-direct-rate', verdict: 'regr
 // Both use generations, so pgscan counts the same.
 reclaim('same-lru', { masks: ['0x0003', '0x0007'] }, { metric: 'scan-rate', verdict: 'higher' })
 reclaim('two-lrus', {}, { metric: 'scan-rate', verdict: 'not-comparable' })
+
+// A setting that nobody declared differs between the conditions; its good twin is `blocks`.
+const name = 'environment-differs'
+rmSync(join('fixtures/constructed', name), { recursive: true, force: true })
+const differs = constructed({ id: name })
+for (const { manifest } of differs.runs)
+  manifest.environment['/proc/sys/vm/watermark_scale_factor'] =
+    manifest.condition === 'mglru-on' ? '150' : '10'
+writeExperiment(write, name, differs)
+write(`${name}/truth.json`, json({ metric: 'bogo-ops-rate', ratio: 1.2, verdict: 'improved' }))

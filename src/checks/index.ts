@@ -8,6 +8,7 @@ import { design } from './design.js'
 import { drift } from './drift.js'
 import { emulated } from './emulated.js'
 import { enoughRuns } from './enough-runs.js'
+import { environment } from './environment.js'
 import { kernelIdentity } from './kernel-identity.js'
 import { kernelMessages } from './kernel-messages.js'
 import { lostRecords } from './lost-records.js'
@@ -37,6 +38,7 @@ export const CHECKS: readonly CheckDef[] = [
   drift,
   emulated,
   enoughRuns,
+  environment,
   kernelIdentity,
   kernelMessages,
   lostRecords,

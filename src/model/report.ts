@@ -12,6 +12,31 @@ const ConditionSchema = z.object({
   role: z.enum(['baseline', 'treatment']),
 })
 
+const EnvironmentSchema = z
+  .object({
+    differences: z.array(
+      z.object({
+        name: z.string(),
+        baseline: z.array(z.string()).describe('the values of its runs; "absent" where a run has none'),
+        treatment: z.array(z.string()),
+        between: z
+          .enum(['conditions', 'boots', 'runs'])
+          .describe('what it differs between; boots and runs: the conditions have the same values'),
+        irrelevant: z
+          .string()
+          .nullable()
+          .describe('why it decides nothing; null for what may explain an effect'),
+      }),
+    ),
+    recorded: z.int().describe('included runs whose environment was recorded'),
+    missing: z.array(z.string()).describe('included runs whose environment was not'),
+    facts: z.int(),
+    boots: z.int().describe('boots that the runs are known to be of'),
+  })
+  .describe(
+    'everything that was not the same in all runs, beside what the conditions declare; null: not recorded',
+  )
+
 const RunSchema = z.object({
   id: z.string(),
   condition: z.string(),
@@ -162,6 +187,7 @@ export const ReportSchema = z.object({
     .array(z.object({ id: z.string(), text: z.string(), metrics: z.array(z.string()).nullable() }))
     .default([])
     .describe('what the verdicts rest on and nothing recorded proves; metrics: null for all'),
+  environment: EnvironmentSchema.nullable().default(null),
   runs: z.array(RunSchema),
   comparisons: z.array(ComparisonSchema),
   processes: z.object({

@@ -4,6 +4,7 @@ import { compareAll } from '../compare/compare.js'
 import { comparisonInputs } from '../compare/comparison-inputs.js'
 import { assumptions } from '../evidence/assumed.js'
 import { comparisonKind, labelled } from '../evidence/comparison-kind.js'
+import { environmentProof } from '../evidence/environment-proof.js'
 import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type ConditionInfo, type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
@@ -66,6 +67,7 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
       { assumed, invalid: checks.filter(({ outcome }) => outcome === 'invalidates').length },
     ),
     assumed,
+    environment: environmentProof(experiment),
     runs: experiment.runs.map(reportRun),
     ...shown,
     processes: processFaults(experiment),
