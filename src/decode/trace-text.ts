@@ -81,3 +81,13 @@ function fieldsOf(text: string): Map<string, string> {
     fields.set(key, value.trim())
   return fields
 }
+
+/** A page fault, by its names in different kernels and tools. */
+export const FAULT_EVENTS = new Set([
+  'page-faults',
+  'faults',
+  'minor-faults',
+  'major-faults',
+  'page_fault_user',
+  'page_fault_kernel',
+])

@@ -2,6 +2,19 @@ import type { TraceEvent } from '../decode/trace-text.js'
 import { MAX_SPANS, type Span, unionLength } from './intervals.js'
 import { pairByTask } from './pairs.js'
 
+/** Begins and ends of direct reclaim, paired by task. */
+export interface ReclaimPairs {
+  begins: number
+  ends: number
+  /** Begins and ends whose other half is not in the trace. */
+  unmatchedBegins: number
+  unmatchedEnds: number
+  /** Of the pairs: seconds, added up over tasks and with overlaps once, and pages. */
+  taskSeconds: number
+  stalledSeconds: number
+  reclaimedPages: number
+}
+
 /** A number as perf and ftrace print it, in decimal or hexadecimal. */
 function traceNumber(text: string | undefined): number | null {
   return text !== undefined && /^(?:\d{1,18}|0x[0-9a-f]{1,13})$/.test(text) ? Number(text) : null

@@ -1,5 +1,6 @@
 import { type Generation, type GenerationsSeen, type PageAges, parseLruGen } from '../decode/lru-gen.js'
 import type { Sample } from '../decode/samples.js'
+import { created, PLACES, pagesByAge } from '../reduce/generations.js'
 import { type Bracket, type OfSamples, sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
@@ -45,8 +46,6 @@ export const lruGen = sampled({
   text: (lines) => ({ text: lines.join('\n') }),
   ofRun,
 })
-
-const PLACES = 4
 
 function ofRun(): OfSamples<LruGen> {
   const read = lastTwo()
@@ -101,21 +100,4 @@ function generationsOf(bracket: Bracket): LruGen | string {
     ages: after.ages,
     unknownLines: after.unknownLines,
   }
-}
-
-/** Generations created between two samples, over the places that are in both. */
-function created(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
-  let created = 0
-  for (const [place, newest] of after) created += Math.max(0, newest - (before.get(place) ?? newest))
-  return created
-}
-
-/** Pages of the youngest generation, the next two, and of all that are older. */
-function pagesByAge(generations: readonly Generation[]): number[] {
-  const pages: number[] = Array(PLACES).fill(0)
-  for (const [age, { anonymous, file }] of generations.entries()) {
-    const place = Math.min(age, pages.length - 1)
-    pages[place] = (pages[place] ?? 0) + anonymous + file
-  }
-  return pages
 }

@@ -1,21 +1,15 @@
 import { InputError } from '../base/input-error.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES, formatOf, ownProgram } from '../ingest/format.js'
-import { readLineRange } from '../ingest/line-range.js'
 import { readLines } from '../ingest/lines.js'
-import type { Context, InputFormat, LineRange, Reduction, StreamDef, StreamFiles } from '../model/stream.js'
-import {
-  countsOfPart,
-  mergeFaultCounts,
-  type PageFaults,
-  type PartialFaultCounts,
-} from '../page-faults/counts.js'
+import type { Context, Reduction, StreamDef, StreamFiles } from '../model/stream.js'
+import type { PageFaults } from '../page-faults/counts.js'
+import { adviceFor, lineFormOf } from '../page-faults/line-form.js'
 import { countFaults } from '../page-faults/lines.js'
 import { faultsInMaps } from '../page-faults/maps.js'
-import { rawSeries } from '../page-faults/records.js'
+import { faultRanges } from '../page-faults/ranges.js'
 import { reductionOf } from '../page-faults/reduction.js'
 import { faultsInTraceText } from '../page-faults/text.js'
-import { inRanges } from '../reduce/ranges.js'
 
 export const pageFaults: StreamDef<'page-faults', PageFaults> = {
   id: 'page-faults',
@@ -72,7 +66,7 @@ export const pageFaults: StreamDef<'page-faults', PageFaults> = {
   sidecars: [{ suffix: '.err', role: 'stderr' }],
   recordedAs: ['page-faults', 'page-faults-raw'],
   reduce: reducePageFaults,
-  ranges: inRanges({ read: readPart, join: mergeFaultCounts, finish: finishParts }),
+  ranges: faultRanges,
 }
 
 async function reducePageFaults(
@@ -97,49 +91,4 @@ async function reducePageFaults(
   const counter = countFaults(lineForm, window?.boottime ?? null)
   const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)
   return reductionOf(trace, stderr, run, lines, counter.end())
-}
-
-/** How the lines of a format are counted; null for a format that is not of such lines. */
-const lineFormOf = (format: InputFormat): 'text' | 'json' | null =>
-  format === 'bpftrace-text' ? 'text' : format === 'bpftrace-json' || format === 'stream' ? 'json' : null
-
-/** Null for what only the whole trace tells: other formats, and maps, whose meaning depends on what came before them. */
-async function readPart(
-  { trace }: StreamFiles,
-  range: LineRange,
-  { window }: Context,
-): Promise<PartialFaultCounts | null> {
-  if (trace === undefined) return null
-  const head = await readHead(trace.path)
-  const lineForm = lineFormOf(formatOf(head))
-  if (lineForm === null || head.includes('"@faults') || ownProgram(head.toString('latin1'))) return null
-  const { line, cutLine, scanner, part } = countFaults(lineForm, window?.boottime ?? null)
-  const lines = await readLineRange(trace.path, range, line, cutLine, scanner)
-  return lines === null ? null : part(lines)
-}
-
-async function finishParts(
-  whole: PartialFaultCounts,
-  { trace, stderr }: StreamFiles,
-  { run, window }: Context,
-): Promise<Reduction<PageFaults> | null> {
-  const bounds = window?.boottime ?? null
-  if (trace === undefined || !whole.apart) return null
-  if (bounds !== null && whole.marked && rawSeries(whole.raw, bounds) === undefined) return null
-  return reductionOf(trace, stderr, run, whole.lines, countsOfPart(whole, bounds, undefined))
-}
-
-function adviceFor(format: string): string {
-  switch (format) {
-    case 'empty':
-      return 'bpftrace wrote nothing here: look at its stderr, record the run again, or leave it out'
-    case 'vmstat':
-    case 'stress-ng-yaml':
-    case 'stress-ng-log':
-      return "put it beside the run's trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace"
-    case 'perf-data':
-      return 'give the output of the bpftrace one-liner'
-    default:
-      return 'check that this is the file that you mean'
-  }
 }

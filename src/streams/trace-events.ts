@@ -2,10 +2,11 @@ import { printable } from '../base/printable.js'
 import { lostMembers } from '../decode/losses.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
-import type { TraceEvent } from '../decode/trace-text.js'
+import { FAULT_EVENTS } from '../decode/trace-text.js'
 import type { Context, Reduction, StreamFile, StreamFiles } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
-import { directReclaimOf } from '../reduce/reclaim-pairs.js'
+import { kswapdOf } from '../reduce/kswapd-wakes.js'
+import { directReclaimOf, type ReclaimPairs } from '../reduce/reclaim-pairs.js'
 import { topCounts } from '../reduce/top-counts.js'
 
 export interface TraceEvents {
@@ -15,17 +16,7 @@ export interface TraceEvents {
   faultsByProcess: Map<string, number>
   /** Seconds from the first event to the last; null without times. */
   seconds: number | null
-  directReclaim: {
-    begins: number
-    ends: number
-    /** Begins and ends whose other half is not in the trace. */
-    unmatchedBegins: number
-    unmatchedEnds: number
-    /** Of the pairs: seconds, added up over tasks and with overlaps once, and pages. */
-    taskSeconds: number
-    stalledSeconds: number
-    reclaimedPages: number
-  }
+  directReclaim: ReclaimPairs
   /** kswapdWakes: out of sleep; kswapdRewakes: while awake, which only gives it more to do. */
   kswapdWakes: number
   kswapdRewakes: number
@@ -79,16 +70,6 @@ export const traceEvents = fromTrace(
   reduceTraceEvents,
 )
 
-/** Names of one thing in different kernels and tools. */
-const FAULT_EVENTS = new Set([
-  'page-faults',
-  'faults',
-  'minor-faults',
-  'major-faults',
-  'page_fault_user',
-  'page_fault_kernel',
-])
-
 async function reduceTraceEvents(
   file: StreamFile,
   { run }: Context,
@@ -122,30 +103,4 @@ async function reduceTraceEvents(
     unknownLines: read.unknown.count,
   }
   return { present: true, value, warnings: traceTextWarnings(file, run, read) }
-}
-
-/** When kswapd was woken and went to sleep again, from the events of a trace. */
-function kswapdOf() {
-  const awakeSince = new Map<number, bigint>()
-  let [wakes, rewakes, sleeps, nanoseconds] = [0, 0, 0, 0]
-  return {
-    take({ event, thread, at }: TraceEvent): void {
-      if (event === 'mm_vmscan_kswapd_wake') {
-        if (awakeSince.has(thread)) rewakes++
-        else wakes++
-        if (at !== null && !awakeSince.has(thread)) awakeSince.set(thread, at)
-      } else if (event === 'mm_vmscan_kswapd_sleep') {
-        sleeps++
-        const since = awakeSince.get(thread)
-        if (since !== undefined && at !== null) nanoseconds += Number(at - since)
-        awakeSince.delete(thread)
-      }
-    },
-    end: () => ({
-      kswapdWakes: wakes,
-      kswapdRewakes: rewakes,
-      kswapdSleeps: sleeps,
-      kswapdAwakeSeconds: nanoseconds / 1e9,
-    }),
-  }
 }

@@ -1,0 +1,21 @@
+import type { InputFormat } from '../model/stream.js'
+
+/** How the lines of a format are counted; null for a format that is not of such lines. */
+export const lineFormOf = (format: InputFormat): 'text' | 'json' | null =>
+  format === 'bpftrace-text' ? 'text' : format === 'bpftrace-json' || format === 'stream' ? 'json' : null
+
+/** What to do with a file that is no trace of page faults. */
+export function adviceFor(format: InputFormat): string {
+  switch (format) {
+    case 'empty':
+      return 'bpftrace wrote nothing here: look at its stderr, record the run again, or leave it out'
+    case 'vmstat':
+    case 'stress-ng-yaml':
+    case 'stress-ng-log':
+      return "put it beside the run's trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace"
+    case 'perf-data':
+      return 'give the output of the bpftrace one-liner'
+    default:
+      return 'check that this is the file that you mean'
+  }
+}
