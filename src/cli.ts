@@ -152,6 +152,7 @@ Example:
     .option('--spread <percent>', 'standard deviation of runs of one condition, in percent of their level')
     .option('--metrics <number>', 'primary metrics, which share the error (default: 1)')
     .option('--blocks <number>', 'also say what so many blocks find (default: 12)')
+    .option('--describe-only', 'accept a plan that cannot reach a verdict')
     .option('--json', 'print the plan as JSON')
     .addHelpText(
       'after',

@@ -11,7 +11,12 @@ const nameOf = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => lette
 const FOLDERS = [
   { folder: 'charts', defined: CHARTS, sorted: false },
   { folder: 'checks', defined: CHECKS, sorted: true },
-  { folder: 'metrics', defined: METRICS, sorted: true },
+  // the forms per operation are made of the definitions per second
+  {
+    folder: 'metrics',
+    defined: METRICS.filter(({ perSecond }) => perSecond === undefined),
+    sorted: true,
+  },
   { folder: 'streams', defined: STREAMS, sorted: true },
 ]
 

@@ -13,8 +13,8 @@ export function plan(blocks, random) {
 export const COEFFICIENT_OF_VARIATION = 0.05
 
 /** Metrics of `blocks` blocks: `noise` on a level of 1000 with a standard deviation of 5 %, the treatment times exp(effect) in each. */
-export function experiment({ blocks, metrics, noise, effects, margin = 0.05, random }) {
-  const order = plan(blocks, random)
+export function experiment({ blocks, metrics, noise, effects, margin = 0.05, order = null, random }) {
+  const positions = order ?? plan(blocks, random)
   return Array.from({ length: metrics }, (_, metric) => {
     const values = noise(2 * blocks, random).map((value) => 1000 * Math.exp(COEFFICIENT_OF_VARIATION * value))
     const run = (block, position, condition, factor) => ({
@@ -32,8 +32,8 @@ export function experiment({ blocks, metrics, noise, effects, margin = 0.05, ran
       family: 'primary',
       smallestEffect: { relative: margin, absolute: 0 },
       notComparable: null,
-      baseline: order.map((position, block) => run(block, position, 'off', 1)),
-      treatment: order.map((position, block) =>
+      baseline: positions.map((position, block) => run(block, position, 'off', 1)),
+      treatment: positions.map((position, block) =>
         run(block, 1 - position, 'on', Math.exp(effects?.[metric] ?? 0)),
       ),
     }

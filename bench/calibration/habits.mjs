@@ -53,10 +53,11 @@ const HABITS = {
 }
 
 /** How often one metric, and at least one of nine, is said to have changed. */
-export function habits(experiments) {
+export function habits(experiments, names) {
   return Object.entries(HABITS).map(([habit, claims]) => ({
     habit,
-    rates: Object.entries(NOISES).map(([name, noise]) => {
+    rates: names.map((name) => {
+      const noise = NOISES[name]
       const source = random(`${habit} ${name}`)
       let [single, any] = [0, 0]
       for (let index = 0; index < experiments; index++) {

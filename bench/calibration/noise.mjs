@@ -14,6 +14,14 @@ const independent = (draw) => (n, random) => Array.from({ length: n }, () => dra
 const LOG_NORMAL = 1
 const logNormalSd = Math.sqrt((Math.exp(LOG_NORMAL ** 2) - 1) * Math.exp(LOG_NORMAL ** 2))
 
+const drift = (size) => (n, random) =>
+  Array.from({ length: n }, (_, index) => normal(random) + (n > 1 ? (size * index) / (n - 1) : 0))
+const orderEffect = (size) => (n, random) =>
+  Array.from({ length: n }, (_, index) => normal(random) + size * (index % 2))
+const COLLAPSE = Math.log(0.1) / 0.05
+const collapsing = (share) =>
+  independent((random) => normal(random) + (random.uniform() < share ? COLLAPSE : 0))
+
 /** Each gives n successive runs. */
 export const NOISES = {
   normal: independent(normal),
@@ -31,7 +39,12 @@ export const NOISES = {
     while (values.length < n) values.push(0.6 * values.at(-1) + 0.8 * normal(random))
     return values
   },
-  // two standard deviations from the first run to the last
-  'drift of 2 SD': (n, random) =>
-    Array.from({ length: n }, (_, index) => normal(random) + (n > 1 ? (2 * index) / (n - 1) : 0)),
+  'drift of 2 SD': drift(2),
+  'drift of 4 SD': drift(4),
+  // the second run of a block is higher, whatever its condition
+  'order effect of 1 SD': orderEffect(1),
+  'order effect of 3 SD': orderEffect(3),
+  // a run falls to a tenth (of a coefficient of variation of 5 %), as often under both conditions
+  'collapse of 10 %': collapsing(0.1),
+  'collapse of 30 %': collapsing(0.3),
 }

@@ -5,59 +5,29 @@ import { judgeAll } from '../../dist/compare/judge.js'
 import { bcaInterval, resampleCounts } from '../../dist/stats/bootstrap.js'
 import { signedRankTest } from '../../dist/stats/signed-rank.js'
 import { weightedPseudomedian } from '../../dist/stats/weighted-pseudomedian.js'
-import { COEFFICIENT_OF_VARIATION, experiment, plan } from './experiment.mjs'
+import { experiment, plan } from './experiment.mjs'
 import { habits } from './habits.mjs'
 import { NOISES } from './noise.mjs'
 import { page } from './page.mjs'
+import {
+  bare,
+  carryOver,
+  collapses,
+  BLOCKS as FAMILY_BLOCKS,
+  families,
+  looks,
+  peeking,
+  power,
+} from './parts.mjs'
 
-const EXPERIMENTS = Number(process.env.EXPERIMENTS ?? 10_000)
+const EXPERIMENTS = Number(process.env.EXPERIMENTS ?? 2000)
 const BLOCKS = [6, 8, 12, 16, 20]
-const METRICS = 9
 const DESIGN = { blocked: true, seed: 'calibration' }
-const DIRECTIONAL = new Set(['improved', 'regressed'])
 
 function repeat(seed, settings, look) {
   const source = random(seed)
   for (let index = 0; index < EXPERIMENTS; index++)
     look(judgeAll(experiment({ ...settings, random: source }), DESIGN))
-}
-
-/** A/A: nothing differs between the conditions. */
-function nothing(name, blocks) {
-  let [wrong, said, single, covered, intervals, confidence] = [0, 0, 0, 0, 0, 0]
-  repeat(`nothing ${name} ${blocks}`, { blocks, metrics: METRICS, noise: NOISES[name] }, (comparisons) => {
-    if (comparisons.some(({ test }) => test.pAdjusted <= 0.05)) wrong++
-    if (comparisons.some(({ verdict }) => DIRECTIONAL.has(verdict))) said++
-    for (const { effect, test } of comparisons) {
-      intervals++
-      confidence += effect.confidence
-      if (effect.lower <= 1 && effect.upper >= 1) covered++
-      if (test.p <= 0.05) single++
-    }
-  })
-  return {
-    name,
-    blocks,
-    family: wrong / EXPERIMENTS,
-    said: said / EXPERIMENTS,
-    single: single / intervals,
-    coverage: covered / intervals,
-    confidence: confidence / intervals,
-  }
-}
-
-/** One metric in nine differs, by so many standard deviations of a run; and the same when it is the only primary metric. */
-function power(name, blocks, size, metrics) {
-  let found = 0
-  const effects = [size * COEFFICIENT_OF_VARIATION]
-  repeat(
-    `power ${name} ${blocks} ${size} ${metrics}`,
-    { blocks, metrics, noise: NOISES[name], effects },
-    ([first]) => {
-      if (first.verdict === 'improved') found++
-    },
-  )
-  return found / EXPERIMENTS
 }
 
 /** The true effect is exactly the smallest that matters: "equivalent" is then wrong. */
@@ -93,7 +63,7 @@ function bootstrap(name, blocks) {
 
 /** One metric tested at 5 %, under an order that is balanced over the blocks and one that is drawn anew for each block. */
 function order(name, blocks) {
-  const draws = 10 * EXPERIMENTS
+  const draws = 50 * EXPERIMENTS
   const rate = (positions) => {
     const source = random(`order ${name} ${blocks} ${positions.name}`)
     let found = 0
@@ -139,69 +109,34 @@ function counts(mean, blocks) {
   return { mean, blocks, found: found / EXPERIMENTS, covered: intervals === 0 ? null : covered / intervals }
 }
 
-/** Without blocks: which runs belong to which condition is drawn. */
-function bare(name, runs) {
-  const source = random(`bare ${name} ${runs}`)
-  const alone = { run: '', block: null, position: null, reason: null }
-  let [found, covered] = [0, 0]
-  for (let index = 0; index < EXPERIMENTS; index++) {
-    const values = NOISES[name](2 * runs, source)
-    for (let last = 2 * runs - 1; last > 0; last--) {
-      const other = source.integer(last + 1)
-      ;[values[last], values[other]] = [values[other], values[last]]
-    }
-    const all = values.map((value, run) => ({
-      ...alone,
-      run: `${run}`,
-      value: Math.exp(COEFFICIENT_OF_VARIATION * value),
-    }))
-    const [{ effect, test }] = judgeAll(
-      [
-        {
-          ...experiment({ blocks: 1, metrics: 1, noise: NOISES.normal, random: source })[0],
-          baseline: all.slice(0, runs),
-          treatment: all.slice(runs),
-        },
-      ],
-      { blocked: false, seed: 'bare' },
-    )
-    if (test.p <= 0.05) found++
-    if (effect.lower <= 1 && effect.upper >= 1) covered++
-  }
-  return { name, runs, found: found / EXPERIMENTS, covered: covered / EXPERIMENTS }
-}
-
-const names = Object.keys(NOISES)
+const names = ['normal', 'log-normal', 'heavy-tailed', 'bimodal', 'autocorrelated', 'drift of 2 SD']
 const PARTS = {
-  nothing: () => names.flatMap((name) => BLOCKS.map((blocks) => nothing(name, blocks))),
-  power: () =>
-    [0.5, 1, 1.5, 2].flatMap((size) =>
-      [1, METRICS].map((metrics) => ({
-        size,
-        metrics,
-        found: BLOCKS.map((blocks) => power('normal', blocks, size, metrics)),
-      })),
-    ),
-  powerByNoise: () =>
-    names.map((name) => ({ name, found: BLOCKS.map((blocks) => power(name, blocks, 1, 1)) })),
+  families: () => families(EXPERIMENTS / 2),
+  power: () => power(EXPERIMENTS / 2),
+  looks: () => looks(EXPERIMENTS),
+  peeking: () => peeking(EXPERIMENTS),
+  carryOver: () => carryOver(EXPERIMENTS),
+  collapses: () => collapses(EXPERIMENTS),
+  bare: () => bare(EXPERIMENTS),
   equivalence: () => names.flatMap((name) => [8, 12, 20].map((blocks) => equivalence(name, blocks))),
   order: () =>
     ['autocorrelated', 'drift of 2 SD'].flatMap((name) => [6, 12, 20].map((blocks) => order(name, blocks))),
   counts: () => [0.1, 0.5, 2, 10].flatMap((mean) => [8, 12, 20].map((blocks) => counts(mean, blocks))),
-  bare: () => names.flatMap((name) => [5, 8, 12].map((runs) => bare(name, runs))),
   bootstrap: () => names.map((name) => ({ name, covered: BLOCKS.map((blocks) => bootstrap(name, blocks)) })),
-  habits: () => habits(EXPERIMENTS),
+  habits: () => habits(EXPERIMENTS, names),
 }
 
 // parts named on the command line are made anew, all without; the page is written from all that is there
 const file = new URL('results.json', import.meta.url)
 const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-Object.assign(results, { experiments: EXPERIMENTS, metrics: METRICS, blocks: BLOCKS })
+Object.assign(results, { blocks: FAMILY_BLOCKS, nulls: BLOCKS })
+results.experiments ??= {}
 const wanted = process.argv.slice(2)
 for (const [part, make] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(part)) continue
   const started = process.cpuUsage().user
   results[part] = make()
+  results.experiments[part] = EXPERIMENTS
   console.error(`${part}: ${((process.cpuUsage().user - started) / 1e6).toFixed(0)} s of CPU`)
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
 }

@@ -52,7 +52,6 @@ function figure(report: Report, rows: Row[]): Figure {
     text: text(row),
   }))
   const treatment = report.conditions[1].label
-  const excluded = sorted.filter((row) => row.effect.lower > 1 || row.effect.upper < 1).length
   const y = {
     field: 'metric',
     type: 'nominal',
@@ -68,10 +67,7 @@ function figure(report: Report, rows: Row[]): Figure {
   }
   return {
     id: 'effect-forest',
-    title:
-      excluded === 0
-        ? 'No interval excludes “no change”'
-        : `${excluded} of ${sorted.length} intervals exclude “no change”`,
+    title: 'Changes by metric',
     subtitle: `Change with ${treatment} against ${report.conditions[0].label}, on a scale on which twice and half are equally far from zero`,
     alt: sorted.map((row) => `${row.title}: ${text(row)}`).join('; '),
     howToRead:

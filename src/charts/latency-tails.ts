@@ -29,7 +29,7 @@ function finding(report: Report, { metric, title }: Distribution): string {
   const comparison = report.comparisons.find((one) => one.metric === metric)
   if (comparison === undefined || comparison.family === 'descriptive')
     return `${title}: described only, no metric tests their tail`
-  return findingOf(comparison, report.conditions[1].label, report.experiment.kind)
+  return findingOf(comparison, report.conditions, report.experiment.kind)
 }
 
 /** "50 % of the stalls", "0.1 %": the share that lies beyond a quantile. */

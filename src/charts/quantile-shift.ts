@@ -32,16 +32,6 @@ function widened({ shift }: Shifted, { resolution }: Distribution) {
   return { lower: shift.lower / resolution, upper: shift.upper * resolution }
 }
 
-function finding(rows: readonly Shifted[], one: Distribution): string {
-  const apart = rows.filter((row) => {
-    const { lower, upper } = widened(row, one)
-    return lower > 1 || upper < 1
-  })
-  if (apart.length === 0) return `${one.title}: at none of ${rows.length} quantiles is “no change” excluded`
-  const which = apart.map(({ level }) => levelText(level)).join(', ')
-  return `${one.title}: at ${apart.length} of ${rows.length} quantiles (${which}) “no change” is excluded`
-}
-
 function figure(report: Report, one: Distribution): Figure {
   const treatment = report.conditions[1].label
   const rows = shiftsOf(one)
@@ -76,10 +66,10 @@ function figure(report: Report, one: Distribution): Figure {
   const left = one.quantiles.length - rows.length
   return {
     id: `shift-${one.id}`,
-    title: finding(rows, one),
+    title: `${one.title} by quantile`,
     subtitle: `Change of each quantile with ${treatment} against ${report.conditions[0].label}, up to ${Math.max(...rows.map(({ shift }) => shift.n))} blocks or runs${left === 0 ? '' : `; ${left} further quantiles have too few events or runs`}`,
     alt: `${one.title}. ${rows.map((row) => `${levelText(row.level)}: ${text(row)}`).join('; ')}.`,
-    howToRead: `The dot is the estimated change of that quantile, the thick line its interval at the confidence in the table, from the exact rank test on one value a run. A run’s quantile is known only to a bucket, up to ${resolutionText(one)} wide; the thin line adds what that may hide, and the title counts those whose thin line, too, excludes no change. The intervals are not corrected for the number of quantiles: they say where in the distribution to look, and decide nothing.`,
+    howToRead: `The dot is the estimated change of that quantile, the thick line its interval at the confidence in the table, from the exact rank test on one value a run. A run’s quantile is known only to a bucket, up to ${resolutionText(one)} wide; the thin line adds what that may hide. The intervals are not corrected for the number of quantiles: they say where in the distribution to look, and decide nothing.`,
     spec: {
       title: { text: `change with ${treatment}`, anchor: 'start', frame: 'group', offset: 6 },
       width: 560,

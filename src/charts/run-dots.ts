@@ -3,7 +3,6 @@ import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { UNITS } from '../model/units.js'
 import { estimateText, intervalText } from '../report/effect-text.js'
-import { findingOf } from '../report/findings.js'
 import { COUNT_LABEL, conditionScales, RATIO_LABEL, ratioTicks, SIGNED_LABEL } from './theme.js'
 
 const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower'])
@@ -113,7 +112,7 @@ function figure(report: Report, comparison: ReportComparison): Figure {
   const panel = effectPanel(comparison)
   return {
     id: `runs-${metric}`,
-    title: findingOf(comparison, report.conditions[1].label, report.experiment.kind),
+    title: `${comparison.title} by run`,
     subtitle: `${title}; one dot for each run, ${baseline.n} + ${treatment.n}; the line is the median`,
     alt: `${comparison.title} by run. ${sides.map(({ label, summary }) => `${label}: median ${summary.median === null ? 'none' : formatNumber(summary.median)}, n ${summary.n}`).join('; ')}. ${effect === null ? 'No effect could be estimated.' : `Change ${estimateText(effect, unit)}, interval ${intervalText(effect, unit)}.`}`,
     howToRead:

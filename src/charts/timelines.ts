@@ -1,4 +1,5 @@
 import { lowerFirst } from '../base/lower-first.js'
+import { perOperationId } from '../metrics/per-operation.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import {
@@ -45,7 +46,11 @@ const list = (parts: readonly string[]) =>
 /** No more certain than the verdicts on the same signals; the curves themselves are not tested. */
 function finding(report: Report, rows: readonly Timeline[]): string {
   const tested = rows.flatMap(({ metric, title }) => {
-    const comparison = report.comparisons.find((one) => one.metric === metric && one.family !== 'descriptive')
+    // a cost is tested per operation where the workload reports its work
+    const ids = metric === null ? [] : [metric, perOperationId({ id: metric })]
+    const comparison = report.comparisons.find(
+      (one) => ids.includes(one.metric) && one.family !== 'descriptive',
+    )
     return comparison === undefined ? [] : [{ title, verdict: comparison.verdict, p: comparison.test.p }]
   })
   if (tested.length > 0 && tested.every(({ verdict }) => verdict === 'not-comparable'))

@@ -15,6 +15,7 @@ import { lostRecords } from './lost-records.js'
 import { lostRuns } from './lost-runs.js'
 import { modes } from './modes.js'
 import { observerEffect } from './observer-effect.js'
+import { orderEffect } from './order-effect.js'
 import { reclaimEventsAgree } from './reclaim-events-agree.js'
 import { refaultsAgainstSwapIn } from './refaults-against-swap-in.js'
 import { runOrder } from './run-order.js'
@@ -45,6 +46,7 @@ export const CHECKS: readonly CheckDef[] = [
   lostRuns,
   modes,
   observerEffect,
+  orderEffect,
   reclaimEventsAgree,
   refaultsAgainstSwapIn,
   runOrder,

@@ -1,4 +1,5 @@
 import { InputError } from '../base/input-error.js'
+import { formatNumber } from '../base/number-format.js'
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
 import {
@@ -8,6 +9,7 @@ import {
   planFromAssumption,
   planFromPilot,
 } from '../compare/plan.js'
+import { blocksText } from '../report/blocks-text.js'
 import { EXIT, type Io } from './io.js'
 import { readReport } from './render.js'
 
@@ -17,6 +19,7 @@ export interface PlanOptions {
   metrics?: string
   blocks?: string
   json?: boolean
+  describeOnly?: boolean
 }
 
 /** Says how many blocks an experiment needs: before any run from what is assumed, or from the report of a pilot. */
@@ -49,6 +52,13 @@ export async function plan(pilot: string | undefined, options: PlanOptions, io: 
           asked,
         )
       : planFromPilot((await readReport(pilot)).comparisons, asked)
+  if (!made.able && options.describeOnly !== true)
+    throw new InputError({
+      path: '--blocks',
+      expected: `at least ${made.fewest} blocks for ${made.metrics === 1 ? 'one primary metric' : `${made.metrics} primary metrics`}`,
+      found: `${asked}, which cannot reach a verdict however large the effect`,
+      remedy: 'plan more blocks, declare fewer primary metrics, or add --describe-only',
+    })
   io.stdout.write(options.json === true ? stableJson(made) : `${words(made).join('\n')}\n`)
   return EXIT.ok
 }
@@ -64,14 +74,15 @@ function number(option: string, text: string, least: number, most: number, whole
   })
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`
+const percent = (share: number) => `${formatNumber(100 * share, 2)}%`
 const blocks = (n: number | null) => (n === null ? 'more than 1000 blocks' : `${n} blocks (${2 * n} runs)`)
 
-function words({ metrics, fewest, asked, planned, left, power, alpha }: Plan): string[] {
-  const chance = `${(100 * power).toFixed(0)} %`
+function words({ metrics, fewest, asked, able, planned, left, alpha }: Plan): string[] {
+  const of = metrics === 1 ? 'One primary metric needs' : `${metrics} primary metrics need`
   return [
-    `With ${metrics === 1 ? 'one primary metric' : `${metrics} primary metrics`} no fewer than ${fewest} blocks can show any change (error ${percent(alpha)}, shared by Holm).`,
-    ...planned.map((metric) => sentence(metric, chance, asked)),
+    `${of} at least ${fewest} blocks for any verdict (family-wise error rate ${percent(alpha)}, metrics with nothing in common).`,
+    ...(able ? [] : [`${asked} blocks describe and do not test.`]),
+    ...planned.flatMap((metric) => sentences(metric, asked)),
     ...left.map(
       ({ title, reason }) => `${printable(title)}: cannot be planned for: ${printable(reason, 500)}`,
     ),
@@ -79,14 +90,16 @@ function words({ metrics, fewest, asked, planned, left, power, alpha }: Plan): s
   ]
 }
 
-function sentence(
-  { title, effect, spread, toFind, toShowNone, found }: PlannedMetric,
-  chance: string,
-  asked: number,
-): string {
+function sentences(metric: PlannedMetric, asked: number): string[] {
+  const { effect, spread, needed, toShowNone, found, power } = metric
   const reach =
     found === null
-      ? `${asked} blocks could find no change, however large`
-      : `${asked} blocks find a change of ${percent(found)} or more`
-  return `${printable(title)}: the change within a block varies by ${percent(spread)} (standard deviation). To find one of ${percent(effect)} with a chance of ${chance}: ${blocks(toFind)}; to show that there is none so large: ${blocks(toShowNone)}. ${reach}.`
+      ? `${asked} blocks detect no change, however large`
+      : `${asked} blocks detect ${percent(found)} or more`
+  const text = blocksText({ blocksNeeded: needed, unit: 'count', effect: null }, 'directory')
+  return [
+    `${printable(metric.title)}: the change within a block has a standard deviation of ${percent(spread)}. ${text.charAt(0).toUpperCase()}${text.slice(1)}; ${blocks(toShowNone)} to show equivalence within ±${percent(effect)}. ${reach}.`,
+    `  blocks ${power.map((one) => String(one.blocks).padStart(5)).join('')}`,
+    `  power  ${power.map((one) => `${(100 * one.power).toFixed(0)}%`.padStart(5)).join('')}  to find a change of ${percent(effect)}`,
+  ]
 }

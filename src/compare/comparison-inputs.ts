@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics'
 import { comparable, notInstrumented } from '../comparability/comparable.js'
 import { circumstances } from '../evidence/circumstances.js'
 import { comparisonKind } from '../evidence/comparison-kind.js'
@@ -6,8 +7,11 @@ import { undeclarable } from '../evidence/declared-metrics.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns, type RunData } from '../experiment/experiment.js'
 import type { MetricDef } from '../metrics/metric.js'
+import { operationsOf, perOperationId } from '../metrics/per-operation.js'
 import { scopeOf } from '../metrics/scope.js'
-import type { ComparisonInput, RunValue } from '../model/comparison.js'
+import { COLLAPSED_RUNS, WORKLOAD_METRICS } from '../metrics/work.js'
+import type { ComparisonInput, RunValue, SmallestEffect } from '../model/comparison.js'
+import { collapseInput, workloadInput } from './collapse.js'
 
 /** One metric of one run: its value, or why there is none. A metric that throws costs only itself. */
 export function evaluate(metric: MetricDef, run: RunData): RunValue {
@@ -31,10 +35,21 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
   const same = comparisonKind(experiment) === 'same'
   const under = circumstances(experiment)
   const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
+  const works = experiment.runs.some((run) => run.included && 'value' in operationsOf(run))
+  const declaredFor = (metric: MetricDef) => {
+    const own = declared.find((entry) => entry.metric === metric.id)
+    if (!works || !predatesWork(experiment)) return own
+    // declared when only the form per second had a name: the form per operation takes its place
+    return metric.perOperation !== undefined
+      ? undefined
+      : (own ?? declared.find((entry) => entry.metric === metric.perSecond))
+  }
   const wrong = believed ? undeclarable(experiment) : []
   const rows = metrics.flatMap((metric): ComparisonInput[] => {
-    const own = declared.find((entry) => entry.metric === metric.id)
+    const own = declaredFor(metric)
     const demoted = (declared.length > 0 || !believed) && own === undefined && metric.family === 'primary'
+    // tested per operation, and shown per second next to it
+    const shownOnly = own === undefined && works && metric.perOperation !== undefined
     const values = (runs: readonly RunData[] | undefined) =>
       (runs ?? []).map((run) => unpairedUnless(paired, evaluate(metric, run)))
     const counts = metric.counts ?? []
@@ -43,13 +58,15 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
     // what has no value in any run is no row, unless it was promised or is what everyone asks for
     const known = [...x, ...y].some(({ value }) => value !== null)
     if (!known && own === undefined && metric.family !== 'primary') return []
+    if (own === undefined && metric.perSecond !== undefined && !works) return []
     const blind = notInstrumented(
       counts,
       under,
       [...x, ...y].some(({ value }) => value !== null && value > 0),
     )
     const observed = why === null ? null : (metric.observed?.(experiment) ?? null)
-    const family = own !== undefined ? 'primary' : demoted ? 'secondary' : metric.family
+    const usual = shownOnly ? 'descriptive' : demoted ? 'secondary' : metric.family
+    const family = own !== undefined ? 'primary' : usual
     return [
       {
         metric: metric.id,
@@ -58,14 +75,19 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
         // of two equal conditions neither can be better
         better: same ? 'neither' : metric.better,
         // described only because of the LRU: between runs of the same LRU it is tested
-        family: family === 'descriptive' && row === 'same-lru' ? 'secondary' : family,
+        family: !shownOnly && family === 'descriptive' && row === 'same-lru' ? 'secondary' : family,
         scope: scopeOf(metric),
-        smallestEffect: own?.smallestEffect ?? metric.smallestEffect,
+        smallestEffect:
+          own?.metric === metric.id
+            ? own.smallestEffect
+            : floors(metric, metrics, experiment, own?.smallestEffect),
         comparability: row,
         notComparable: blind ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
+        ...(metric.perOperation === undefined ? {} : { perOperation: perOperationId(metric) }),
+        ...(metric.perSecond === undefined ? {} : { perSecond: metric.perSecond }),
         baseline: blind === null ? x : x.map((one) => ({ ...one, value: null, reason: blind })),
         treatment: blind === null ? y : y.map((one) => ({ ...one, value: null, reason: blind })),
-        ...(wrong.some((one) => one.metric === metric.id) && { declared: true }),
+        ...(wrong.some((one) => one.metric === own?.metric) && { declared: true }),
       },
     ]
   })
@@ -109,3 +131,50 @@ function unknownMetric(
 /** Without its block where the plan is not believed. */
 const unpairedUnless = (paired: boolean, value: RunValue): RunValue =>
   paired ? value : { ...value, block: null, position: null }
+
+/** The first collectors wrote their default primary metrics into every plan, when costs had no form per operation. */
+const predatesWork = (experiment: Experiment) =>
+  experiment.manifest?.value.plan.algorithm === 'sha256-blocks-1'
+
+/** An absolute floor per second becomes one per operation at the median rate of work of all runs, whatever their condition. */
+function floors(
+  metric: MetricDef,
+  metrics: readonly MetricDef[],
+  experiment: Experiment,
+  declared: SmallestEffect | undefined,
+): SmallestEffect {
+  const cost = metrics.find(({ id }) => id === metric.perSecond)
+  if (cost === undefined) return metric.smallestEffect
+  const rates = experiment.runs.flatMap((run) => {
+    const operations = operationsOf(run)
+    return run.included && 'value' in operations && run.duration !== null
+      ? [operations.value / run.duration.seconds]
+      : []
+  })
+  if (rates.length === 0) return metric.smallestEffect
+  const { relative, absolute } = declared ?? cost.smallestEffect
+  return { relative, absolute: absolute / median(rates) }
+}
+
+/** The row of collapsed runs follows the figure of the workload; primary unless the plan declared others, or is not believed. */
+export function withCollapsedRuns(
+  inputs: readonly ComparisonInput[],
+  experiment: Experiment,
+): ComparisonInput[] {
+  const believed = declaredBefore(experiment)
+  const declared = experiment.manifest?.value.plan.primary ?? []
+  const named = declared.length === 0 || declared.some(({ metric }) => metric === COLLAPSED_RUNS)
+  const row = collapseInput(inputs, believed && (named || predatesWork(experiment)))
+  const source = workloadInput(inputs)
+  return inputs.flatMap((input) => (row !== null && input === source ? [input, row] : [input]))
+}
+
+/** What invalidates a cost per second, or the figure of the work, invalidates the cost per operation. */
+export function invalidatedFor(
+  { metric, perSecond }: ComparisonInput,
+  invalidated: (metric: string) => string | null,
+): string | null {
+  const own = invalidated(metric)
+  if (own !== null || perSecond === undefined) return own
+  return invalidated(perSecond) ?? WORKLOAD_METRICS.map(invalidated).find((why) => why !== null) ?? null
+}

@@ -11,4 +11,8 @@ export interface Estimate {
   /** The least p that any outcome could have had, given how many values are equal or 0. */
   leastP: number
   test: string
+  /** The other test of the same values: a check, which decides nothing. */
+  other: { name: string; p: number } | null
+  /** The same p when the two runs of the pairs marked change their conditions; null without blocks. */
+  relabelled: ((swap: ArrayLike<number>) => number) | null
 }

@@ -1,56 +1,104 @@
 import { median } from 'simple-statistics'
+import { random } from '../base/random.js'
+import { abbaEffects, abbaInterval, abbaTest, leastAbbaP, type OrderedBlock } from '../stats/abba.js'
+import { brunnerMunzelTest } from '../stats/brunner-munzel.js'
 import { isExact, pairwiseDifferences, rankSumInterval, rankSumTest } from '../stats/rank-sum.js'
 import { MAX_EXACT_N, signedRankInterval, signedRankTest, walshAverages } from '../stats/signed-rank.js'
 import { choose } from '../stats/ways.js'
 import type { Estimate } from './effect.js'
 import { rareEvents } from './rare-events.js'
+import { relabelledAbba, relabelledSignedRank } from './relabelled.js'
 import type { Samples } from './samples.js'
 import { blockDifferences, scaleOf, toWorkingScale } from './scale.js'
-
-export const ALPHA = 0.05
-/** For equivalence: two one-sided tests at alpha are the interval at 1 - 2 alpha. */
-export const ALPHA_EQUIVALENCE = 0.1
-/** Fewer blocks are described and never tested. */
-export const MIN_BLOCKS = 6
+import type { TestPlan } from './test-plan.js'
 
 /** The effect on the working scale, its p, and the intervals that invert the same test. */
-export function estimate(samples: Samples, absoluteFloor: number): Estimate {
+export function estimate(samples: Samples, absoluteFloor: number, plan: TestPlan): Estimate {
   const scale = scaleOf(samples, absoluteFloor)
-  if (scale === 'odds') return rareEvents(samples)
-  return samples.paired ? byBlock(samples, scale) : unpaired(samples, scale)
-}
-
-function byBlock(samples: Samples, scale: 'ratio' | 'difference'): Estimate {
-  const differences = blockDifferences(samples, scale)
-  const averages = walshAverages(differences)
-  const test = signedRankTest(differences)
-  const different = differences.filter((value) => value !== 0).length
-  return {
-    scale,
-    shift: median(averages),
-    interval95: signedRankInterval(differences, ALPHA, averages),
-    interval90: signedRankInterval(differences, ALPHA_EQUIVALENCE, averages),
-    p: test.p,
-    leastP: Math.min(1, 2 / 2 ** different),
-    test: `${kind(differences.length <= MAX_EXACT_N)} Wilcoxon signed-rank test, paired by block`,
-  }
-}
-
-function unpaired(samples: Samples, scale: 'ratio' | 'difference'): Estimate {
-  const [x, y] = toWorkingScale(samples, scale)
-  const differences = pairwiseDifferences(x, y)
-  return {
-    scale,
-    shift: median(differences),
-    interval95: rankSumInterval(x, y, ALPHA, differences),
-    interval90: rankSumInterval(x, y, ALPHA_EQUIVALENCE, differences),
-    p: rankSumTest(x, y).p,
-    leastP: leastUnpairedP(x, y),
-    test: `${kind(isExact(x.length, y.length))} Mann-Whitney test`,
-  }
+  if (scale === 'odds') return rareEvents(samples, plan)
+  if (plan.method === 'unpaired') return unpaired(samples, scale, plan)
+  return plan.method === 'ab-ba' ? byOrder(samples, scale, plan) : byBlock(samples, scale, plan)
 }
 
 const kind = (exact: boolean) => (exact ? 'Exact' : 'Approximate')
+const signedRankName = (n: number) => `${kind(n <= MAX_EXACT_N)} Wilcoxon signed-rank test, paired by block`
+const abbaName = (blocks: readonly OrderedBlock[]) => {
+  const first = blocks.filter(({ ab }) => ab).length
+  return `${kind(isExact(first, blocks.length - first))} AB-BA rank-sum test, paired by block`
+}
+
+/** Second less first of each block. */
+function stepsOf(differences: readonly number[], { baselineFirst }: Samples): OrderedBlock[] {
+  return differences.map((difference, index) => {
+    const ab = baselineFirst[index] === true
+    return { step: ab ? difference : -difference, ab }
+  })
+}
+
+const bothOrders = (blocks: readonly OrderedBlock[]) => new Set(blocks.map(({ ab }) => ab)).size === 2
+
+function byOrder(samples: Samples, scale: 'ratio' | 'difference', plan: TestPlan): Estimate {
+  const differences = blockDifferences(samples, scale)
+  const blocks = stepsOf(differences, samples)
+  const other = { name: signedRankName(differences.length), p: signedRankTest(differences).p }
+  const steps = blocks.map(({ step }) => step)
+  const relabelled = relabelledAbba(steps, samples.baselineFirst)
+  const rest = { scale, test: abbaName(blocks), other, relabelled }
+  // with one order alone an order effect cannot be told from the treatment's
+  if (!bothOrders(blocks)) {
+    const nothing = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY, confidence: 0 }
+    return { ...rest, shift: median(differences), interval95: nothing, interval90: nothing, p: 1, leastP: 1 }
+  }
+  const effects = abbaEffects(blocks)
+  return {
+    ...rest,
+    shift: median(effects),
+    interval95: abbaInterval(blocks, plan.alpha, effects),
+    interval90: abbaInterval(blocks, plan.alphaEquivalence, effects),
+    p: abbaTest(blocks).p,
+    leastP: leastAbbaP(blocks),
+  }
+}
+
+function byBlock(samples: Samples, scale: 'ratio' | 'difference', plan: TestPlan): Estimate {
+  const differences = blockDifferences(samples, scale)
+  const averages = walshAverages(differences)
+  const different = differences.filter((value) => value !== 0).length
+  const blocks = stepsOf(differences, samples)
+  return {
+    scale,
+    shift: median(averages),
+    interval95: signedRankInterval(differences, plan.alpha, averages),
+    interval90: signedRankInterval(differences, plan.alphaEquivalence, averages),
+    p: signedRankTest(differences).p,
+    leastP: Math.min(1, 2 / 2 ** different),
+    test: signedRankName(differences.length),
+    other: bothOrders(blocks) ? { name: abbaName(blocks), p: abbaTest(blocks).p } : null,
+    relabelled: relabelledSignedRank(differences),
+  }
+}
+
+function unpaired(samples: Samples, scale: 'ratio' | 'difference', plan: TestPlan): Estimate {
+  const [x, y] = toWorkingScale(samples, scale)
+  const differences = pairwiseDifferences(x, y)
+  const shiftTest = rankSumTest(x, y).p
+  // where the one test finds nothing, the other cannot make a verdict
+  const tested = x.length > 1 && y.length > 1 && !(plan.verdictOnly && shiftTest > plan.alpha)
+  const found = tested
+    ? brunnerMunzelTest(x, y, random(`${plan.seed} Brunner-Munzel`))
+    : { p: 1, exact: true }
+  return {
+    scale,
+    shift: median(differences),
+    interval95: rankSumInterval(x, y, plan.alpha, differences),
+    interval90: rankSumInterval(x, y, plan.alphaEquivalence, differences),
+    p: found.p,
+    leastP: leastUnpairedP(x, y),
+    test: `${found.exact ? 'Exact' : 'Sampled'} permuted Brunner-Munzel test`,
+    other: { name: `${kind(isExact(x.length, y.length))} Mann-Whitney test`, p: shiftTest },
+    relabelled: null,
+  }
+}
 
 /** With the smallest of all values on one side and the largest on the other. */
 function leastUnpairedP(x: readonly number[], y: readonly number[]): number {
@@ -62,6 +110,8 @@ function leastUnpairedP(x: readonly number[], y: readonly number[]): number {
 }
 
 /** The least p of so many blocks or runs when no values are equal: a matter of the design alone. */
-export function leastPOfDesign({ x, y, paired }: Samples): number {
-  return Math.min(1, paired ? 2 / 2 ** x.length : 2 / choose(x.length + y.length, x.length))
+export function leastPOfDesign({ x, y, baselineFirst }: Samples, { method }: TestPlan): number {
+  if (method === 'signed-rank') return Math.min(1, 2 / 2 ** x.length)
+  if (method === 'unpaired') return Math.min(1, 2 / choose(x.length + y.length, x.length))
+  return Math.min(1, 2 / choose(x.length, baselineFirst.filter(Boolean).length))
 }

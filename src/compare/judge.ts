@@ -1,13 +1,15 @@
 import { mean, median } from 'simple-statistics'
+import { WORKLOAD_METRICS } from '../metrics/work.js'
 import type { Comparison, ComparisonInput, Design, Effect, Summary } from '../model/comparison.js'
+import type { Interval } from '../stats/test-inversion.js'
+import { blocksQuestion, primaryTests, smallestOf, spreadOf } from './blocks-question.js'
 import { consistency } from './consistency.js'
 import type { Estimate } from './effect.js'
 import { equivalenceMargin } from './equivalence-margin.js'
-import { ALPHA, leastPOfDesign } from './estimate.js'
 import { adjust } from './families.js'
-import { moreBlocks } from './more-blocks.js'
 import type { Samples } from './samples.js'
-import { runsText, type UnadjustedTest, unadjustedTest } from './unadjusted.js'
+import { ALPHA, type TestPlan, testPlan } from './test-plan.js'
+import { blocksOf, runsText, type UnadjustedTest, unadjustedTest } from './unadjusted.js'
 import { usable } from './usable.js'
 import { valueWarnings } from './value-warnings.js'
 import { verdictOf } from './verdict.js'
@@ -17,48 +19,105 @@ const MIN_CONFIDENCE = 0.8
 
 /** Compares the two conditions on every metric, in the order given; families are adjusted as families. */
 export function judgeAll(inputs: readonly ComparisonInput[], design: Design): Comparison[] {
-  const drafts = inputs.map((input) => unadjustedTest(input, design))
-  const adjusted = adjust(
-    drafts.map(({ input, found, tested }) => ({
+  const plan = testPlan(inputs, design)
+  const tests = inputs.map((input) => unadjustedTest(input, design, plan))
+  const { adjusted, least } = adjust(
+    tests.map(({ input, samples, found, tested }) => ({
       family: input.family,
       p: tested && found ? found.p : null,
+      otherP: plan.method === 'unpaired' ? (found?.other?.p ?? null) : null,
+      blocks: input.collapseShare === undefined ? samples.blocks : blocksOf(input),
+      relabelled: found?.relabelled ?? null,
       counted: input.declared === true && !tested,
     })),
+    plan,
   )
-  const primary = drafts.filter(
-    ({ input, tested }) => input.family === 'primary' && (tested || input.declared === true),
-  ).length
-  return drafts.map((one, index) => finish(one, adjusted[index] ?? null, Math.max(1, primary), design.seed))
+  const comparisons = tests.map((one, index) => finish(one, adjusted[index] ?? null, least, plan))
+  return withQuestion(comparisons)
 }
 
-function finish(one: UnadjustedTest, pAdjusted: number | null, tests: number, seed: string): Comparison {
+function finish(
+  one: UnadjustedTest,
+  pAdjusted: number | null,
+  least: number | null,
+  plan: TestPlan,
+): Comparison {
   const { input, samples: values, found, tested } = one
-  const { baseline: _, treatment: __, notComparable: ___, declared: ____, ...metric } = input
-  const floor = found === null ? 0 : equivalenceMargin(found.scale, input.smallestEffect, middles(values))
-  const judged =
-    found === null || input.family === 'descriptive' || one.few
-      ? { verdict: one.refused ? ('not-comparable' as const) : ('inconclusive' as const), clarity: null }
-      : verdictOf({ ...found, pAdjusted, margin: floor, better: input.better })
+  const { metric, title, unit, better, family, smallestEffect, scope, comparability } = input
+  const judged = judge(one, pAdjusted, plan)
+  const conclusive = judged.verdict !== 'inconclusive' && judged.verdict !== 'not-comparable' && !one.absent
+  const held = conclusive ? plan.withheld : null
   const undecided = found !== null && judged.verdict === 'inconclusive' && input.family !== 'descriptive'
+  const effect = found === null ? null : effectOf(found, values)
   return {
-    ...metric,
-    ...judged,
-    reason: one.reason ?? (undecided ? whyUndecided(found, pAdjusted, tests, values) : null),
+    metric,
+    title,
+    unit,
+    better,
+    family,
+    smallestEffect,
+    ...(scope === undefined ? {} : { scope }),
+    ...(comparability === undefined ? {} : { comparability }),
+    ...(held === null ? judged : { verdict: 'inconclusive' as const, clarity: null }),
+    reason: one.reason ?? held ?? (undecided ? whyUndecided(found, pAdjusted, least, values, plan) : null),
     baseline: summary(input.baseline),
     treatment: summary(input.treatment),
-    effect: found === null ? null : effectOf(found, values),
+    effect,
     test: {
       name: tested && found !== null ? found.test : null,
       n: values.paired ? values.x.length : values.x.length + values.y.length,
       p: tested && found !== null ? found.p : null,
       pAdjusted: tested ? pAdjusted : null,
+      other: tested && found !== null ? found.other : null,
     },
-    consistency: found === null ? null : consistency(values),
-    moreBlocksNeeded: undecided
-      ? moreBlocks(values, found, floor, input.family === 'primary' ? tests : 1)
-      : null,
-    warnings: valueWarnings(input, values, found, seed),
+    equivalence:
+      judged.verdict === 'equivalent' && held === null && found !== null
+        ? shownInterval(found, found.interval90)
+        : null,
+    collapsed: null,
+    consistency: found === null || input.collapseShare !== undefined ? null : consistency(values),
+    moreBlocksNeeded: null,
+    blocksNeeded: null,
+    look: plan.look,
+    warnings: input.collapseShare === undefined ? valueWarnings(input, values, found, plan.seed) : [],
   }
+}
+
+function judge(
+  { input, samples: values, found, refused, absent, few }: UnadjustedTest,
+  pAdjusted: number | null,
+  plan: TestPlan,
+): Pick<Comparison, 'verdict' | 'clarity'> {
+  if (refused) return { verdict: 'not-comparable', clarity: null }
+  if (absent) return { verdict: 'did-not-occur', clarity: null }
+  if (found === null || input.family === 'descriptive' || few)
+    return { verdict: 'inconclusive', clarity: null }
+  const margin = equivalenceMargin(found.scale, input.smallestEffect, middles(values))
+  return verdictOf({ ...found, ...plan, pAdjusted, margin, better: input.better })
+}
+
+/**
+ * The report asks for more blocks once: for the figure of the workload where that is a primary metric without a verdict, else for the first one.
+ */
+function withQuestion(comparisons: Comparison[]): Comparison[] {
+  const open = comparisons.filter(
+    (one) =>
+      one.family === 'primary' &&
+      one.verdict === 'inconclusive' &&
+      one.effect !== null &&
+      typeof spreadOf(one) !== 'string',
+  )
+  const asked = open.find(({ metric }) => WORKLOAD_METRICS.includes(metric)) ?? open[0]
+  if (asked === undefined) return comparisons
+  const spread = spreadOf(asked)
+  if (typeof spread === 'string') return comparisons
+  const needed = blocksQuestion(spread, smallestOf(asked), primaryTests(comparisons))
+  const more = needed.blocks === null ? null : needed.blocks - spread.n
+  return comparisons.map((one) =>
+    one === asked
+      ? { ...one, blocksNeeded: needed, moreBlocksNeeded: more !== null && more > 0 ? more : null }
+      : one,
+  )
 }
 
 const middles = ({ x, y }: Samples): [number, number] => [median([...x]), median([...y])]
@@ -85,34 +144,35 @@ function effectOf({ scale, shift, interval95 }: Estimate, { x, y }: Samples): Ef
       upper: null,
       confidence: null,
     }
-  // a ratio of the largest and the smallest double would overflow; ten digits are what the working scale keeps
-  const back = (value: number) =>
-    scale === 'difference' ? value : Number(Math.exp(Math.min(700, Math.max(-700, value))).toPrecision(10))
-  const { lower, upper, confidence } = interval95
-  const shown = confidence >= MIN_CONFIDENCE
-  return {
-    scale,
-    estimate: back(shift),
-    lower: shown ? back(lower) : null,
-    upper: shown ? back(upper) : null,
-    confidence: shown ? confidence : null,
-  }
+  return { scale, estimate: shown(scale, shift), ...(shownInterval({ scale }, interval95) ?? NO_INTERVAL) }
+}
+
+const NO_INTERVAL = { lower: null, upper: null, confidence: null }
+
+/** A ratio of the largest and the smallest double would overflow; ten digits are what the working scale keeps. */
+const shown = (scale: Estimate['scale'], value: number) =>
+  scale === 'difference' ? value : Number(Math.exp(Math.min(700, Math.max(-700, value))).toPrecision(10))
+
+function shownInterval({ scale }: Pick<Estimate, 'scale'>, { lower, upper, confidence }: Interval) {
+  if (confidence < MIN_CONFIDENCE) return null
+  return { lower: shown(scale, lower), upper: shown(scale, upper), confidence }
 }
 
 /** Only where the numbers alone do not say why. */
 function whyUndecided(
-  { p, interval95 }: Estimate,
+  { p, interval95, other }: Estimate,
   pAdjusted: number | null,
-  tests: number,
+  least: number | null,
   values: Samples,
+  plan: TestPlan,
 ): string | null {
-  if (pAdjusted === null || p > ALPHA) return null
-  const least = leastPOfDesign(values) * tests
+  if (pAdjusted === null || p > plan.alpha) return null
+  if (plan.method === 'unpaired' && other !== null && other.p > plan.alpha)
+    return `Brunner-Munzel p = ${p.toFixed(3)}, but Mann-Whitney p = ${other.p.toFixed(3)}: without blocks both must agree.`
+  if (interval95.lower < 0 && interval95.upper > 0) return null
   const weak =
-    least > ALPHA
-      ? `; with ${runsText(values)} and ${tests} metrics tested even the clearest result cannot have an adjusted p below ${least.toFixed(3)}`
+    least !== null && least > ALPHA
+      ? ` With ${runsText(values)} the smallest possible adjusted p is ${least.toFixed(3)}.`
       : ''
-  return interval95.lower >= 0 || interval95.upper <= 0
-    ? `Its own interval excludes no change (p = ${p.toFixed(3)}), but one of several metrics tested may do so by chance${weak}.`
-    : null
+  return `Unadjusted p = ${p.toFixed(3)}.${weak}`
 }

@@ -1,7 +1,7 @@
 import type { Comparison, ComparisonInput, Design } from '../model/comparison.js'
 import type { Warning } from '../model/warning.js'
-import { MIN_BLOCKS } from './estimate.js'
 import { judgeAll } from './judge.js'
+import { MIN_BLOCKS } from './test-plan.js'
 
 /** With more blocks or runs than this nothing is judged again: one of so many seldom decides, and the time grows with the cube. */
 const MAX_UNITS = 40
@@ -24,7 +24,7 @@ export function stabilityWarnings(
     const keep = (runs: ComparisonInput['baseline']) => runs.filter((run) => !has(run))
     const without = judgeAll(
       inputs.map((input) => ({ ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) })),
-      design,
+      { ...design, verdictOnly: true },
     )
     for (const [index, { verdict }] of comparisons.entries()) {
       const now = without[index]?.verdict
@@ -54,12 +54,12 @@ function sentence(
   const would = [...new Set(list.map((one) => one.verdict))].sort().join(' or ')
   const all = blocked ? 'block' : 'run'
   if (blocked && test.n <= MIN_BLOCKS)
-    return `Hangs on every block: ${test.n} are the fewest that can be tested.`
+    return `Not robust: ${test.n} blocks are the fewest that can be tested, so leaving out any one leaves no verdict.`
   if (list.length >= test.n)
-    return `Hangs on every ${all}: without any one of them the verdict would be ${would}, not ${verdict}.`
+    return `Not robust: leaving out any one ${all} changes the verdict from ${verdict} to ${would}.`
   const units = list.map(({ unit }) => unit)
   const named = units.length > 4 ? `any one of ${units.length} of the ${test.n} ${all}s` : units.join(' or ')
-  return `Hangs on single ${all}s: without ${named} the verdict would be ${would}, not ${verdict}.`
+  return `Not robust: leaving out ${named} changes the verdict from ${verdict} to ${would}.`
 }
 
 interface Unit {

@@ -1,5 +1,7 @@
+import { COLLAPSED_RUNS } from '../metrics/work.js'
 import type { Comparison } from '../model/comparison.js'
-import { ALPHA, MIN_BLOCKS } from './estimate.js'
+import { COLLAPSE_SHARE } from './collapse.js'
+import { ALPHA, MIN_AB_BA_BLOCKS, MIN_BLOCKS } from './test-plan.js'
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
@@ -18,50 +20,76 @@ function tests(comparisons: readonly Comparison[]): string {
     const [least, most] = [Math.min(...ns), Math.max(...ns)]
     return `${name} (${count(ns.length, 'metric')}, ${least === most ? least : `${least} to ${most}`} ${unit})`
   })
+  const any = (word: string) => names.some((name) => name?.includes(word))
+  const blocked = any('by block')
   const family = (which: Comparison['family']) => tested.filter((one) => one.family === which).length
   const [primary, secondary] = [family('primary'), family('secondary')]
   const adjusted = [
-    ...(primary > 0 ? [`Holm's correction over ${count(primary, 'primary metric')}`] : []),
-    ...(secondary > 0 ? [`Benjamini and Hochberg's over ${count(secondary, 'secondary one')}`] : []),
+    ...(primary > 0
+      ? [
+          blocked
+            ? `Westfall–Young step-down adjustment over ${count(primary, 'primary metric')} (family-wise error rate), relabeling whole blocks as the plan could have`
+            : `Holm adjustment over ${count(primary, 'primary metric')} (family-wise error rate)`,
+        ]
+      : []),
+    ...(secondary > 0
+      ? [`Benjamini–Hochberg over ${count(secondary, 'secondary metric')} (false discovery rate)`]
+      : []),
   ]
-  const left = comparisons.filter(({ family, test }) => family !== 'descriptive' && test.p === null).length
-  const exact = names.every((name) => name?.startsWith('Exact'))
-    ? ' Ties and zeros are counted as they are: p is twice the share of all arrangements of these very values that lie at least as far to one side.'
-    : ''
-  return `Tests. ${each.join('; ')}; two-sided, alpha ${ALPHA}. ${adjusted.join(', ')}; descriptive metrics are never tested${left > 0 ? `, and ${count(left, 'other')} could not be, which takes no part in the correction` : ''}.${exact}`
+  const excluded = comparisons.filter(
+    ({ family, test }) => family !== 'descriptive' && test.p === null,
+  ).length
+  const why = any('AB-BA')
+    ? ` A plan of ${MIN_AB_BA_BLOCKS} blocks or more compares the blocks that began with one condition with the others (second run less first; half the shift is the effect), so that an order effect or a linear drift drops out; the signed-rank test stands by as a check.`
+    : any('signed-rank')
+      ? ` A plan of fewer than ${MIN_AB_BA_BLOCKS} blocks uses the signed-rank test of the differences within blocks.`
+      : any('Brunner-Munzel')
+        ? ' Without blocks the Brunner–Munzel test, which needs neither equal spread nor equal numbers, and the Mann–Whitney test must agree.'
+        : ''
+  return `Tests. ${each.join('; ')}; two-sided, α = ${ALPHA}, conditional on ties and zeros. ${adjusted.join(', ')}.${excluded > 0 ? ` ${count(excluded, 'metric')} that could not be tested ${excluded === 1 ? 'is' : 'are'} excluded from the adjustment.` : ''}${why}${looked(comparisons)}`
+}
+
+function looked(comparisons: readonly Comparison[]): string {
+  const look = comparisons.find((one) => one.look !== null)?.look
+  if (look == null) return ''
+  const final = look.look === look.of ? 'the last' : 'not final'
+  return ` Look ${look.look} of ${look.of}, ${final}: each look reaches a verdict at a nominal p of ${look.alpha.toFixed(4)}, computed for this plan so that all looks together have a family-wise error rate of ${100 * ALPHA}%; intervals are repeated confidence intervals at that level.`
 }
 
 function effects(comparisons: readonly Comparison[]): string {
   const scales = comparisons.flatMap(({ effect }) => (effect === null ? [] : [effect.scale]))
   const of = (scale: string) => scales.filter((one) => one === scale).length
+  const odds = comparisons.filter(({ test }) => /McNemar|Fisher/.test(test.name ?? '')).length
   const kinds = [
-    ...(of('ratio') > 0
-      ? ['ratios of the condition under test to the baseline (1.10 is 10 % more), on the logarithms']
-      : []),
+    ...(of('ratio') > 0 ? ['ratios of treatment to baseline (1.10 is 10% more), on logarithms'] : []),
     ...(of('difference') > 0
       ? [`differences where a value is 0 or less (${count(of('difference'), 'metric')})`]
       : []),
-    ...(of('odds') > 0
-      ? [`odds of happening at all where most runs have 0 (${count(of('odds'), 'metric')})`]
-      : []),
+    ...(odds > 0 ? [`counts of runs with any event where most runs have 0 (${count(odds, 'metric')})`] : []),
   ]
   if (kinds.length === 0) return 'Effects. None: there was nothing to compare.'
   const reached = comparisons.flatMap(({ effect }) => (effect?.confidence == null ? [] : [effect.confidence]))
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`
   const [least, most] = [Math.min(...reached), Math.max(...reached)]
   const range =
     reached.length === 0
       ? ' No interval could be given.'
-      : ` Asked for 95 %, the intervals reach ${percent(least) === percent(most) ? percent(least) : `${percent(least)} to ${percent(most)}`}.`
-  return `Effects. As ${kinds.join('; ')}. The estimate is that of Hodges and Lehmann; its interval holds every effect that the same test does not reject, so interval and p cannot disagree, and the confidence printed is the one really reached.${range}`
+      : ` Achieved confidence levels: ${percent(least) === percent(most) ? percent(least) : `${percent(least)} to ${percent(most)}`}.`
+  return `Effects. As ${kinds.join('; ')}. Hodges–Lehmann estimates; the confidence interval holds every effect that the same test does not reject, so interval and p cannot disagree.${range}`
 }
 
 function verdicts(comparisons: readonly Comparison[]): string {
-  const hangs = comparisons.filter(({ warnings }) => warnings.some(({ id }) => id === 'leave-one-out')).length
-  const far = comparisons.filter(({ warnings }) => warnings.some(({ id }) => id === 'outliers')).length
+  const has = (id: string) =>
+    comparisons.filter(({ warnings }) => warnings.some((warning) => warning.id === id)).length
+  const [fragile, outliers] = [has('leave-one-out'), has('outliers')]
   const checked = [
-    ...(hangs > 0 ? [`${count(hangs, 'verdict')} would be another without one of the blocks or runs`] : []),
-    ...(far > 0 ? [`in ${count(far, 'metric')} a run lies far from the others and was kept`] : []),
+    ...(fragile > 0
+      ? [`${count(fragile, 'verdict')} ${fragile === 1 ? 'is' : 'are'} not robust to leaving out one`]
+      : []),
+    ...(outliers > 0 ? [`${count(outliers, 'metric')} with outliers, which were kept`] : []),
   ]
-  return `Verdicts. Improved or regressed only when the adjusted p is at most ${ALPHA} and the interval excludes no change; clear when it lies wholly beyond the smallest effect that matters; equivalent when the 90 % interval lies wholly within it; otherwise inconclusive. Fewer than ${MIN_BLOCKS} blocks are described and not tested.${checked.length > 0 ? ` Judged again without each block in turn, and without outliers: ${checked.join('; ')}.` : ''}`
+  const collapse = comparisons.some(({ metric }) => metric === COLLAPSED_RUNS)
+    ? ` A run has collapsed when its throughput is below ${100 * COLLAPSE_SHARE}% of the median of its own condition, a rule fixed beforehand; the counts are compared by Fisher’s exact test.`
+    : ''
+  return `Verdicts. Improved or regressed only when the adjusted p is at most α and the interval excludes no change; clear when it lies entirely beyond the smallest effect of interest; equivalent when the 90% interval lies entirely within it; did not occur when every run has 0; otherwise inconclusive. Fewer than ${MIN_BLOCKS} blocks are described and not tested.${collapse}${checked.length > 0 ? ` Re-evaluated without each block in turn, and without outliers: ${checked.join('; ')}.` : ''}`
 }

@@ -29,7 +29,7 @@ export function outlierWarnings(
   design: Design,
 ): Warning[][] {
   const flagged = inputs.map((input, index) =>
-    comparisons[index]?.effect == null ? [] : outlyingRuns(input),
+    comparisons[index]?.effect == null || input.collapseShare !== undefined ? [] : outlyingRuns(input),
   )
   if (flagged.every((runs) => runs.length === 0)) return inputs.map(() => [])
   const reduced = judgeAll(
@@ -38,32 +38,24 @@ export function outlierWarnings(
       const keep = (runs: ComparisonInput['baseline']) => runs.filter(({ run }) => !out.has(run))
       return { ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) }
     }),
-    design,
+    { ...design, verdictOnly: true },
   )
   return inputs.map((input, index) => {
     const runs = flagged[index] ?? []
     const [all, without] = [comparisons[index], reduced[index]]
     if (runs.length === 0 || all === undefined || without === undefined) return []
     const names = runs
-      .map(
-        ({ run, score }) =>
-          `${run} (${score < 100 ? score.toFixed(0) : 'more than 100'} robust standard deviations)`,
-      )
+      .map(({ run, score }) => `${run} (modified z-score ${score < 100 ? score.toFixed(0) : 'above 100'})`)
       .join(', ')
-    const change =
-      all.verdict === without.verdict
-        ? `the verdict stays ${all.verdict}`
-        : `the verdict would be ${without.verdict}, not ${all.verdict}`
-    const effect = without.effect
-    const size =
-      effect === null
-        ? ''
-        : `, the ${effect.scale} ${Number(effect.estimate.toPrecision(4))} for ${Number(all.effect?.estimate.toPrecision(4))}`
+    const same = all.verdict === without.verdict
+    const change = same
+      ? ''
+      : ` Without ${runs.length === 1 ? 'it' : 'them'} the verdict would be ${without.verdict}, not ${all.verdict}.`
     return [
       {
         id: 'outliers',
-        severity: all.verdict === without.verdict ? ('note' as const) : ('caution' as const),
-        text: `Far from the other runs, and kept: ${names}. Without ${runs.length === 1 ? 'it' : 'them'} ${change}${size}.`,
+        severity: same ? ('note' as const) : ('caution' as const),
+        text: `Outliers (kept): ${names}.${change}`,
         subject: input.metric,
       },
     ]

@@ -1,8 +1,9 @@
 import { normalQuantile } from '../stats/normal.js'
+import { leastPOfBlocks, MIN_BLOCKS } from './test-plan.js'
 
 /** The rank tests' efficiency against the t test under normal noise: 3 / pi (Hodges and Lehmann, 1956). */
 const EFFICIENCY = 3 / Math.PI
-/** What a plan promises: the chance that the experiment decides it. */
+/** What a plan promises: the chance of a conclusive verdict. */
 export const POWER = 0.8
 /** More than this is not a plan. */
 export const MAX_BLOCKS = 1000
@@ -16,14 +17,21 @@ export interface Assumption {
   margin: number
 }
 
-/** The least number of pairs with which p can be as small as alpha at all: 2 / 2^n. */
+/** The least number of blocks with which p can be as small as alpha under the test that a plan of so many uses. */
 export function fewestBlocks(alpha: number): number {
-  return Math.ceil(1 - Math.log2(alpha) - 1e-9)
+  for (let blocks = MIN_BLOCKS; blocks < MAX_BLOCKS; blocks++)
+    if (leastPOfBlocks(blocks) <= alpha * (1 + 1e-9)) return blocks
+  return MAX_BLOCKS
+}
+
+/** Whether so many blocks can find anything in the worst case, in which the metrics have nothing in common. */
+export function canDecide(blocks: number, alpha: number, tests: number): boolean {
+  return blocks >= MIN_BLOCKS && leastPOfBlocks(blocks) * tests <= alpha * (1 + 1e-9)
 }
 
 /**
- * Blocks (runs of each condition, without blocks) that decide it with a chance of 0.8: show an effect at least as large as
- * the smallest that matters, or show that a smaller one is too small to matter. Normal approximation with the rank tests'
+ * Blocks (runs of each condition, without blocks) that reach a verdict with a power of 0.8: show an effect at least as large as
+ * the smallest, or that a smaller one lies within the margin. Normal approximation with the rank tests'
  * efficiency and Guenther's correction for few of them (The American Statistician 35, 1981), which the simulations of
  * docs/calibration.md bear out. Null when more than MAX_BLOCKS.
  *
@@ -59,7 +67,7 @@ export function minDetectableEffect(
   alpha: number,
   tests: number,
 ): number | null {
-  if (blocks < fewestBlocks(alpha / tests)) return null
+  if (!canDecide(blocks, alpha, tests)) return null
   const critical = -normalQuantile(alpha / (2 * tests))
   const usable = Math.max(1, blocks - critical ** 2 / 2)
   return ((critical - normalQuantile(1 - POWER)) * spread) / Math.sqrt(usable * EFFICIENCY)

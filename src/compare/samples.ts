@@ -8,6 +8,8 @@ export interface Samples {
   paired: boolean
   /** Block of each pair; empty where there are none. */
   blocks: number[]
+  /** Of each pair, whether the baseline ran first, where the order is known. */
+  baselineFirst: boolean[]
   /** Runs with a value that are left out because their block has no partner for them. */
   unpaired: string[]
 }
@@ -32,10 +34,15 @@ export function refusal({ baseline, treatment }: ComparisonInput, { blocked }: D
 }
 
 /** The values to compare: by block where the plan has blocks, both sides whole where it has none. */
-export function samples(input: ComparisonInput, { blocked }: Design): Samples {
+export function samples(
+  input: ComparisonInput,
+  { blocked }: Design,
+  baselineFirst: ReadonlyMap<number, boolean> = new Map(),
+): Samples {
   const [off, on] = [usable(input.baseline).present, usable(input.treatment).present]
   const values = (runs: readonly Usable[]) => runs.map(({ value }) => value)
-  if (!blocked) return { x: values(off), y: values(on), paired: false, blocks: [], unpaired: [] }
+  if (!blocked)
+    return { x: values(off), y: values(on), paired: false, blocks: [], baselineFirst: [], unpaired: [] }
   const partners = new Map(on.map((run) => [run.block, run]))
   const pairs = off
     .flatMap((run) => {
@@ -49,6 +56,7 @@ export function samples(input: ComparisonInput, { blocked }: Design): Samples {
     y: values(pairs.map((pair) => pair.on)),
     paired: true,
     blocks: pairs.map(({ block }) => block),
+    baselineFirst: pairs.map(({ block }) => baselineFirst.get(block) === true),
     unpaired: [...off, ...on].flatMap(({ run }) => (used.has(run) ? [] : [run])).sort(),
   }
 }

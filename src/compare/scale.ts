@@ -16,33 +16,49 @@ export function scaleOf({ x, y }: Samples, absoluteFloor: number): Scale {
   return 'difference'
 }
 
-/** Ratios are told apart to 1e-10, differences to 1e-10 of the largest value: below is rounding, which must not break ties. */
+/**
+ * Ratios are told apart to 1e-10, differences to 1e-10 of the largest value and to 1e-6 of the smallest: below is rounding,
+ * which must not break ties.
+ */
 const BITS = 33
+const BITS_OF_SMALLEST = 20
+/** Sums and halves of multiples of the grid are exact up to here. */
+const MAX_BITS = 50
 
 /** To the nearest multiple of a power of two, alike on both sides of 0, so that sums and halves of the results are exact. */
 export function rounded(value: number, grid: number): number {
   return Math.sign(value) * Math.round(Math.abs(value) / grid) * grid
 }
 
-function gridOf(values: readonly number[]): number {
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  return 2 ** (Math.max(-900, Math.floor(Math.log2(largest || 1))) - BITS)
+const exponent = (value: number) => Math.max(-900, Math.floor(Math.log2(Math.abs(value) || 1)))
+
+/** One grid for all values; beside a value so huge that the small ones would fall off it, each pair has its own. */
+function gridOf(all: readonly number[]): (own: readonly number[]) => number {
+  const exponents = (values: readonly number[]) => values.filter((value) => value !== 0).map(exponent)
+  const used = exponents(all)
+  const largest = used.reduce((a, b) => Math.max(a, b), -900)
+  const smallest = used.reduce((a, b) => Math.min(a, b), largest)
+  if (smallest - BITS_OF_SMALLEST >= largest - MAX_BITS) {
+    const grid = 2 ** Math.min(largest - BITS, smallest - BITS_OF_SMALLEST)
+    return () => grid
+  }
+  return (own) => 2 ** (exponents(own).reduce((a, b) => Math.max(a, b), -900) - BITS)
 }
 
 const LOG_GRID = 2 ** -BITS
 
-/** Treatment against baseline in each block, on the working scale: logarithms for ratios. */
+/** Treatment less baseline in each block, on the working scale: logarithms for ratios. */
 export function blockDifferences({ x, y }: Samples, scale: 'ratio' | 'difference'): number[] {
-  const grid = scale === 'ratio' ? LOG_GRID : gridOf([...x, ...y])
+  const grid = scale === 'ratio' ? () => LOG_GRID : gridOf([...x, ...y])
   return x.map((off, index) => {
     const on = y[index] as number
-    return rounded(scale === 'ratio' ? Math.log(on) - Math.log(off) : on - off, grid)
+    return rounded(scale === 'ratio' ? Math.log(on) - Math.log(off) : on - off, grid([off, on]))
   })
 }
 
 /** Both samples on the working scale. */
 export function toWorkingScale({ x, y }: Samples, scale: 'ratio' | 'difference'): [number[], number[]] {
-  const grid = scale === 'ratio' ? LOG_GRID : gridOf([...x, ...y])
-  const to = (value: number) => rounded(scale === 'ratio' ? Math.log(value) : value, grid)
+  const grid = scale === 'ratio' ? () => LOG_GRID : gridOf([...x, ...y])
+  const to = (value: number) => rounded(scale === 'ratio' ? Math.log(value) : value, grid([value]))
   return [x.map(to), y.map(to)]
 }

@@ -1,7 +1,10 @@
 import type { ComparisonInput, Design } from '../model/comparison.js'
+import { collapsedValues, relabelledCollapse } from './collapse.js'
 import type { Estimate } from './effect.js'
-import { ALPHA, estimate, leastPOfDesign, MIN_BLOCKS } from './estimate.js'
+import { estimate, leastPOfDesign } from './estimate.js'
+import { rareEvents } from './rare-events.js'
 import { refusal, type Samples, samples } from './samples.js'
+import { ALPHA, MIN_BLOCKS, type TestPlan } from './test-plan.js'
 import { usable } from './usable.js'
 
 /** One metric before the families are known: what it shows, and whether it is tested. */
@@ -13,20 +16,24 @@ export interface UnadjustedTest {
   reason: string | null
   /** Refused or not comparable: there is nothing to be said. */
   refused: boolean
+  /** 0 in every run. */
+  absent: boolean
   /** Too few runs for any verdict. */
   few: boolean
   tested: boolean
 }
 
-export function unadjustedTest(input: ComparisonInput, design: Design): UnadjustedTest {
+export function unadjustedTest(input: ComparisonInput, design: Design, plan: TestPlan): UnadjustedTest {
   const refused = refusal(input, design) ?? input.notComparable
-  const values = refused === null ? samples(input, design) : NOTHING
+  const shown = input.collapseShare === undefined ? input : collapsed(input, input.collapseShare)
+  const values = refused === null ? valuesOf(shown, design, plan) : NOTHING
   const plain = {
-    input,
+    input: shown,
     samples: values,
     found: null,
     reason: null,
     refused: false,
+    absent: false,
     few: false,
     tested: false,
   }
@@ -34,23 +41,65 @@ export function unadjustedTest(input: ComparisonInput, design: Design): Unadjust
   const { x, y, paired } = values
   if (x.length === 0 || y.length === 0) return { ...plain, reason: whyNothing(input, values) }
   if ([...x, ...y].every((value) => value === 0)) {
-    const reason = `0 in all ${x.length + y.length} runs: it did not happen, so there is nothing to compare.`
-    return { ...plain, reason }
+    const runs = x.length + y.length
+    const reason =
+      input.collapseShare === undefined
+        ? `0 in all ${runs} runs.`
+        : `No run of ${runs} fell below ${100 * input.collapseShare}% of the median of its condition.`
+    return { ...plain, absent: true, reason }
   }
-  const found = estimate(values, input.smallestEffect.absolute)
-  const least = leastPOfDesign(values)
-  const few = paired ? x.length < MIN_BLOCKS : least > ALPHA
+  const found =
+    input.collapseShare === undefined
+      ? estimate(values, input.smallestEffect.absolute, plan)
+      : {
+          ...rareEvents(values, plan),
+          relabelled: relabelledCollapse(input, blocksOf(input)),
+        }
+  const least = input.collapseShare === undefined ? leastPOfDesign(values, plan) : 0
+  const few =
+    plan.describeOnly || (paired ? x.length < MIN_BLOCKS : Math.min(x.length, y.length) < 2 || least > ALPHA)
   if (input.family === 'descriptive') return { ...plain, found, few }
   const have = runsText(values)
-  if (few) {
-    const reason = `Described, not tested: with ${have} no exact test can give a p below ${least.toFixed(3)}.`
-    return { ...plain, found, few, reason }
+  if (plan.describeOnly)
+    return { ...plain, found, few, reason: 'Described, not tested: the plan says --describe-only.' }
+  if (few || least > ALPHA) {
+    const orders = new Set(values.baselineFirst)
+    const why =
+      plan.method === 'ab-ba' && orders.size < 2
+        ? `${have} all began with the same condition, so that an order effect cannot be told from an effect`
+        : `with ${have} no exact test can give a p below ${least.toFixed(3)}`
+    return { ...plain, found, few: true, reason: `Described, not tested: ${why}.` }
   }
   if (found.leastP > ALPHA) {
-    const reason = `Not tested: so many of the values of ${have} are equal that no p below ${found.leastP.toFixed(3)} was possible.`
+    const why =
+      input.collapseShare === undefined
+        ? `too many ties among ${have}`
+        : `${[...x, ...y].filter((value) => value === 1).length} collapsed of ${have}`
+    const reason = `Not tested: ${why} (smallest possible p = ${found.leastP.toFixed(3)}).`
     return { ...plain, found, reason }
   }
   return { ...plain, found, tested: true }
+}
+
+const collapsed = (input: ComparisonInput, share: number): ComparisonInput => ({
+  ...input,
+  baseline: collapsedValues(input.baseline, share),
+  treatment: collapsedValues(input.treatment, share),
+})
+
+/** Collapsed runs are counted over all runs of a condition, with or without a partner in their block. */
+function valuesOf(input: ComparisonInput, design: Design, plan: TestPlan): Samples {
+  return input.collapseShare === undefined
+    ? samples(input, design, plan.baselineFirst)
+    : samples(input, { ...design, blocked: false })
+}
+
+/** Blocks of which any run has a value, ascending. */
+export function blocksOf({ baseline, treatment }: ComparisonInput): number[] {
+  const blocks = [...usable(baseline).present, ...usable(treatment).present].flatMap(({ block }) =>
+    block === null ? [] : [block],
+  )
+  return [...new Set(blocks)].sort((a, b) => a - b)
 }
 
 export function runsText({ x, y, paired }: Samples): string {
@@ -58,11 +107,11 @@ export function runsText({ x, y, paired }: Samples): string {
   return x.length === 1 ? '1 complete block' : `${x.length} complete blocks`
 }
 
-const NOTHING: Samples = { x: [], y: [], paired: false, blocks: [], unpaired: [] }
+const NOTHING: Samples = { x: [], y: [], paired: false, blocks: [], baselineFirst: [], unpaired: [] }
 
 function whyNothing({ baseline, treatment }: ComparisonInput, { unpaired, paired }: Samples): string {
   if (baseline.length === 0 || treatment.length === 0)
-    return `There are no runs of ${baseline.length > 0 ? 'the condition under test' : treatment.length > 0 ? 'the baseline' : 'either condition'}.`
+    return `There are no runs of ${baseline.length > 0 ? 'the treatment' : treatment.length > 0 ? 'the baseline' : 'either condition'}.`
   const reason = [...usable(baseline).missing, ...usable(treatment).missing][0]?.reason
   if (paired && unpaired.length > 0) return 'No block has a value under both conditions.'
   return reason === undefined ? 'There is no value under one of the conditions.' : `Not measured: ${reason}.`

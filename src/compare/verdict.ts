@@ -1,6 +1,5 @@
 import type { Better, Comparison, Verdict } from '../model/comparison.js'
 import type { Interval } from '../stats/test-inversion.js'
-import { ALPHA, ALPHA_EQUIVALENCE } from './estimate.js'
 
 export interface Evidence {
   interval95: Interval
@@ -10,18 +9,24 @@ export interface Evidence {
   /** Smallest effect that matters, on the scale of the intervals. */
   margin: number
   better: Better
+  /** Nominal errors that p and the intervals were asked for. */
+  alpha: number
+  alphaEquivalence: number
 }
 
 /** Confidence is a sum of doubles: 1 - 0.05 is to count as 0.95. */
 const SLACK = 1e-9
+/** An interval that ends exactly at the margin, but for the grid of the working scale, is neither beyond nor inside it. */
+const AT_MARGIN = 1e-8
 
 function direction(better: Better, up: boolean): Verdict {
   if (better === 'neither') return up ? 'higher' : 'lower'
   return up === (better === 'higher') ? 'improved' : 'regressed'
 }
 
-/** Whether an interval lies wholly inside the smallest effect that matters, to both sides. */
-const within = ({ lower, upper }: Interval, margin: number) => lower > -margin && upper < margin
+/** Whether an interval lies wholly inside the smallest effect, to both sides; exactly at it is not inside. */
+const within = ({ lower, upper }: Interval, margin: number) =>
+  lower > -margin * (1 - AT_MARGIN) && upper < margin * (1 - AT_MARGIN)
 
 /** The written table of verdicts (docs/statistics.md), from the top; the first that holds. */
 export function verdictOf({
@@ -30,17 +35,20 @@ export function verdictOf({
   pAdjusted,
   margin,
   better,
+  alpha,
+  alphaEquivalence,
 }: Evidence): Pick<Comparison, 'verdict' | 'clarity'> {
   const { lower, upper, confidence } = interval95
   const up = lower >= 0
   const oneSided = up || upper <= 0
-  const significant = pAdjusted !== null && pAdjusted <= ALPHA && oneSided && confidence >= 1 - ALPHA - SLACK
-  // surely not nothing, but just as surely too little to matter, is not an improvement
+  const significant =
+    pAdjusted !== null && pAdjusted <= alpha + SLACK && oneSided && confidence >= 1 - alpha - SLACK
+  // a significant effect within the margin is equivalence, not an improvement
   if (significant && !within(interval95, margin)) {
-    const clear = up ? lower > margin : upper < -margin
+    const clear = up ? lower > margin * (1 + AT_MARGIN) : upper < -margin * (1 + AT_MARGIN)
     return { verdict: direction(better, up), clarity: clear ? 'clear' : 'size-uncertain' }
   }
-  if (interval90.confidence >= 1 - ALPHA_EQUIVALENCE - SLACK && within(interval90, margin))
+  if (interval90.confidence >= 1 - alphaEquivalence - SLACK && within(interval90, margin))
     return { verdict: 'equivalent', clarity: significant ? 'clear' : null }
   return { verdict: 'inconclusive', clarity: null }
 }

@@ -1,5 +1,6 @@
 import { type Experiment, valueOf } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
+import { COLLAPSED_RUNS, WORKLOAD_METRICS } from '../metrics/work.js'
 import { STREAMS } from '../streams/registry.js'
 
 export interface Undeclarable {
@@ -15,7 +16,9 @@ export function undeclarable({ manifest, runs }: Pick<Experiment, 'manifest' | '
   if (manifest === null) return []
   const { plan, streams } = manifest.value
   return plan.primary.flatMap(({ metric: id }) => {
-    const metric = METRICS.find((one) => one.id === id)
+    // collapsed runs are counted on the figure of the workload
+    const made = id === COLLAPSED_RUNS ? WORKLOAD_METRICS : [id]
+    const metric = METRICS.find((one) => made.includes(one.id))
     if (metric === undefined) return [{ metric: id, why: UNKNOWN_METRIC }]
     const missing = metric.requires.filter(
       (stream) => !recordable(stream, streams) && runs.every((run) => valueOf(run, stream) === null),

@@ -11,6 +11,7 @@ export const allocationStallRate = defineMetric({
   smallestEffect: { relative: 0.05, absolute: 0.1 },
   why: 'How often a program that wanted a page had to reclaim memory itself before it got one. Each of them is a pause of the program.',
   how: 'Increases of allocstall_* added up in /proc/vmstat, whole machine, divided by the length of the run.',
+  perOperation: { title: 'Allocation stalls per operation', family: 'secondary' },
   requires: ['vmstat'],
   compute: ({ vmstat }, run) => {
     const zones = [...vmstat.deltas].filter(([counter]) => /^allocstall(_|$)/.test(counter))

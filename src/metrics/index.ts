@@ -19,6 +19,7 @@ import { minorFaultRate } from './minor-fault-rate.js'
 import { oomKills } from './oom-kills.js'
 import { pageFaultRate } from './page-fault-rate.js'
 import { pageFaults } from './page-faults.js'
+import { perOperation } from './per-operation.js'
 import { perfMajorFaults } from './perf-major-faults.js'
 import { perfPageFaults } from './perf-page-faults.js'
 import { reclaimEfficiency } from './reclaim-efficiency.js'
@@ -38,9 +39,9 @@ import { thpFaultRate } from './thp-fault-rate.js'
 import { throttleCount } from './throttle-count.js'
 import { workingSetAge } from './working-set-age.js'
 
-/** Every metric, sorted by id. A new one is one file and one line here. */
+/** Every definition, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
-export const METRICS: readonly MetricDef[] = [
+const DEFINED: readonly MetricDef[] = [
   allocationStallRate,
   bogoOps,
   bogoOpsRate,
@@ -80,3 +81,9 @@ export const METRICS: readonly MetricDef[] = [
   throttleCount,
   workingSetAge,
 ]
+
+/** Every metric, sorted by id: each definition, and of costs per second the same per operation of the workload. */
+export const METRICS: readonly MetricDef[] = DEFINED.flatMap((metric) => [
+  metric,
+  ...perOperation(metric),
+]).sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -13,6 +13,7 @@ export const majorFaultRate = defineMetric({
     'for as long as the device takes, a thousand times longer than a minor fault: this is what running ' +
     'out of memory feels like.',
   how: 'Increase of pgmajfault in /proc/vmstat, whole machine, divided by the length of the run.',
+  perOperation: { title: 'Major faults per operation', family: 'primary' },
   requires: ['vmstat'],
   compute: ({ vmstat }, run) => rateOf(vmstat, run, { pgmajfault: 1 }),
 })

@@ -22,6 +22,10 @@ export interface MetricDef {
   requires: readonly StreamName[]
   /** Its value of one run, or why there is none: the reason of the first stream that is missing. */
   of(run: RunData): MetricResult
+  /** Of a cost per second: its title per operation, and the family that this form has where the workload reports its work. */
+  perOperation?: { title: string; family: Family }
+  /** Of a cost per operation: the metric that it is per second. */
+  perSecond?: string
 }
 
 /**

@@ -14,6 +14,7 @@ export const minorFaultRate = defineMetric({
   how:
     'Increase of pgfault less that of pgmajfault in /proc/vmstat, whole machine, divided by the length of' +
     ' the run.',
+  perOperation: { title: 'Minor faults per operation', family: 'secondary' },
   requires: ['vmstat'],
   compute: ({ vmstat }, run) => rateOf(vmstat, run, { pgfault: 1, pgmajfault: -1 }),
 })

@@ -16,6 +16,7 @@ export const swapInRate = defineMetric({
   how:
     'Increase of pswpin in /proc/vmstat, whole machine, divided by the length of the run. Pages filled ' +
     'with zeros are left out of it by Linux 6.12 and later.',
+  perOperation: { title: 'Swap-ins per operation', family: 'primary' },
   requires: ['vmstat'],
   compute: ({ vmstat }, run) => rateOf(vmstat, run, { pswpin: 1 }),
 })

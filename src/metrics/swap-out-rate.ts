@@ -15,6 +15,7 @@ export const swapOutRate = defineMetric({
   how:
     'Increase of pswpout in /proc/vmstat, whole machine, divided by the length of the run. Pages filled ' +
     'with zeros are left out of it by Linux 6.12 and later.',
+  perOperation: { title: 'Swap-outs per operation', family: 'primary' },
   requires: ['vmstat'],
   compute: ({ vmstat }, run) => rateOf(vmstat, run, { pswpout: 1 }),
 })

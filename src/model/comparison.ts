@@ -13,6 +13,8 @@ export type Verdict =
   | 'lower'
   | 'equivalent'
   | 'inconclusive'
+  /** 0 in every run of both conditions. */
+  | 'did-not-occur'
   | 'not-comparable'
 
 /** One run's value of one metric. `value` is null when it is missing, and `reason` then says why. */
@@ -52,13 +54,45 @@ export interface ComparisonInput extends ComparedMetric {
   declared?: boolean
   baseline: readonly RunValue[]
   treatment: readonly RunValue[]
+  /** Set where runs that collapsed are compared, not the values: a run below this share of the median of its own condition. */
+  collapseShare?: number
+  /** Of a cost per second: the metric that is the same cost per operation of the workload. */
+  perOperation?: string
+  /** Of a cost per operation: the metric that is the same cost per second. */
+  perSecond?: string
 }
 
+/** One block of the plan: which condition ran first. */
+export interface BlockOrder {
+  block: number
+  baselineFirst: boolean
+}
+
+/** One planned run of any kind; `block` is null for warm-up and untraced runs. */
+export interface PlannedStep {
+  block: number | null
+  position: number | null
+  treatment: boolean
+}
+
+/** What is known of how the runs came about. It alone chooses the test, never the values. */
 export interface Design {
   /** True when the plan has blocks of one run per condition: the comparison is then paired by block. */
   blocked: boolean
   /** Seed of every random draw: the experiment's id. */
   seed: string
+  /** Every planned block, recorded or not; absent: as the positions of the runs have it. */
+  orders?: readonly BlockOrder[]
+  /** Numbers of blocks at which the plan looks, ascending, the last of them all; absent or empty: once, at the end. */
+  looks?: readonly number[]
+  /** Blocks of which a run was recorded; absent: those of the runs given. */
+  recordedBlocks?: number
+  /** Blocks that the first plan did not have. */
+  addedBlocks?: number
+  /** Planned without any test, knowingly. */
+  describeOnly?: boolean
+  /** Judged again without some of the runs, for the verdict alone: what cannot change it is not computed. */
+  verdictOnly?: boolean
 }
 
 export interface Summary {
@@ -82,6 +116,37 @@ export interface Effect {
   confidence: number | null
 }
 
+/** Runs that collapsed, by the rule of `share`, and what the others show. */
+export interface Collapsed {
+  share: number
+  baseline: string[]
+  treatment: string[]
+  /** Exact conditional p of the two counts, two-sided, not adjusted. */
+  p: number
+  /** The same effect without the blocks (runs, without blocks) of these runs; null where too few are left. */
+  otherwise: Effect | null
+  /** Blocks, or runs of both conditions, that are left. */
+  n: number
+}
+
+/** Blocks in all (runs of each condition, without blocks) that find the smallest effect with a power of 80 %. */
+export interface BlocksNeeded {
+  /** On the metric's own scale: the relative smallest effect, or the absolute one where values are 0 or less. */
+  effect: number
+  /** Rounded to what the spread of so few blocks can tell; null above 200. */
+  blocks: number | null
+  /** For the ends of the 80 % confidence interval of the spread; null above 200. */
+  low: number | null
+  high: number | null
+}
+
+/** Which of several planned looks this is, and the nominal p that it decides at. */
+export interface Look {
+  look: number
+  of: number
+  alpha: number
+}
+
 export interface Comparison {
   metric: string
   title: string
@@ -98,7 +163,23 @@ export interface Comparison {
   baseline: Summary
   treatment: Summary
   effect: Effect | null
-  test: { name: string | null; n: number; p: number | null; pAdjusted: number | null }
+  test: {
+    name: string | null
+    /** Pairs used; without blocks, runs used. */
+    n: number
+    p: number | null
+    pAdjusted: number | null
+    /** The other test of the same values, as a check: signed-rank for AB-BA and the reverse, Mann-Whitney for Brunner-Munzel. */
+    other: { name: string; p: number } | null
+  }
+  /** The interval of two one-sided tests, on the scale of the effect, where it made the verdict equivalent. */
+  equivalence: { lower: number; upper: number; confidence: number } | null
+  /** Of the workload's own figure, where any run collapsed. */
+  collapsed: Collapsed | null
+  /** Of the one metric that the report asks more blocks for. */
+  blocksNeeded: BlocksNeeded | null
+  /** Null unless the plan has several looks. */
+  look: Look | null
   /** "in 11 of 12 blocks higher with MGLRU on", or a probability of superiority; null when there is no effect. */
   consistency: string | null
   moreBlocksNeeded: number | null

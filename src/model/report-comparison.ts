@@ -6,7 +6,9 @@ export const Unit = z.enum(Object.keys(UNITS) as [keyof typeof UNITS, ...(keyof 
 const Better = z.enum(['lower', 'higher', 'neither'])
 const Family = z
   .enum(['primary', 'secondary', 'descriptive'])
-  .describe('primary: tested under Holm; secondary: under Benjamini-Hochberg; descriptive: never tested')
+  .describe(
+    'primary: adjusted by Westfall-Young, without blocks by Holm; secondary: by Benjamini-Hochberg; descriptive: never tested',
+  )
 const Verdict = z.enum([
   'improved',
   'regressed',
@@ -14,6 +16,7 @@ const Verdict = z.enum([
   'lower',
   'equivalent',
   'inconclusive',
+  'did-not-occur',
   'not-comparable',
 ])
 
@@ -25,6 +28,19 @@ const SummarySchema = z.object({
   missing: z.array(z.object({ run: z.string(), reason: z.string() })),
 })
 
+const EffectSchema = z
+  .object({
+    scale: z
+      .enum(['ratio', 'difference'])
+      .describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
+    estimate: z.number(),
+    lower: z.number().nullable(),
+    upper: z.number().nullable(),
+    confidence: z.number().nullable().describe('achieved confidence level of the interval'),
+  })
+  .nullable()
+
+/** One row of report.json: a metric, what it shows, and the verdict. */
 export const ComparisonSchema = z.object({
   metric: z.string(),
   title: z.string(),
@@ -49,23 +65,50 @@ export const ComparisonSchema = z.object({
     .describe('below either, nobody cares; absolute in the unit'),
   baseline: SummarySchema,
   treatment: SummarySchema,
-  effect: z
-    .object({
-      scale: z
-        .enum(['ratio', 'difference'])
-        .describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
-      estimate: z.number(),
-      lower: z.number().nullable(),
-      upper: z.number().nullable(),
-      confidence: z.number().nullable().describe('the confidence that the interval really reaches'),
-    })
-    .nullable(),
+  effect: EffectSchema,
   test: z.object({
     name: z.string().nullable(),
-    n: z.int(),
+    n: z.int().describe('pairs used; without blocks, runs used'),
     p: z.number().nullable(),
     pAdjusted: z.number().nullable(),
+    other: z
+      .object({ name: z.string(), p: z.number() })
+      .nullable()
+      .default(null)
+      .describe('the other test of the same values, as a check; it decides nothing'),
   }),
+  equivalence: z
+    .object({ lower: z.number(), upper: z.number(), confidence: z.number() })
+    .nullable()
+    .default(null)
+    .describe('the interval that made the verdict equivalent, on the scale of the effect'),
+  collapsed: z
+    .object({
+      share: z.number().describe('a run below this share of the median of its own condition'),
+      baseline: z.array(z.string()).describe('the runs that did'),
+      treatment: z.array(z.string()),
+      p: z.number().describe('exact conditional p of the two counts, not adjusted'),
+      otherwise: EffectSchema.describe('the effect without the blocks of these runs'),
+      n: z.int().describe('blocks, or runs of both conditions, that are left'),
+    })
+    .nullable()
+    .default(null)
+    .describe('of the figure of the workload, where any run collapsed'),
+  blocksNeeded: z
+    .object({
+      effect: z.number().describe('the smallest effect asked for'),
+      blocks: z.int().nullable().describe('in all, for a power of 80 %; null above 200'),
+      low: z.int().nullable().describe('for the lower end of the 80 % interval of the spread'),
+      high: z.int().nullable(),
+    })
+    .nullable()
+    .default(null)
+    .describe('of the one metric that the report asks more blocks for'),
+  look: z
+    .object({ look: z.int(), of: z.int(), alpha: z.number().describe('nominal p that this look decides at') })
+    .nullable()
+    .default(null)
+    .describe('which of several planned looks this is'),
   consistency: z
     .string()
     .nullable()
@@ -73,6 +116,6 @@ export const ComparisonSchema = z.object({
   moreBlocksNeeded: z
     .int()
     .nullable()
-    .describe('blocks that would probably decide it, from the observed spread'),
+    .describe('of the metric with blocksNeeded: how many of these are still to be run'),
   warnings: z.array(WarningSchema),
 })

@@ -2,12 +2,15 @@
 export const UNITS = {
   count: { short: '', long: 'a count' },
   'count/s': { short: 'per s', long: 'events a second' },
+  'count/op': { short: 'per op', long: 'events per operation of the workload' },
   'bogo-ops': { short: 'bogo-ops', long: "stress-ng's bogus operations" },
   'bogo-ops/s': { short: 'bogo-ops/s', long: "stress-ng's bogus operations a second" },
   pages: { short: 'pages', long: 'pages' },
   'pages/s': { short: 'pages/s', long: 'pages a second' },
+  'pages/op': { short: 'pages/op', long: 'pages per operation of the workload' },
   bytes: { short: 'B', long: 'bytes' },
   seconds: { short: 's', long: 'seconds' },
+  'seconds/op': { short: 's/op', long: 'seconds per operation of the workload' },
   nanoseconds: { short: 'ns', long: 'nanoseconds' },
   share: { short: '', long: 'a share between 0 and 1' },
 } as const

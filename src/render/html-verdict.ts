@@ -15,7 +15,7 @@ export function htmlVerdict(report: Report): string {
   // what stands in a box or a row is not said again as a sentence
   const said = new Set([
     ...broken.map((check) => `Not sound: ${check.text}`),
-    ...primary.map((comparison) => findingOf(comparison, report.conditions[1].label, report.experiment.kind)),
+    ...primary.map((comparison) => findingOf(comparison, report.conditions, report.experiment.kind)),
   ])
   const lead = report.findings.find((finding) => !finding.startsWith('Not sound: ')) ?? ''
   const others = report.findings.filter((finding) => finding !== lead && !said.has(finding))

@@ -7,12 +7,13 @@ const GLYPHS: Record<ReportComparison['verdict'], string> = {
   lower: '↓',
   equivalent: '=',
   inconclusive: '~',
+  'did-not-occur': '0',
   'not-comparable': '–',
 }
 
 /** A sign and a word, never colour alone. */
 export function verdictText({ verdict, clarity }: ReportComparison): string {
-  const word = verdict === 'not-comparable' ? 'not comparable' : verdict
+  const word = verdict.replaceAll('-', ' ')
   return `${GLYPHS[verdict]} ${word}${clarity === 'size-uncertain' ? ', size uncertain' : ''}`
 }
 

@@ -4,10 +4,17 @@ import { UNITS, type Unit } from '../model/units.js'
 
 const MINUS = '\u2212'
 const NARROW = '\u202f'
+/** A bound above +1000 % puts estimate and bounds on a scale of factors. */
+const MAX_PERCENT_RATIO = 11
 
-function fixed(value: number, decimals: number): string {
-  const text = Math.abs(value).toFixed(decimals)
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text
+type Bounds = Pick<Effect, 'scale' | 'lower' | 'upper'>
+
+const asFactors = ({ scale, upper }: Bounds, estimate = 1) =>
+  scale === 'ratio' && (estimate > MAX_PERCENT_RATIO || (upper !== null && upper > MAX_PERCENT_RATIO))
+
+function signed(value: number, text: string): string {
+  const zero = /^[0.]*$/.test(text)
+  return zero ? text : `${value < 0 ? MINUS : '+'}${text}`
 }
 
 /** Decimals such that the width of the interval keeps two significant digits, where it has a width at all; 0 to 6. */
@@ -17,40 +24,42 @@ function decimalsFor(lower: number, upper: number): number {
   return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width))))
 }
 
-/**
- * The kernel list's way to write an effect with its interval: `+[23.5, 32.3]%`; `[−1.2, +4.1]%` where it spans zero.
- * Differences carry the metric's unit. Without an interval the estimate alone, marked as such.
- */
-export function intervalText(effect: Effect, unit: Unit): string {
+const unitText = (unit: Unit) => (UNITS[unit].short === '' ? '' : `${NARROW}${UNITS[unit].short}`)
+const factor = (ratio: number) => `×${formatNumber(ratio, 2)}`
+
+/** Each bound with its own sign and unit, the lower first: `[−99%, −82%]`, `[×0.01, ×35]`, `[−3.0, +1.2] pages/s`. */
+export function intervalText(effect: Bounds, unit: Unit): string {
+  const { lower, upper } = effect
+  if (lower === null || upper === null) return 'no CI'
+  if (asFactors(effect)) return `[${factor(lower)}, ${factor(upper)}]`
   const ratio = effect.scale === 'ratio'
-  const change = (value: number) => (ratio ? (value - 1) * 100 : value)
-  const suffix = ratio ? '%' : UNITS[unit].short === '' ? '' : `${NARROW}${UNITS[unit].short}`
-  if (effect.lower === null || effect.upper === null) return 'no interval'
-  const [lower, upper] = [change(effect.lower), change(effect.upper)]
-  const decimals = decimalsFor(lower, upper)
-  const show = (value: number) =>
-    decimals === 0 && Math.abs(value) >= 1000 ? formatNumber(value) : fixed(value, decimals)
-  if (lower > 0) return `+[${show(lower)}, ${show(upper)}]${suffix}`
-  if (upper < 0) return `${MINUS}[${show(-upper)}, ${show(-lower)}]${suffix}`
-  const sign = (value: number) => (value > 0 ? '+' : '') + show(value)
-  return `[${sign(lower)}, ${sign(upper)}]${suffix}`
-}
-
-/** The estimate alone: `+12 %`, `×4.2`, `−35 pages/s`. */
-export function estimateText(effect: Effect, unit: Unit): string {
-  if (effect.scale === 'difference') {
-    const text = formatNumber(Math.abs(effect.estimate))
-    const sign = effect.estimate < 0 ? MINUS : effect.estimate > 0 ? '+' : ''
-    return `${sign}${text}${UNITS[unit].short === '' ? '' : `${NARROW}${UNITS[unit].short}`}`
+  const [from, to] = ratio ? [(lower - 1) * 100, (upper - 1) * 100] : [lower, upper]
+  const decimals = decimalsFor(from, to)
+  const show = (value: number) => {
+    const size = Math.abs(value)
+    const text = decimals === 0 && size >= 1000 ? formatNumber(size) : size.toFixed(decimals)
+    return `${signed(value, text)}${ratio ? '%' : ''}`
   }
-  if (effect.estimate >= 3) return `×${formatNumber(effect.estimate, 2)}`
-  const change = (effect.estimate - 1) * 100
-  const text = Math.abs(change) < 10 ? Math.abs(change).toFixed(1) : Math.abs(change).toFixed(0)
-  return `${Number(text) === 0 ? '±' : change < 0 ? MINUS : '+'}${text}${NARROW}%`
+  return `[${show(from)}, ${show(to)}]${ratio ? '' : unitText(unit)}`
 }
 
-export function confidenceText(effect: Effect): string {
-  return effect.confidence === null
-    ? ''
-    : `${(effect.confidence * 100).toFixed(1).replace(/\.0$/, '')}${NARROW}%`
+/** The estimate alone, on the scale of its bounds: `+12%`, `×14`, `−35 pages/s`. */
+export function estimateText(effect: Effect, unit: Unit): string {
+  if (effect.scale === 'difference')
+    return `${signed(effect.estimate, formatNumber(Math.abs(effect.estimate)))}${unitText(unit)}`
+  if (asFactors(effect, effect.estimate)) return factor(effect.estimate)
+  const change = (effect.estimate - 1) * 100
+  const size = Math.abs(change)
+  return `${signed(change, size < 10 ? size.toFixed(1) : size.toFixed(0))}%`
+}
+
+/** The achieved confidence level: `95.8%`. */
+export function confidenceText({ confidence }: { confidence: number | null }): string {
+  return confidence === null ? '' : `${(confidence * 100).toFixed(1).replace(/\.0$/, '')}%`
+}
+
+/** Estimate with its interval: `−95%, 95.8% CI [−99%, −82%]`. */
+export function changeText(effect: Effect, unit: Unit): string {
+  if (effect.lower === null) return estimateText(effect, unit)
+  return `${estimateText(effect, unit)}, ${confidenceText(effect)} CI ${intervalText(effect, unit)}`
 }

@@ -1,12 +1,12 @@
 import type { CheckDef } from '../checks/check.js'
 import { CHECKS } from '../checks/index.js'
 import { compareAll } from '../compare/compare.js'
-import { comparisonInputs } from '../compare/comparison-inputs.js'
+import { comparisonInputs, invalidatedFor, withCollapsedRuns } from '../compare/comparison-inputs.js'
+import { designOf } from '../compare/design-of.js'
 import { assumptions } from '../evidence/assumed.js'
 import { comparisonKind, labelled } from '../evidence/comparison-kind.js'
 import { environmentProof } from '../evidence/environment-proof.js'
 import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
-import { planIsBelieved } from '../evidence/order-proof.js'
 import { type ConditionInfo, type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
 import type { CheckResult } from '../model/check.js'
@@ -34,11 +34,11 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
     checks.find(
       ({ outcome, metrics }) => outcome === 'invalidates' && (metrics === null || metrics.includes(metric)),
     )?.text ?? null
-  const inputs = values.map((one) => ({
+  const inputs = withCollapsedRuns(values, experiment).map((one) => ({
     ...one,
-    notComparable: one.notComparable ?? invalidated(one.metric),
+    notComparable: one.notComparable ?? invalidatedFor(one, invalidated),
   }))
-  const comparisons = compareAll(inputs, { blocked: planIsBelieved(experiment), seed: experiment.id })
+  const comparisons = compareAll(inputs, designOf(experiment))
   const comparison = comparisonKind(experiment)
   const assumed = assumptions(experiment)
   const shown = {
@@ -61,7 +61,7 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
     workload: manifest === null ? null : publishableWorkload(manifest.workload, keep),
     conditions: [reportCondition(baseline), reportCondition(treatment)],
     findings: withEvidence(
-      findings(comparisons, checks, treatment, experiment.kind),
+      findings(comparisons, checks, [baseline, treatment], experiment.kind),
       experiment,
       comparison,
       { assumed, invalid: checks.filter(({ outcome }) => outcome === 'invalidates').length },

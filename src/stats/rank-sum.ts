@@ -18,7 +18,7 @@ const exactNull = memoize(256, (key) => {
 })
 
 /** Every choice of m of the pooled ranks is equally likely; of the doubled U statistic of y over x. */
-function nullOf(ranks: readonly number[], m: number, n: number): NullDistribution {
+export function rankSumNull(ranks: readonly number[], m: number, n: number): NullDistribution {
   if (isExact(m, n)) {
     const sorted = [...ranks].sort((a, b) => a - b).join(',')
     const small = exactNull(`${Math.min(m, n)},${sorted}`)
@@ -44,7 +44,7 @@ export function rankSumTest(x: readonly number[], y: readonly number[]): RankTes
   const [m, n] = [x.length, y.length]
   const ranks = doubledMidranks([...x, ...y])
   const statistic = ranks.slice(m).reduce((sum, rank) => sum + rank, 0) - n * (n + 1)
-  const distribution = nullOf(ranks, m, n)
+  const distribution = rankSumNull(ranks, m, n)
   const [lower, upper] = [distribution.atMost(statistic), distribution.atLeast(statistic)]
   return { statistic, lower, upper, p: twoSided(lower, upper), exact: distribution.exact }
 }
@@ -71,13 +71,13 @@ export function rankSumInterval(
 ): Interval {
   const [m, n] = [x.length, y.length]
   // without equal values in a sample the ranks are 1 to m + n at whatever shift
-  const plain = nullOf(
+  const plain = rankSumNull(
     Array.from({ length: m + n }, (_, index) => 2 * index + 2),
     m,
     n,
   )
   const equal = new Set(x).size < m || new Set(y).size < n
   const ranksAt = (shift: number) => doubledMidranks([...x, ...y.map((value) => value - shift)])
-  const nullAt = (shift: number) => (equal ? nullOf(ranksAt(shift), m, n) : plain)
+  const nullAt = (shift: number) => (equal ? rankSumNull(ranksAt(shift), m, n) : plain)
   return invertTest(differences, nullAt, plain, alpha)
 }

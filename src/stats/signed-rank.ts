@@ -21,7 +21,7 @@ export interface RankTest {
 const exactNull = memoize(512, (key) => counted(waysToSign(key === '' ? [] : key.split(',').map(Number))))
 
 /** Every choice of signs of the ranks that belong to differences other than 0 is equally likely. */
-function nullOf(differences: readonly number[]): NullDistribution {
+export function signedRankNull(differences: readonly number[]): NullDistribution {
   const ranks = doubledMidranks(differences.map(Math.abs))
   const signed = ranks.filter((_, index) => differences[index] !== 0)
   if (signed.length <= MAX_EXACT_N) return exactNull(signed.sort((a, b) => a - b).join(','))
@@ -41,7 +41,7 @@ export function signedRankTest(differences: readonly number[]): RankTest {
     (sum, rank, index) => sum + ((differences[index] as number) > 0 ? rank : 0),
     0,
   )
-  const distribution = nullOf(differences)
+  const distribution = signedRankNull(differences)
   const [lower, upper] = [distribution.atMost(statistic), distribution.atLeast(statistic)]
   return { statistic, lower, upper, p: twoSided(lower, upper), exact: distribution.exact }
 }
@@ -70,8 +70,9 @@ export function signedRankInterval(
 ): Interval {
   const n = differences.length
   // without equal differences the ranks are 1 to n at whatever shift
-  const plain = nullOf(Array.from({ length: n }, (_, index) => index + 1))
+  const plain = signedRankNull(Array.from({ length: n }, (_, index) => index + 1))
   const equal = new Set(differences).size < n
-  const nullAt = (shift: number) => (equal ? nullOf(differences.map((value) => value - shift)) : plain)
+  const nullAt = (shift: number) =>
+    equal ? signedRankNull(differences.map((value) => value - shift)) : plain
   return invertTest(averages, nullAt, plain, alpha)
 }

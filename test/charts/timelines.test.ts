@@ -41,9 +41,9 @@ describe('the title says no more than the verdicts', () => {
   test('some changed, one is equivalent', async () => {
     expect(
       await titleWith({
-        'swap-in-rate': 'improved',
-        'swap-out-rate': 'improved',
-        'kswapd-cpu-share': 'regressed',
+        'swap-in-per-op': 'improved',
+        'swap-out-per-op': 'improved',
+        'kswapd-cpu-per-op': 'regressed',
         'page-fault-rate': 'equivalent',
       }),
     ).toBe(

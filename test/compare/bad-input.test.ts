@@ -25,17 +25,16 @@ describe('every bad input ends in a stated result or a stated refusal', () => {
       {
         verdict: 'equivalent',
         effect: { scale: 'ratio', estimate: 1, lower: 1, upper: 1, confidence: 1 - 2 / 256 },
-        reason:
-          'Not tested: so many of the values of 8 complete blocks are equal that no p below 1.000 was possible.',
+        reason: 'Not tested: too many ties among 8 complete blocks (smallest possible p = 1.000).',
       },
     ],
     [
       'all zero',
       blocked(same(0), same(0)),
       {
-        verdict: 'inconclusive',
+        verdict: 'did-not-occur',
         effect: null,
-        reason: '0 in all 16 runs: it did not happen, so there is nothing to compare.',
+        reason: '0 in all 16 runs.',
       },
     ],
     [
@@ -47,11 +46,7 @@ describe('every bad input ends in a stated result or a stated refusal', () => {
       },
     ],
     ['no pairs', blocked([1, null], [null, 2]), { reason: 'No block has a value under both conditions.' }],
-    [
-      'one condition empty',
-      blocked([1, 2], []),
-      { reason: 'There are no runs of the condition under test.' },
-    ],
+    ['one condition empty', blocked([1, 2], []), { reason: 'There are no runs of the treatment.' }],
     ['nothing', blocked([], []), { reason: 'There are no runs of either condition.' }],
     [
       'a block with a missing member',

@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals'
 import { consistency } from '../../src/compare/consistency.js'
 
-const pairs = (x: number[], y: number[], paired = true) => ({ x, y, paired, blocks: [], unpaired: [] })
+const pairs = (x: number[], y: number[], paired = true) => ({
+  x,
+  y,
+  paired,
+  blocks: [],
+  baselineFirst: [],
+  unpaired: [],
+})
 
 test.each([
   // ranks 1 to 4 of the logarithms, the smallest one down: (9 - 1) / 10

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { compareAll } from '../../src/compare/compare.js'
 import { comparisonInputs } from '../../src/compare/comparison-inputs.js'
+import { designOf } from '../../src/compare/design-of.js'
 import { judgeAll } from '../../src/compare/judge.js'
 import { METRICS } from '../../src/metrics/index.js'
 import type { ComparisonInput } from '../../src/model/comparison.js'
@@ -31,7 +32,7 @@ describe.each(found)('%s', (name) => {
     const masks = conditions.map(({ settings }) => settings['lru_gen.enabled'])
     const same = masks[0] === masks[1]
     const inputs = comparisonInputs(METRICS, { ...experiment, conditions, manifest })
-    const design = { blocked: true, seed: experiment.id }
+    const design = designOf({ ...experiment, conditions, manifest })
     const primary = compareAll(inputs, design).filter(({ family }) => family === 'primary')
     expect(primary.length).toBeGreaterThan(0)
     if (same) expect(primary.filter(({ verdict }) => DECIDED.has(verdict))).toEqual([])
@@ -40,7 +41,7 @@ describe.each(found)('%s', (name) => {
   test('a verdict stays without any one block, or is said to hang on it', async () => {
     const experiment = await loadFixture(name)
     const inputs = comparisonInputs(METRICS, experiment)
-    const design = { blocked: true, seed: experiment.id }
+    const design = designOf(experiment)
     const comparisons = compareAll(inputs, design)
     const blocks = new Set(experiment.runs.flatMap(({ block }) => (block === null ? [] : [block])))
     for (const block of blocks) {

@@ -20,13 +20,13 @@ test('says what was done with these metrics, with their numbers', () => {
     ),
   )
   expect(text).toHaveLength(3)
-  expect(text[0]).toContain('Exact Wilcoxon signed-rank test, paired by block (2 metrics, 12 blocks)')
+  expect(text[0]).toContain('Exact AB-BA rank-sum test, paired by block (2 metrics, 12 blocks)')
   expect(text[0]).toContain(
-    "Holm's correction over 1 primary metric, Benjamini and Hochberg's over 1 secondary one;",
+    'Westfall–Young step-down adjustment over 1 primary metric (family-wise error rate), relabeling whole blocks as the plan could have, Benjamini–Hochberg over 1 secondary metric',
   )
-  expect(text[0]).toContain('and 1 other could not be')
+  expect(text[0]).toContain('1 metric that could not be tested is excluded from the adjustment.')
   expect(text[1]).toContain('differences where a value is 0 or less (1 metric)')
-  expect(text[1]).toMatch(/the intervals reach 93\.8 % to 95\.8 %/)
+  expect(text[1]).toMatch(/Achieved confidence levels: 80\.0% to 95\.9%/)
 })
 
 test('claims no test where there was none', () => {

@@ -52,7 +52,7 @@ test('what so many blocks find is what so many blocks are needed for', () => {
 
 test('more spread, a smaller effect or more metrics need more blocks; too many are no plan', () => {
   const need = (effect: number, spread: number, metrics: number) =>
-    planFromAssumption(effect, spread, metrics, 12).planned[0]?.toFind ?? Number.POSITIVE_INFINITY
+    planFromAssumption(effect, spread, metrics, 12).planned[0]?.needed.blocks ?? Number.POSITIVE_INFINITY
   expect(need(0.05, 0.04, 1)).toBe(13)
   expect(need(0.05, 0.08, 1)).toBeGreaterThan(need(0.05, 0.04, 1))
   expect(need(0.02, 0.04, 1)).toBeGreaterThan(need(0.05, 0.04, 1))

@@ -129,7 +129,7 @@ const perfSum = (run: string, event: string) =>
 
 const rate = (names: string) => (run: string) => vm(run, names) / windowOf(run).seconds
 
-const TABLE: Record<string, (run: string) => number> = {
+const PER_SECOND: Record<string, (run: string) => number> = {
   'allocation-stall-rate': rate('allocstall.*'),
   'bogo-ops': (run) => bogoOps(run, 'bogo-ops'),
   'bogo-ops-rate': (run) => bogoOps(run, 'bogo-ops') / bogoOps(run, 'wall-clock-time'),
@@ -171,6 +171,25 @@ const TABLE: Record<string, (run: string) => number> = {
   'working-set-age': middleAge,
 }
 
+/** A cost per operation is what the whole run cost, divided by the operations of its workload. */
+const perOperation = (cost: string) => (run: string) =>
+  ((PER_SECOND[cost]?.(run) ?? Number.NaN) * windowOf(run).seconds) / (bogoOps(run, 'bogo-ops') || Number.NaN)
+
+const TABLE: Record<string, (run: string) => number> = {
+  ...PER_SECOND,
+  'allocation-stall-per-op': perOperation('allocation-stall-rate'),
+  'compaction-stall-per-op': perOperation('compaction-stall-rate'),
+  'direct-reclaim-stall-per-op': perOperation('direct-reclaim-stall-share'),
+  'kswapd-cpu-per-op': perOperation('kswapd-cpu-share'),
+  'major-fault-per-op': perOperation('major-fault-rate'),
+  'minor-fault-per-op': perOperation('minor-fault-rate'),
+  'reclaim-write-per-op': perOperation('reclaim-write-rate'),
+  'refault-anon-per-op': perOperation('refault-anon-rate'),
+  'refault-file-per-op': perOperation('refault-file-rate'),
+  'swap-in-per-op': perOperation('swap-in-rate'),
+  'swap-out-per-op': perOperation('swap-out-rate'),
+}
+
 async function load(run: string): Promise<RunData> {
   const { start, end, seconds } = windowOf(run)
   const window: Window = { monotonic: { start, end }, boottime: { start, end } }
@@ -195,7 +214,8 @@ async function load(run: string): Promise<RunData> {
   }
 }
 
-test('every metric has its line', () => expect(Object.keys(TABLE)).toEqual(METRICS.map(({ id }) => id)))
+test('every metric has its line', () =>
+  expect(Object.keys(TABLE).sort()).toEqual(METRICS.map(({ id }) => id)))
 
 describe.each(RUNS)('%s', (run) => {
   let data: RunData

@@ -69,7 +69,7 @@ inBrowser('the figures come to life', () => {
     await page.getByLabel('MGLRU off', { exact: true }).uncheck()
     await page.waitForTimeout(300)
     expect(await visible(page, dots)).toBe(12)
-    expect(await visible(page, '#runs-major-fault-rate .concat_0_group .mark-symbol path')).toBe(12)
+    expect(await visible(page, '#runs-major-fault-per-op .concat_0_group .mark-symbol path')).toBe(12)
     await page.getByLabel('MGLRU off', { exact: true }).check()
     await page.locator('.controls summary').click()
     await page.locator('.controls input[data-toggles=b01-1-mglru-off]').uncheck()
