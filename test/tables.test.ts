@@ -25,10 +25,8 @@ test('each stall and each sample is a row, as grep counts them', async () => {
     counted(`for f in ${DIRECTORY}/runs/*/meminfo.ndjson.gz; do gzip -dc $f; done | grep -c '"sample"'`),
   )
   expect(runs.numRows()).toBe(25)
-  // begins and ends agree; what bpftrace could not note is missing: one key of a map, in one run
-  const failed = (run: unknown) =>
-    counted(`gzip -dc ${DIRECTORY}/runs/${run}/direct-reclaim.ndjson.gz | grep -c '"helper_error"' || true`)
-  expect([...unpaired.array('unpaired')]).toEqual([...unpaired.array('run')].map(failed))
+  // a map update that failed in one of the runs cost no line: the collector counted them
+  expect([...unpaired.array('unpaired')]).toEqual(Array(25).fill(0))
   expect([...unpaired.array('begins')]).toEqual([...unpaired.array('ends')])
   // clocks aligned: what was sampled and traced lies in its run, but for a second or two at the ends
   const seconds = new Map(
@@ -117,7 +115,7 @@ test('the example in docs/notebook.md runs, with the package imported by its nam
   const [, example] = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/notebook.md', 'utf8')) ?? []
   execFileSync('npm', ['run', '--silent', 'build'])
   const output = execFileSync('node', ['--input-type=module', '-e', example ?? ''], { encoding: 'utf8' })
-  expect(output).toMatch(/25 runs, \d+ stalls, 1 unpaired/)
+  expect(output).toMatch(/25 runs, \d+ stalls, 0 unpaired/)
   expect(output).toContain('mglru-off')
 }, 120_000)
 

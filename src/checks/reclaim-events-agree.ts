@@ -60,6 +60,6 @@ function pagesText(all: readonly Share[], more: readonly Share[], fewer: readonl
   if (more.length > 0)
     return ` The pages that they reclaimed are ${range} of pgsteal_direct, more than it counted in ${ids(more)}: one of the two is wrong.`
   if (fewer.length > 0)
-    return ` The pages that they reclaimed are ${range} of pgsteal_direct; where they are fewer (${ids(fewer)}), the counter also has reclaim within memory cgroups, which is no stall of this kind.`
+    return ` The pages that they reclaimed are ${range} of pgsteal_direct; where they are fewer (${ids(fewer)}), the counter also has reclaim that is no such stall, before Linux 6.2 that of khugepaged.`
   return ` The pages that they reclaimed are ${range} of pgsteal_direct.`
 }

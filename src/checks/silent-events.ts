@@ -1,4 +1,5 @@
 import { includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
+import { reclaimedPages } from '../tables/reclaimed.js'
 import type { CheckDef } from './check.js'
 
 /** Events that stay silent while pages are reclaimed, where their code is not on the path that reclaim takes. */
@@ -62,7 +63,7 @@ function sums(runs: readonly RunData[]) {
     if (vmscan === null || vmstat === null) continue
     traced++
     for (const [event, count] of vmscan.events) fired.set(event, (fired.get(event) ?? 0) + count)
-    for (const counter of ['pgsteal_kswapd', 'pgsteal_direct']) reclaimed += vmstat.deltas.get(counter) ?? 0
+    reclaimed += reclaimedPages(vmstat.deltas)
   }
   return { fired, traced, reclaimed }
 }

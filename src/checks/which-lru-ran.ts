@@ -1,6 +1,7 @@
 import { type Experiment, includedRuns, valueOf } from '../experiment/experiment.js'
 import type { CheckResult } from '../model/check.js'
 import { usesGenerations } from '../settings/lru-gen.js'
+import { reclaimedPages } from '../tables/reclaimed.js'
 import type { CheckDef } from './check.js'
 
 const ACTIVE_LIST_SCANNED = 'mm_vmscan_lru_shrink_active'
@@ -65,7 +66,7 @@ function seen(experiment: Experiment, condition: string): Seen {
       side.traced++
       const fired = events.get(ACTIVE_LIST_SCANNED) ?? 0
       if (fired > 0) side.scans.push(`${run.id}: ${fired}`)
-      for (const counter of ['pgsteal_kswapd', 'pgsteal_direct']) reclaimed += deltas?.get(counter) ?? 0
+      reclaimed += reclaimedPages(deltas)
     }
     if (created !== undefined) {
       side.dumped++

@@ -146,6 +146,19 @@ export interface BpftraceMaps {
   lostUncounted?: number
 }
 
+/** Keys that a map of bpftrace has room for unless it is told otherwise, 0.10 to 0.26: before 0.23 a full map is not reported. */
+export const DEFAULT_MAX_KEYS = 4096
+
+/** Warns of maps that have as many keys as they have room for. */
+function noteFullMaps(maps: BpftraceMaps['maps'], warnings: ReturnType<typeof readerWarnings>): void {
+  for (const [name, { size }] of maps)
+    if (size === DEFAULT_MAX_KEYS)
+      warnings.add(
+        'map-limit',
+        `${name} has ${DEFAULT_MAX_KEYS} keys, all that bpftrace has room for by default: what came later may be lost.`,
+      )
+}
+
 type Present<T> = Extract<Reduction<T>, { present: true }>
 
 /** Reads what any program of bpftrace printed, as text or as JSON, and what its standard error, if kept, says was lost. */
@@ -169,7 +182,9 @@ export async function readProgram(
   })
   const { probes, maps, histograms, statistics, lost, warnings } = trace
   const value = { probes, maps, prints, histograms, statistics, printed, ...lostMembers(lost) }
-  return { present: true, value, warnings }
+  const more = readerWarnings(file.name, run)
+  noteFullMaps(maps, more)
+  return { present: true, value, warnings: [...warnings, ...more.list] }
 }
 
 function count(into: Map<string, number>, name: string): void {
@@ -203,5 +218,6 @@ async function fromText(
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
   warnings.eventsLost(lostMembers(lost))
+  noteFullMaps(value.maps, warnings)
   return { present: true, value: { ...value, ...lostMembers(lost) }, warnings: warnings.list }
 }

@@ -1,4 +1,4 @@
-import { readProgram } from '../decode/bpftrace-output.js'
+import { DEFAULT_MAX_KEYS, readProgram } from '../decode/bpftrace-output.js'
 import { type Lost, lostMembers, nothingLost } from '../decode/losses.js'
 import { lineNotes } from '../ingest/line-notes.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
@@ -37,7 +37,7 @@ export async function faultsInMaps(
   const value = countsOf(byProcess, total, {
     ...nothingLost(),
     events: maps.value.lost,
-    uncounted: maps.value.lostUncounted ?? 0,
+    uncounted: (maps.value.lostUncounted ?? 0) + (entries.size === DEFAULT_MAX_KEYS ? 1 : 0),
   })
   return { present: true, value, warnings: maps.warnings }
 }

@@ -33,7 +33,8 @@ export function footnotes({ comparisons, experiment }: Report): {
   const shown = FAMILIES.flatMap((family) => comparisons.filter((one) => one.family === family))
   for (const comparison of shown) {
     const { metric, reason, warnings, baseline, treatment } = comparison
-    const missing = [...baseline.missing, ...treatment.missing]
+    // what makes the row not comparable is not told again of each run
+    const missing = [...baseline.missing, ...treatment.missing].filter((one) => one.reason !== reason)
     const texts = [
       ...(reason === null ? [] : [reason]),
       ...[outlook(comparison, experiment.kind)]

@@ -104,5 +104,19 @@ function differences(before: Counters, after: Counters, path: string): Map<strin
       })
     deltas.set(counter, Number(end - start))
   }
+  for (const [base, zones] of ZONED) {
+    if (deltas.has(base)) continue
+    const found = [...deltas].filter(([counter]) => zones.test(counter))
+    if (found.length > 0)
+      deltas.set(
+        base,
+        found.reduce((sum, [, delta]) => sum + delta, 0),
+      )
+  }
   return deltas
 }
+
+/** Before Linux 4.8 counted for each zone, since then in one. */
+const ZONED = ['pgrefill', 'pgsteal_kswapd', 'pgsteal_direct', 'pgscan_kswapd', 'pgscan_direct'].map(
+  (base) => [base, new RegExp(`^${base}_(?:dma|dma32|normal|high|movable|device)$`)] as const,
+)

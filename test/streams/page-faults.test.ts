@@ -265,3 +265,10 @@ test.each([
     new RegExp(`expected a page-fault trace of bpftrace .*, found ${found}.*; .+`),
   )
 })
+
+test('a map with as many keys as bpftrace has room for by default may lack later ones', async () => {
+  const map = (keys: number) =>
+    `Attaching 1 probe...\n${Array.from({ length: keys }, (_, key) => `@faults[${key}]: 2\n`).join('')}`
+  for (const keys of [4095, 4097]) expect(await value(map(keys))).not.toHaveProperty('lostUncounted')
+  expect(await value(map(4096))).toMatchObject({ total: 8192, lostUncounted: 1, warnings: ['map-limit'] })
+})

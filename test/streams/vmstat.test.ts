@@ -102,3 +102,15 @@ test('levels and counts are told apart', () => {
   expect(['nr_free_pages', 'nr_dirty', 'workingset_nodes'].every(isGauge)).toBe(true)
   expect(['nr_dirtied', 'nr_vmscan_write', 'pgfault', 'workingset_refault_anon'].some(isGauge)).toBe(false)
 })
+
+test('counters of old kernels, one for each zone, are summed into the one that they became', async () => {
+  const copy = (n: number) =>
+    temporaryFile(
+      `pgscan_direct_throttle 5\npgscan_direct_dma32 ${n}\npgscan_direct_normal ${2 * n}\npgsteal_kswapd 7\npgsteal_kswapd_normal ${n}\n`,
+    )
+  const result = await deltas(copy(10), copy(110))
+  expect(result.get('pgscan_direct')).toBe(300)
+  expect(result.get('pgsteal_kswapd')).toBe(0)
+  expect(result.has('pgrefill')).toBe(false)
+  expect(result.get('pgscan_direct_normal')).toBe(200)
+})
