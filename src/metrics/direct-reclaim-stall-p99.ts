@@ -1,3 +1,4 @@
+import { lostStalls } from '../tables/lost-stalls.js'
 import { defineMetric } from './metric.js'
 
 export const directReclaimStallP99 = defineMetric({
@@ -12,7 +13,7 @@ export const directReclaimStallP99 = defineMetric({
   how: 'The 99th percentile (nearest rank) of the whole lengths of the stalls that touch the measured window. Missing in a run without stalls, and when lines of stalls were lost.',
   requires: ['direct-reclaim'],
   compute: ({ 'direct-reclaim': reclaim }) => {
-    if (reclaim.missing > 0) return { missing: `${reclaim.missing} stalls were lost` }
+    if (reclaim.missing > 0) return { missing: lostStalls(reclaim.missing) }
     return reclaim.p99 === null ? { missing: 'no task had to reclaim directly' } : { value: reclaim.p99 }
   },
 })

@@ -1,3 +1,4 @@
+import { lostStalls } from '../tables/lost-stalls.js'
 import { shareOf } from '../tables/rates.js'
 import { defineMetric } from './metric.js'
 
@@ -14,5 +15,5 @@ export const directReclaimStallShare = defineMetric({
   perOperation: { title: 'Direct-reclaim stall time per operation', family: 'secondary' },
   requires: ['direct-reclaim'],
   compute: ({ 'direct-reclaim': reclaim }, run) =>
-    shareOf(reclaim.missing > 0 ? null : reclaim.stalledSeconds, run, `${reclaim.missing} stalls were lost`),
+    shareOf(reclaim.missing > 0 ? null : reclaim.stalledSeconds, run, lostStalls(reclaim.missing)),
 })

@@ -7,6 +7,7 @@ import { type Bucket, type Histogram, PER_SECOND } from '../model/histogram.js'
 import type { Report } from '../model/report.js'
 import { quantileBounds } from '../reduce/quantile-bounds.js'
 import type { StreamName } from '../streams/registry.js'
+import { lostStalls } from '../tables/lost-stalls.js'
 import { heatMap } from './heat-map.js'
 
 type Distribution = Report['distributions'][number]
@@ -37,7 +38,7 @@ const SOURCES: readonly Source[] = [
     histogram: (run) => valueOf(run, 'direct-reclaim')?.lengths ?? null,
     lost(run) {
       const missing = valueOf(run, 'direct-reclaim')?.missing ?? 0
-      return missing > 0 ? `${missing} stalls were lost` : null
+      return missing > 0 ? lostStalls(missing) : null
     },
   },
   ...(['major', 'minor'] as const).map(
