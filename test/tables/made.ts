@@ -1,0 +1,39 @@
+import type { Experiment, RunData } from '../../src/experiment/experiment.js'
+
+/** A run with what a test says of it, and the streams as present values; null for one that was not recorded. */
+export function run(
+  id: string,
+  streams: Readonly<Record<string, object | null>> = {},
+  own: Partial<RunData> = {},
+): RunData {
+  const reductions = Object.entries(streams).map(([name, value]) => [
+    name,
+    value === null ? { present: false, reason: `no ${name}` } : { present: true, value, warnings: [] },
+  ])
+  return {
+    id,
+    condition: id.startsWith('off') ? 'off' : 'on',
+    kind: 'measured',
+    block: 1,
+    position: 1,
+    duration: { seconds: 10, origin: 'test' },
+    included: true,
+    reason: null,
+    streams: Object.fromEntries(reductions),
+    ...own,
+  } as RunData
+}
+
+export const experiment = (...runs: RunData[]): Experiment =>
+  ({
+    id: 'made',
+    kind: 'directory',
+    conditions: [
+      { id: 'off', label: 'MGLRU off', role: 'baseline', settings: {} },
+      { id: 'on', label: 'MGLRU on', role: 'treatment', settings: {} },
+    ],
+    manifest: null,
+    runs,
+    inputs: [],
+    warnings: [],
+  }) as unknown as Experiment
