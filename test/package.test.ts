@@ -47,7 +47,6 @@ export const metric = defineMetric({
   unit: 'count',
   better: 'lower',
   family: 'descriptive',
-  comparable: { rule: 'always' },
   smallestEffect: { relative: 0, absolute: 0 },
   why: 'x',
   how: 'x',
