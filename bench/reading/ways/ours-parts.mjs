@@ -6,11 +6,11 @@ const [, , path, given] = process.argv
 const jobs = Number(given)
 const times = await window(path)
 const workers = pool(jobs)
-const files = [{ role: 'trace', path, name: 'trace' }]
-const both = { monotonic: times, boottime: times }
+const files = { trace: { path, name: 'trace' } }
+const context = { run: 'run', window: { monotonic: times, boottime: times } }
 // as the program does it: in one where the file is not worth cutting
 const { value } =
-  (await reduceInParts(workers, jobs, 'page-faults', files, 'run', both)) ??
-  (await workers.run({ do: 'reduce', stream: 'page-faults', files, run: 'run', window: both }, Infinity))
+  (await reduceInParts(workers, jobs, 'page-faults', files, context)) ??
+  (await workers.run({ do: 'reduce', stream: 'page-faults', files, context }, Infinity))
 await workers.end()
 answer(value.byProcess, value.series.faults.sum)
