@@ -71,8 +71,9 @@ await_workload() {
   done
   exec {done_fd}>&-
   wait "$wrapper_pid" 2>/dev/null
-  # What the workload left behind in its process group would run on into the next run.
+  # What the workload left behind would run on into the next run.
   end_workload KILL
+  await_empty_cgroup || run_failures+=("processes that the workload started did not end")
   if [[ -n $ended && $kind == timeout ]]; then workload_status=0; fi
   workload_pid=''
 }
@@ -82,16 +83,31 @@ end_workload() {
   if [[ -n $cgroup && $1 == KILL && -e $cgroup/cgroup.kill ]]; then echo 1 >"$cgroup/cgroup.kill"; fi
 }
 
-# Makes the memory cgroup of --memory-max; REPLY says what is missing when it cannot.
+# Waits until nothing of the workload runs, daemons that left its process group among it; fails after ten seconds.
+await_empty_cgroup() {
+  local try events
+  [[ -n $cgroup && -e $cgroup/cgroup.events ]] || return 0
+  for ((try = 0; try < 50; try++)); do
+    events=$(<"$cgroup/cgroup.events")
+    if [[ $events == *'populated 0'* ]]; then return 0; fi
+    pause 0.2
+  done
+  return 1
+}
+
+# Makes the cgroup that the workload runs in, so that all of it can be ended, and limits its memory where --memory-max
+# says so; the memory controller is not switched on for anything else. Without cgroup v2 a workload without a limit runs as
+# it is. Fails, with the reason in REPLY, when a limit cannot be set.
 make_cgroup() {
   local root=/sys/fs/cgroup
   cgroup=''
-  if [[ -z $memory_max ]]; then return 0; fi
   if [[ ! -e $root/cgroup.controllers ]]; then
     REPLY="--memory-max needs cgroup v2 at $root"
-    return 1
+    [[ -z $memory_max ]] || return 1
+    warn "no cgroup v2 at $root: daemons that the workload starts outlive their run"
+    return 0
   fi
-  if [[ " $(<"$root/cgroup.subtree_control") " != *' memory '* ]]; then
+  if [[ -n $memory_max && " $(<"$root/cgroup.subtree_control") " != *' memory '* ]]; then
     state_add write -memory "$root/cgroup.subtree_control"
     echo +memory 2>/dev/null >"$root/cgroup.subtree_control" || {
       REPLY="--memory-max: the memory controller cannot be switched on in $root"
@@ -100,7 +116,12 @@ make_cgroup() {
   fi
   state_add cgroup "$root/mglru-report-$$"
   cgroup=$root/mglru-report-$$
-  if ! mkdir "$cgroup" || ! echo "$memory_max" >"$cgroup/memory.max"; then
+  if ! mkdir "$cgroup" 2>/dev/null; then
+    cgroup=''
+    REPLY="--memory-max: cannot make a cgroup in $root"
+    [[ -z $memory_max ]] || return 1
+    warn "no cgroup can be made in $root: daemons that the workload starts outlive their run"
+  elif [[ -n $memory_max ]] && ! echo "$memory_max" >"$cgroup/memory.max"; then
     REPLY="--memory-max: cannot set memory.max to $memory_max"
     return 1
   fi

@@ -34,6 +34,21 @@ test('what runs into its limit is ended, and that is its normal end or a failure
   expect(run('late')).toBe('143|the workload did not end within 1 s and was ended')
 })
 
+test('a process that stays in the cgroup makes the run a failed one, an empty cgroup does not', () => {
+  const ended = (populated: number) =>
+    withParts(
+      PARTS,
+      `${STUBS}
+      cgroup=$state/cgroup; mkdir "$cgroup"; printf 'populated ${populated}\\nfrozen 0\\n' >"$cgroup/cgroup.events"
+      pause() { :; }
+      run_argv=(true)
+      start_workload && await_workload 0 timeout
+      printf '%s|%s' "$workload_status" "\${run_failures[*]-}"`,
+    ).stdout
+  expect(ended(0)).toBe('0|')
+  expect(ended(1)).toBe('0|processes that the workload started did not end')
+})
+
 /** The shell that waits has gone; `before` is what it wrote. */
 const afterwards = (before: string) =>
   withParts(
