@@ -4,8 +4,16 @@
 # Fills condition_ids, and condition_settings with the words NAME=VALUE that each condition asks for, from the text $1
 # ("off,on"). $2: min_ttl_ms where none is given. What is set for all runs is in both. Sets same_conditions for A/A.
 parse_conditions() {
-  local text=$1 default_ttl=$2 word mask id ttl for_all=''
+  local text=$1 default_ttl=$2 word id ttl for_all=''
   local -a words
+  if [[ $thp != keep ]]; then for_all+=" thp.enabled=$thp"; fi
+  if [[ -n $swappiness ]]; then for_all+=" vm.swappiness=$swappiness"; fi
+  same_conditions=''
+  if [[ $text == *';'* ]]; then
+    parse_named_conditions "$text" "$for_all"
+    same_settings_refused "${condition_ids[@]}"
+    return
+  fi
   IFS=, read -r -a words <<<"$text"
   if [[ -n $a_a ]]; then
     if ((${#words[@]} == 2)) && [[ $text == off,on || ${words[0]} == "${words[1]}" ]]; then words=("${words[0]}"); fi
@@ -15,9 +23,7 @@ parse_conditions() {
   if ((${#words[@]} != 2)); then
     fail "--conditions: expected two, as in off,on or 0x1,0x7 or on,on:min_ttl_ms=1000; found \"$text\""
   fi
-  if [[ $thp != keep ]]; then for_all+=" thp.enabled=$thp"; fi
-  if [[ -n $swappiness ]]; then for_all+=" vm.swappiness=$swappiness"; fi
-  condition_ids=() condition_settings=()
+  condition_ids=() condition_labels=('' '') condition_settings=()
   for word in "${words[@]}"; do
     ttl=$default_ttl
     id=${word%%:*}
@@ -26,25 +32,36 @@ parse_conditions() {
         fail "--conditions: expected min_ttl_ms=NUMBER after the colon, found \"$word\""
       ttl=${BASH_REMATCH[1]}
     fi
-    case $id in
-      off) mask=0x0000 ;;
-      on) mask=0x0007 ;;
-      *)
-        [[ $id =~ ^0x[0-9a-fA-F]{1,4}$ ]] || fail "--conditions: expected off, on or a mask such as 0x3, found \"$id\""
-        mask=$(printf '0x%04x' "$((id))")
-        id=$mask
-        ;;
-    esac
+    mask_of "$id" || fail "--conditions: expected off, on or a mask such as 0x3, found \"$id\""
+    if [[ $id == 0x* ]]; then id=$REPLY; fi
     if ((ttl != default_ttl)); then id+="-ttl$ttl"; fi
     condition_ids+=("mglru-$id")
-    condition_settings+=("lru_gen.enabled=$mask lru_gen.min_ttl_ms=$ttl$for_all")
+    condition_settings+=("lru_gen.enabled=$REPLY lru_gen.min_ttl_ms=$ttl$for_all")
   done
-  same_conditions=''
   if [[ ${condition_ids[0]} == "${condition_ids[1]}" ]]; then
     same_conditions=yes
     condition_ids=("${condition_ids[0]}-a" "${condition_ids[1]}-b")
-  elif [[ ${condition_settings[0]} == "${condition_settings[1]}" ]]; then
-    fail "--conditions: ${words[0]} and ${words[1]} ask for the same settings; for an A/A comparison use --a-a"
+  else
+    same_settings_refused "${words[@]}"
+  fi
+}
+
+# Sets REPLY to the mask that off, on or a hexadecimal number stands for; fails for another word.
+mask_of() {
+  case $1 in
+    off) REPLY=0x0000 ;;
+    on) REPLY=0x0007 ;;
+    *)
+      [[ $1 =~ ^0x[0-9a-fA-F]{1,4}$ ]] || return 1
+      printf -v REPLY '0x%04x' "$(($1))"
+      ;;
+  esac
+}
+
+# Equal settings are for an A/A comparison, and that is asked for. $1, $2: the conditions as they were named.
+same_settings_refused() {
+  if [[ ${condition_settings[0]} == "${condition_settings[1]}" ]]; then
+    fail "conditions: $1 and $2 ask for the same settings; for an A/A comparison use --a-a"
   fi
 }
 

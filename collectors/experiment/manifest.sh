@@ -8,10 +8,12 @@ write_whole() {
 
 write_experiment_json() {
   local i line id kind block position condition conditions='' runs='' created argv streams memory_limit timeout profile_name
-  local spec metric relative absolute primary='' looks describe=false tools
+  local spec metric relative absolute primary='' looks describe=false tools label
   for i in 0 1; do
+    json_text_or_null "${condition_labels[i]}"
+    label=$REPLY
     condition_settings_json "$i"
-    conditions+=", {\"id\": \"${condition_ids[i]}\", \"label\": null, \"settings\": $REPLY}"
+    conditions+=", {\"id\": \"${condition_ids[i]}\", \"label\": $label, \"settings\": $REPLY}"
   done
   for line in "${plan_runs[@]}"; do
     read -r id kind block position condition <<<"$line"

@@ -15,6 +15,8 @@ run-experiment: record an experiment that compares two settings of the multi-gen
 What is compared
   --profile NAME       a workload of collectors/profiles (default: seed); --list shows them
   --conditions A,B     off, on or a mask such as 0x3, each with :min_ttl_ms=N if wanted (default: off,on)
+  --condition NAME:KEY=VALUE[,KEY=VALUE...]   instead: a condition with a name and settings of its own, given twice; keys are
+                       lru_gen, min_ttl_ms, thp, thp_defrag, swappiness, zswap, zswap_compressor and names such as vm.page-cluster
   --a-a                compare the first condition with itself (A/A)
   --blocks N           blocks of one run per condition (default: 12; a test needs 6)
   --looks N,N,...      numbers of blocks at which the analysis looks, the last all; recording stops at each
@@ -45,7 +47,7 @@ END
 
 # Sets the option variables from the command line.
 parse_options() {
-  profile='' conditions_text=off,on a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
+  profile='' conditions_text='' named_conditions='' a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
   streams_text=default raw='' compress='' experiment='' experiment_id='' seed='' mode=run dry_run=''
   workload_argv=() primary_metrics=()
   while (($# > 0)); do
@@ -61,7 +63,7 @@ parse_options() {
         set -- "${option%%=*}" "${option#*=}" "$@"
         continue
         ;;
-      --profile | --conditions | --blocks | --looks | --to-look | --untraced | --timeout | --memory-max | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
+      --profile | --conditions | --condition | --blocks | --looks | --to-look | --untraced | --timeout | --memory-max | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
         (($# >= 2)) || fail "$1 needs a value; see --help"
         ;;
     esac
@@ -69,6 +71,7 @@ parse_options() {
       --profile) profile=$2 && shift ;;
       --conditions) conditions_text=$2 && shift ;;
       --a-a) a_a=yes ;;
+      --condition) named_conditions+="${named_conditions:+;}$2" && shift ;;
       --blocks) whole_number "$1" "$2" 1 1000 && blocks=$2 blocks_given=$2 && shift ;;
       --looks) looks_text=$2 && shift ;;
       --to-look) whole_number "$1" "$2" 1 100 && to_look=$2 && shift ;;
@@ -121,6 +124,9 @@ parse_options() {
     esac
     shift
   done
+  if [[ -n $named_conditions && (-n $conditions_text || -n $a_a) ]]; then fail "give --condition twice, or --conditions, or --a-a"; fi
+  if [[ -n $named_conditions && $named_conditions != *';'* ]]; then fail "--condition: expected two, found one; give the option twice"; fi
+  conditions_text=${named_conditions:-${conditions_text:-off,on}}
   if [[ -n $profile && ${#workload_argv[@]} -gt 0 ]]; then fail "give --profile or a command after --, not both"; fi
 }
 

@@ -17,7 +17,7 @@ readonly RESUME_KEYS=(
   'compress:(any|zstd|gzip)?'
   'raw:(yes)?'
   'a_a:(yes)?'
-  'conditions_text:[A-Za-z0-9,:=_]{1,100}'
+  'conditions_text:[A-Za-z0-9,:;=_.+-]{1,2000}'
   'default_ttl:[0-9]{1,10}'
   'limit_seconds:[0-9]{1,9}'
   'limit_kind:(timeout|late)'

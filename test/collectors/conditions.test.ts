@@ -4,7 +4,7 @@ import { withParts } from './parts.js'
 /** Conditions on a machine whose multi-gen LRU has the bits of `hardware`, and that keeps min_ttl_ms in jiffies of 4 ms. */
 function conditions(options: string, hardware = '0x0007') {
   const result = withParts(
-    ['messages', 'json', 'conditions', 'settings'],
+    ['messages', 'json', 'conditions', 'named-conditions', 'settings'],
     `
     declare -A kernel=()
     read_setting() { REPLY=\${kernel[$1]-}; }
@@ -89,4 +89,57 @@ test.each([
 ])('%s asked for %s, read %j: %s', (name, asked, answer, fits) => {
   const script = `setting_answers '${name}' '${asked}' '${answer}' && echo yes || echo no`
   expect(withParts(['settings'], script)).toMatchObject({ stdout: fits ? 'yes\n' : 'no\n', stderr: '' })
+})
+
+/** Named conditions through the command line: ids, and settings as experiment.json has them. */
+function named(first: string, second: string, more = '') {
+  const { status, stdout, stderr } = withParts(
+    ['messages', 'json', 'options', 'conditions', 'named-conditions', 'settings'],
+    `parse_options --condition '${first}' --condition '${second}' ${more}
+    thp=\${thp:-keep}
+    parse_conditions "$conditions_text" 0
+    for i in 0 1; do condition_settings_json "$i"; printf '%s %s %s\\n' "\${condition_ids[i]}" "\${condition_labels[i]}" "$REPLY"; done`,
+  )
+  return { status, lines: stdout.trimEnd().split('\n'), said: stderr.trim() }
+}
+
+test('conditions with names of their own set what they name, sorted, beside what is set for all', () => {
+  expect(named('low:swappiness=10,zswap=on', 'high:zswap=off,vm.swappiness=100', '--thp never')).toEqual({
+    status: 0,
+    said: '',
+    lines: [
+      'low low {"thp.enabled": "never", "vm.swappiness": "10", "zswap.enabled": "Y"}',
+      'high high {"thp.enabled": "never", "vm.swappiness": "100", "zswap.enabled": "N"}',
+    ],
+  })
+  // what the conditions name goes before what is set for all
+  expect(named('a:thp=never,lru_gen=on', 'b:thp=always,lru_gen=0x3', '--thp madvise').lines).toEqual([
+    'a a {"lru_gen.enabled": "0x0007", "thp.enabled": "never"}',
+    'b b {"lru_gen.enabled": "0x0003", "thp.enabled": "always"}',
+  ])
+})
+
+test.each([
+  ['a:swappiness=1', 'a:swappiness=2', 'expected two names, found a twice'],
+  ['a:swappiness=1', 'b:thp=never', 'a and b name different settings; name the same ones in both'],
+  [
+    'a:swappiness=1',
+    'b:vm.swappiness=1',
+    'a and b ask for the same settings; for an A/A comparison use --a-a',
+  ],
+  ['a:swappiness=1,vm.swappiness=2', 'b:swappiness=1', 'names a setting twice'],
+  [
+    'a:swappiness=a[$(touch pwned)]',
+    'b:swappiness=1',
+    'expected KEY=VALUE, found "swappiness=a[$(touch pwned)]"',
+  ],
+  ['a:swappiness=01', 'b:swappiness=1', 'expected a whole number for vm.swappiness, found "01"'],
+  ['a:drop_caches=1', 'b:drop_caches=3', 'expected one of: ksm.run lru_gen.enabled '],
+  ['a:lru_gen=yes', 'b:lru_gen=off', 'expected lru_gen to be off, on or a mask such as 0x3, found "yes"'],
+  ['../a:swappiness=1', 'b:swappiness=2', 'expected NAME:KEY=VALUE'],
+  ['a:swappiness=1;c:swappiness=3', 'b:swappiness=2', 'expected two'],
+])('%s and %s are refused: %s', (first, second, sentence) => {
+  const { status, said } = named(first, second)
+  expect(said).toContain(sentence)
+  expect(status).toBe(2)
 })
