@@ -1,7 +1,9 @@
 # options.sh: the command line.
 
-# METRIC:RELATIVE:ABSOLUTE, the smallest effects that anyone cares about; declared before the first run.
-readonly DEFAULT_PRIMARY='bogo-ops-rate:0.03:0.1 major-fault-rate:0.05:1 swap-in-rate:0.05:1 swap-out-rate:0.05:1'
+# The primary metrics where none is named, with the smallest effects of interest of their definitions: costs per operation where
+# stress-ng counts its work (a machine that does half the work also faults half as often), else per second.
+readonly DEFAULT_PRIMARY='bogo-ops-rate collapsed-runs major-fault-per-op swap-in-per-op swap-out-per-op'
+readonly DEFAULT_PRIMARY_OF_COMMAND='major-fault-rate swap-in-rate swap-out-rate'
 
 usage() {
   cat <<'END'
@@ -27,7 +29,8 @@ What is compared
   --thp WORD           always, madvise, never or keep (default: the profile's; keep for a COMMAND)
   --swappiness N       set vm.swappiness for all runs (default: left as it is)
   --primary METRIC[:RELATIVE[:ABSOLUTE]]   declare a primary metric and its smallest effect of interest; may be repeated
-                       (default: bogo-ops-rate, major-fault-rate, swap-in-rate and swap-out-rate)
+                       (default: bogo-ops-rate, collapsed-runs and major-fault-, swap-in- and swap-out-per-op with stress-ng;
+                       the rates of the last three with another COMMAND)
 What is recorded
   --streams LIST       comma separated; "default", "all" and names; -NAME leaves one out (default: default)
   --raw                every page fault as a record of its own as well

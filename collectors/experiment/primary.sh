@@ -62,12 +62,9 @@ check_primary_streams() {
 
 # The primary metrics where none is named: what a stress-ng command gives, or what every command gives.
 default_primary() {
-  local spec
-  primary_metrics=()
-  for spec in $DEFAULT_PRIMARY; do
-    if metric_streams "${spec%%:*}" && [[ " $REPLY " == *' stress-ng '* && ${workload_argv[0]##*/} != stress-ng ]]; then continue; fi
-    primary_metrics+=("$spec")
-  done
+  local default=$DEFAULT_PRIMARY_OF_COMMAND
+  if [[ ${workload_argv[0]##*/} == stress-ng ]] && selected_stream stress-ng; then default=$DEFAULT_PRIMARY; fi
+  read -r -a primary_metrics <<<"$default"
 }
 
 # A test has no p below 2 / W where the plan has W equally likely outcomes: 2^n signs of n blocks below 12 (signed-rank),

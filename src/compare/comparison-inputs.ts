@@ -77,10 +77,7 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
         // described only because of the LRU: between runs of the same LRU it is tested
         family: !shownOnly && family === 'descriptive' && row === 'same-lru' ? 'secondary' : family,
         scope: scopeOf(metric),
-        smallestEffect:
-          own?.metric === metric.id
-            ? own.smallestEffect
-            : floors(metric, metrics, experiment, own?.smallestEffect),
+        smallestEffect: effectOf(metric, metrics, experiment, own),
         comparability: row,
         notComparable: blind ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
         ...(metric.perOperation === undefined ? {} : { perOperation: perOperationId(metric) }),
@@ -135,6 +132,22 @@ const unpairedUnless = (paired: boolean, value: RunValue): RunValue =>
 /** The first collectors wrote their default primary metrics into every plan, when costs had no form per operation. */
 const predatesWork = (experiment: Experiment) =>
   experiment.manifest?.value.plan.algorithm === 'sha256-blocks-1'
+
+/**
+ * The declared effect; or that of the definition. A cost per operation that was declared with the absolute floor of its definition
+ * has none of its own, as how much work a run does was not known then: it is made from the floor per second.
+ */
+function effectOf(
+  metric: MetricDef,
+  metrics: readonly MetricDef[],
+  experiment: Experiment,
+  own: { metric: string; smallestEffect: SmallestEffect } | undefined,
+): SmallestEffect {
+  if (own?.metric !== metric.id) return floors(metric, metrics, experiment, own?.smallestEffect)
+  const { relative, absolute } = own.smallestEffect
+  if (metric.perSecond === undefined || absolute !== metric.smallestEffect.absolute) return own.smallestEffect
+  return { relative, absolute: floors(metric, metrics, experiment, undefined).absolute }
+}
 
 /** An absolute floor per second becomes one per operation at the median rate of work of all runs, whatever their condition. */
 function floors(

@@ -141,7 +141,10 @@ test.each([
   [['--thp', 'maybe'], '--thp: expected always'],
   [['--primary', 'x:y'], '--primary: expected METRIC'],
   [['--primary', 'swap-in-rate:05'], '--primary: expected METRIC'],
-  [['--primary', 'no-such-metric'], 'there is no metric "no-such-metric"; there are: allocation-stall-rate '],
+  [
+    ['--primary', 'no-such-metric'],
+    'there is no metric "no-such-metric"; there are: allocation-stall-per-op ',
+  ],
   [['--primary', 'swap-in-rate', '--primary', 'swap-in-rate:0.1'], 'swap-in-rate is named twice'],
   [
     ['--primary', 'kswapd-cpu-share', '--streams', '-kswapd-cpu'],
@@ -203,10 +206,10 @@ test.each([
 test('looks share the error, and stages have fewer orders than all blocks at once', () => {
   const run = (...options: string[]) =>
     spawnSync('bash', [RUN, '--dry-run', ...options], { encoding: 'utf8' })
-  // 2 looks of 8 blocks with 3 metrics: 2 / 256 * 3 * 2 = 0.047; with 4: 0.0625
+  // 2 looks of 8 blocks with 3 metrics: 2 / 256 * 3 * 2 = 0.047; with 5: 0.078
   const three = ['swap-in-rate', 'swap-out-rate', 'major-fault-rate'].flatMap((id) => ['--primary', id])
   expect(run('--looks', '6,8', ...three).status).toBe(0)
-  expect(run('--looks', '6,8').stderr).toContain('0.062 (blocks: 8, primary metrics: 4, looks: 2)')
+  expect(run('--looks', '6,8').stderr).toContain('0.078 (blocks: 8, primary metrics: 5, looks: 2)')
   // six stages of two blocks: 2^6 = 64 orders, not C(12, 6)
   expect(run('--looks', '2,4,6,8,10,12', '--primary', 'swap-in-rate').stderr).toContain('adjusted p is 0.187')
 })
