@@ -7,8 +7,8 @@ import { asOf } from '../../src/tables/as-of.js'
 import { recordedFiles } from '../../src/tables/recorded.js'
 import { SAMPLED, sampleTable } from '../../src/tables/samples.js'
 import { stallTable } from '../../src/tables/stalls.js'
+import { experiment, run } from '../made.js'
 import { temporaryDirectory } from '../temporary.js'
-import { experiment, run } from './made.js'
 
 const SECOND = 1_000_000_000
 const line = (value: object) => `${JSON.stringify(value)}\n`

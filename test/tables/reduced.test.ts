@@ -8,7 +8,7 @@ import { perSecond, rateOf, shareOf } from '../../src/tables/rates.js'
 import { refaultShare, refaultsSeen } from '../../src/tables/refaults-seen.js'
 import { runTable } from '../../src/tables/runs.js'
 import { unpairedTable } from '../../src/tables/stalls.js'
-import { experiment, run } from './made.js'
+import { experiment, run } from '../made.js'
 
 const vmstat = (deltas: Record<string, number>) => ({ deltas: new Map(Object.entries(deltas)) })
 

@@ -1,4 +1,4 @@
-import type { Experiment, RunData } from '../../src/experiment/experiment.js'
+import type { Experiment, RunData } from '../src/experiment/experiment.js'
 
 /** A run with what a test says of it, and the streams as present values; null for one that was not recorded. */
 export function run(
@@ -29,8 +29,8 @@ export const experiment = (...runs: RunData[]): Experiment =>
     id: 'made',
     kind: 'directory',
     conditions: [
-      { id: 'off', label: 'MGLRU off', role: 'baseline', settings: {} },
-      { id: 'on', label: 'MGLRU on', role: 'treatment', settings: {} },
+      { id: 'off', label: 'MGLRU off', role: 'baseline', settings: { 'lru_gen.enabled': '0x0000' } },
+      { id: 'on', label: 'MGLRU on', role: 'treatment', settings: { 'lru_gen.enabled': '0x0007' } },
     ],
     manifest: null,
     runs,
