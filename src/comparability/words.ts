@@ -20,5 +20,7 @@ export function comparabilityText(names: readonly string[]): string {
       ? ['not where the workload has a memory limit: reclaim within its memory cgroup is not counted']
       : []),
   ]
-  return texts.length === 0 ? 'on every kernel, under all settings' : [...new Set(texts)].join('; ')
+  if (rules.length === 0)
+    texts.unshift(changes.length === 0 ? 'on every kernel, under all settings' : 'under all settings')
+  return [...new Set(texts)].join('; ')
 }

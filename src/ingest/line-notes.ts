@@ -46,7 +46,8 @@ export function readerWarnings(name: string, run: string): ReaderWarnings {
       if (count > 0) add('unknown-lines', text, { line })
     },
     tracerErrors({ count, firstLine: line }) {
-      const text = `bpftrace reported ${count} errors while it ran; this is the first.`
+      const text =
+        count === 1 ? 'bpftrace reported 1 error.' : `bpftrace reported ${count} errors; this is the first.`
       if (count > 0) add('tracer-errors', text, { line })
     },
     recordsRefused({ count, firstLine: line }, why) {

@@ -139,7 +139,7 @@ const TABLE: [check: string, what: string, change: Change, outcome: string, text
         Object.assign(reclaim, { reclaimedPages: 0.5 * (reclaim.reclaimedPages ?? 0) }),
       ),
     'note',
-    /also has reclaim within memory cgroups/,
+    /also has reclaim that is no such stall/,
   ],
   [
     'which-lru-ran',
@@ -272,7 +272,7 @@ describe('what the kernel does not announce', () => {
   test('where nothing is reclaimed, silence says nothing', async () => {
     const still = await load('swap-pressure-6.1', (runs) => {
       for (const one of runs)
-        for (const counter of ['pgsteal_kswapd', 'pgsteal_direct'])
+        for (const counter of ['pgsteal_anon', 'pgsteal_file'])
           edit(one, 'vmstat', ({ deltas }) => deltas.set(counter, 0))
     })
     expect(run(still, 'silent-events')).toMatchObject({

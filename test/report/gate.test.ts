@@ -43,7 +43,7 @@ test('counters that count different things say so, by the kernel at hand', async
   expect(old.get('workingset_refault_anon')).toMatch(/^before Linux 6\.5/)
   expect(recent.get('workingset_refault_anon')).toBeNull()
   for (const counters of [old, recent]) {
-    expect(counters.get('pgscan_kswapd')).toMatch(/set apart for eviction/)
+    expect(counters.get('pgscan_kswapd')).toMatch(/isolated pages/)
     expect(counters.get('pgrefill')).toMatch(/sorted into generations/)
     for (const common of ['pgfault', 'pswpout', 'pgsteal_kswapd']) expect(counters.get(common)).toBeNull()
   }
