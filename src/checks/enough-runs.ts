@@ -1,3 +1,4 @@
+import { includedRuns } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 const MIN_RUNS = 6
@@ -9,10 +10,11 @@ export const enoughRuns: CheckDef = {
     'One run is an anecdote, and with three runs a side no exact test can ever say "significant": its smallest p is 0.10. ' +
     'Six blocks are the least for a test, twelve the default.',
   action: 'Record more blocks: mglru-report plan computes how many.',
-  run({ conditions, runs }) {
+  run(experiment) {
+    const { conditions, runs } = experiment
     const counts = conditions.map(({ id, label }) => ({
       label,
-      used: runs.filter((run) => run.included && run.condition === id).length,
+      used: includedRuns(experiment, id).length,
       left: runs.filter((run) => !run.included && run.kind === 'measured' && run.condition === id).length,
     }))
     const few = counts.some((count) => count.used < MIN_RUNS)

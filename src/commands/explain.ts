@@ -37,18 +37,17 @@ export function explain(asked: string, io: Io): number {
   return EXIT.ok
 }
 
-/** What it is called now, what holds it or is held by it, and else what shares most of its words. */
+/** What it is called now; or what holds it or is held by it, and what shares two or more of its words, most first. */
 function nearest(id: string, known: readonly string[]): string[] {
   const now = RENAMED_METRICS[id]
   if (now !== undefined) return [now]
   const held = known.filter((one) => id !== '' && (one.includes(id) || id.includes(one)))
-  if (held.length > 0) return held.slice(0, 8)
   const words = new Set(id.split('-'))
   const shared = (one: string) => one.split('-').filter((word) => words.has(word)).length
-  return known
-    .filter((one) => shared(one) >= 2)
+  const alike = known
+    .filter((one) => shared(one) >= 2 && !held.includes(one))
     .sort((a, b) => shared(b) - shared(a))
-    .slice(0, 8)
+  return [...held, ...alike].slice(0, 8)
 }
 
 const FAMILIES = {
