@@ -1,24 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { CHECKS } from '../../src/checks/index.js'
-import type { Experiment, RunData } from '../../src/experiment/experiment.js'
+import type { RunData } from '../../src/experiment/experiment.js'
 import { experiment, run } from '../made.js'
+import { check, checkOf, times, vmstat } from './one-check.js'
 
 // Limits, counts and signs of checks, on runs of which a test says all that the check looks at.
-
-function check(id: string, ...runs: RunData[]) {
-  return checkOf(id, experiment(...runs))
-}
-function checkOf(id: string, made: Experiment) {
-  const found = CHECKS.find((one) => one.id === id)?.run(made, [])
-  return found && { outcome: found.outcome, text: found.text, metrics: found.metrics }
-}
-
-const vmstat = (deltas: Record<string, number>) => ({ deltas: new Map(Object.entries(deltas)) })
-const times = (
-  count: number,
-  id: string,
-  ...rest: [streams?: Record<string, object | null>, own?: Partial<RunData>]
-) => Array.from({ length: count }, (_, index) => run(`${id}-${index + 1}`, ...rest))
 
 test('enough-runs: six a side, counted by condition, and as many lost on each', () => {
   const out = { included: false }
