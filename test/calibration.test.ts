@@ -2,14 +2,27 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 
 interface Results {
-  experiments: number
-  nothing: { name: string; blocks: number; family: number; coverage: number; confidence: number }[]
+  experiments: Record<string, number>
+  families: {
+    name: string
+    blocks: number
+    metrics: number
+    correlation: number
+    error: [number, number]
+    coverage: [number, number]
+    power: [number, number]
+  }[]
+  looks: { looks: number[]; metrics: number; error: number }[]
+  carryOver: { carry: number; blocks: number; left: number; fired: number }[]
+  collapses: { off: number; on: number; found: number }[]
+  bare: { m: number; n: number; ratio: number; name: string; both: number }[]
   equivalence: { name: string; blocks: number; wrong: number }[]
 }
-
-const results = JSON.parse(readFileSync('bench/calibration/results.json', 'utf8')) as Results
-/** Three standard errors of a share of p. */
-const error = (p: number, n = results.experiments) => 3 * Math.sqrt((p * (1 - p)) / n)
+const read = <T>(name: string) => JSON.parse(readFileSync(`bench/calibration/${name}`, 'utf8')) as T
+const results = read<Results>('results.json')
+const number = (part: string, share = 1) => (results.experiments[part] ?? 0) * share
+/** Five per cent and three standard errors of a share found in so many experiments. */
+const most = (n: number) => 0.05 + 3 * Math.sqrt(0.0475 / n)
 
 test('docs/calibration.md is what the results say; if not, run: npm run bench:calibration', async () => {
   const page = '../bench/calibration/page.mjs'
@@ -17,19 +30,58 @@ test('docs/calibration.md is what the results say; if not, run: npm run bench:ca
   expect(readFileSync('docs/calibration.md', 'utf8')).toBe(made.page(results))
 })
 
-test('at least 10,000 experiments a cell', () => expect(results.experiments).toBeGreaterThanOrEqual(10_000))
+test('enough experiments that an error of 10 % could not pass for 5 %', () => {
+  for (const [part, share] of [
+    ['families', 0.5],
+    ['looks', 1],
+    ['carryOver', 1],
+    ['bare', 1],
+    ['equivalence', 1],
+  ] as const)
+    expect(most(number(part, share))).toBeLessThan(0.075)
+})
 
-test.each(results.nothing)(
-  '$name, $blocks blocks: at most 5 % of families, and intervals that hold',
-  (one) => {
-    const most = one.name.startsWith('drift') ? 0.07 : 0.05
-    expect(one.family).toBeLessThanOrEqual(most + error(most))
-    // nine metrics an experiment
-    expect(one.coverage).toBeGreaterThanOrEqual(0.95 - error(0.05, 9 * results.experiments))
-    expect(one.coverage).toBeLessThanOrEqual(0.975)
+test.each(results.families)(
+  '$name, $blocks blocks, $metrics metrics, correlation $correlation: error and coverage hold',
+  ({ error, coverage, metrics }) => {
+    const n = number('families', 0.5)
+    expect(error[1]).toBeLessThanOrEqual(most(n))
+    // metrics of one experiment are not independent: as if there were one
+    expect(coverage[1]).toBeGreaterThanOrEqual(0.95 - 3 * Math.sqrt(0.0475 / n))
+    expect(metrics).toBeGreaterThan(0)
   },
 )
 
+test('with an order effect of 3 SD the second edition finds what the first does not', () => {
+  const one = results.families.find(({ name, blocks }) => name === 'order effect of 3 SD' && blocks === 12)
+  expect(one?.power[0]).toBeLessThan(0.05)
+  expect(one?.power[1]).toBeGreaterThan(0.25)
+})
+
+test.each(results.looks)('looks $looks, $metrics metrics: at most 5 % over all looks', ({ error }) => {
+  expect(error).toBeLessThanOrEqual(most(number('looks')))
+})
+
+test.each(results.carryOver.filter(({ carry, blocks }) => carry !== 1 && blocks >= 12))(
+  'carry-over of $carry SD, $blocks blocks: seen, and no false verdict left',
+  ({ carry, fired, left }) => {
+    expect(left).toBeLessThanOrEqual(most(number('carryOver')))
+    if (carry === 2) expect(fired).toBeGreaterThanOrEqual(0.8)
+    else expect(fired).toBeLessThanOrEqual(most(number('carryOver')))
+  },
+)
+
+test.each(results.collapses.filter(({ off, on }) => off === on))(
+  'equal collapse of $off: $found',
+  ({ found }) => expect(found).toBeLessThanOrEqual(most(number('collapses'))),
+)
+
+// with fewer runs than 6 there is no test
+test.each(results.bare.filter(({ m, n }) => Math.min(m, n) >= 6))(
+  '$m + $n runs, spread $ratio, $name: both tests together at most 5 %',
+  ({ both }) => expect(both).toBeLessThanOrEqual(most(number('bare'))),
+)
+
 test.each(results.equivalence)('$name, $blocks blocks: wrongly equivalent at most 5 %', ({ wrong }) => {
-  expect(wrong).toBeLessThanOrEqual(0.05 + error(0.05))
+  expect(wrong).toBeLessThanOrEqual(most(number('equivalence')))
 })

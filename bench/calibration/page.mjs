@@ -6,88 +6,175 @@ const table = (head, rows) =>
   [row(head), row(head.map((_, index) => (index === 0 ? ':--' : '--:'))), ...rows.map(row)].join('\n')
 const unique = (list) => [...new Set(list)]
 
-export function page({
-  experiments,
-  metrics,
-  nothing,
-  power,
-  powerByNoise,
-  equivalence,
-  habits,
-  blocks,
-  bootstrap,
-  order,
-  bare,
-  counts,
-}) {
-  const names = unique(nothing.map(({ name }) => name))
-  const error = (p, n = experiments) => `${(196 * Math.sqrt((p * (1 - p)) / n)).toFixed(1)} points`
-  const of = (name, n) => nothing.find((one) => one.name === name && one.blocks === n)
-  const grid = (value) =>
+const both = ([first, second], digits = 1) => `${percent(first, digits)} / ${percent(second, digits)}`
+
+export function page(results) {
+  const { experiments, blocks, nulls, families, power, looks, peeking, carryOver, collapses, bare } = results
+  const { equivalence, order, counts, bootstrap, habits } = results
+  const count = (part, share = 1) => (experiments[part] * share).toLocaleString('en-GB')
+  const main = families.filter(({ metrics, correlation }) => metrics === 4 && correlation === 0.5)
+  const grid = families.filter(
+    ({ name, metrics, correlation }) => name === 'normal' && !(metrics === 4 && correlation === 0.5),
+  )
+  const names = unique(main.map(({ name }) => name))
+  const simulated = unique(families.map((one) => one.blocks))
+  const old = unique(bootstrap.map(({ name }) => name))
+  const byNoise = (value) =>
     table(
-      ['noise', ...blocks.map((n) => `${n} blocks`)],
-      names.map((name) => [name, ...blocks.map((n) => value(of(name, n)))]),
+      ['noise', ...simulated.map((n) => `${n} blocks`)],
+      names.map((name) => [
+        name,
+        ...simulated.map((n) => value(main.find((one) => one.name === name && one.blocks === n))),
+      ]),
+    )
+  const byFamily = (value) =>
+    table(
+      ['family', ...simulated.map((n) => `${n} blocks`)],
+      unique(grid.map(({ metrics, correlation }) => `${metrics} ${correlation}`)).map((key) => [
+        key === '1 0' ? '1 metric' : `${key.split(' ')[0]} metrics, correlation ${key.split(' ')[1]}`,
+        ...simulated.map((n) =>
+          value(grid.find((one) => `${one.metrics} ${one.correlation}` === key && one.blocks === n)),
+        ),
+      ]),
     )
   return `# Calibration
 
 <!-- Written by bench/calibration; run: npm run bench:calibration -->
 
-${experiments.toLocaleString('en-GB')} simulated experiments for each cell, from fixed seeds: the table comes out the same everywhere. Each experiment has ${metrics} primary metrics (independent of
-each other, which leaves Holm next to no slack), blocks of two runs in balanced random order, and noise with a standard deviation of 5 % of the level.
-Simulation error (95 %): ${error(0.05)} at 5 %, ${error(0.5)} at 50 %.
+How often the protocol is wrong when nothing changed, and how often it finds what is there, by simulation from fixed seeds: the tables come out the
+same everywhere. "First / second" are the first edition (signed-rank test, Holm) and the second ([statistics.md](statistics.md): AB-BA from 12 blocks on,
+Westfall and Young) on the same simulated experiments. Wanted is an error of at most 5 %; a share of 5 % from ${count('families', 0.5)} experiments has a standard error
+of ${percent(Math.sqrt(0.0475 / (experiments.families / 2)))}.
 
-The noises: *normal*; *log-normal* (sigma 1, skewed); *heavy-tailed* (Student's t with 2 degrees of freedom, infinite variance); *bimodal* (30 % of the runs
-four inner standard deviations higher); *autocorrelated* (each run remembers 0.6 of the one before); *drift of 2 SD* from the first run to the last.
+Blocks of two runs in balanced random order, noise with a standard deviation of 5 % of the level. The noises: *normal*; *log-normal* (sigma 1, skewed);
+*heavy-tailed* (Student's t with 2 degrees of freedom, infinite variance); *bimodal* (30 % of the runs four inner standard deviations higher); *autocorrelated* (each
+run remembers 0.6 of the one before); *drift* from the first run to the last; *order effect*: the second run of a block is higher; *collapse*: so many
+runs, under either condition, fall to a tenth.
 
-## Nothing differs: how often is anything found?
+## Nothing differs: family-wise error, first / second edition
 
-At least one of the ${metrics} metrics with an adjusted p of at most 0.05. At most 5 % is wanted (7 % under drift).
+At least one of four primary metrics (correlation 0.5) with an adjusted p of at most 0.05; ${count('families', 0.5)} experiments a cell.
 
-${grid(({ family }) => percent(family))}
+${byNoise(({ error }) => both(error))}
 
-The share is below 5 % because p moves in steps: with 6 blocks the smallest p is 2/64 = 0.031, and ${metrics} of those after Holm are 0.28, so nothing can be
-found at all; the report says so. The verdict asks for more than p: what is surely there but surely smaller than the smallest effect that matters
-(here 5 %) is called equivalent. So an experiment with any verdict of improved or regressed is rarer still:
+Other families, normal noise:
 
-${grid(({ said }) => percent(said))}
+${byFamily(({ error }) => both(error))}
 
-One metric alone, tested at 5 %:
+## Nothing differs: how often the interval holds the truth, first / second edition
 
-${grid(({ single }) => percent(single, 2))}
+Of a single metric, asked for 95 %. An interval holds "no change" exactly when p is above 0.05.
 
-Where the noise remembers, the shares lie a little above those of the same test under independent noise. That is the price of an order that is *balanced*
-over the blocks: only an order drawn anew for each block makes the test exact whatever the noise remembers. Balance is kept because it takes
-more of a drift out, and the price is small (one metric, ten times as many experiments, simulation error 0.1 to 0.2 points):
+${byNoise(({ coverage }) => both(coverage))}
+
+## Something differs: power, first / second edition
+
+All four metrics change by one standard deviation of a run; the mean share of them that is found.
+
+${byNoise(({ power: found }) => both(found, 0))}
+
+Other families, normal noise:
+
+${byFamily(({ power: found }) => both(found, 0))}
+
+One metric changes, alone or among nine unrelated primary metrics (second edition, ${count('power', 0.5)} experiments):
 
 ${table(
-  ['noise', 'blocks', 'balanced order', 'drawn for each block'],
-  order.map((one) => [one.name, one.blocks, percent(one.balanced, 2), percent(one.coin, 2)]),
+  ['effect', ...blocks.map((n) => `${n} blocks`)],
+  power.map((one) => [
+    `${one.size} SD, ${one.metrics === 1 ? 'the only primary metric' : `one of ${one.metrics}`}`,
+    ...one.found.map((share) => percent(share, 0)),
+  ]),
 )}
 
-## Nothing differs: how often does the interval hold the truth?
+## Looking before the end
 
-Asked for: 95 %. What an exact test of so many blocks reaches is in the last row; the rest of the difference from 95 % is those steps.
+Planned looks decide at a nominal p computed for the plan (${count('looks')} experiments). Blocks are the mean number until a verdict or the end.
 
 ${table(
-  ['noise', ...blocks.map((n) => `${n} blocks`)],
   [
-    ...names.map((name) => [name, ...blocks.map((n) => percent(of(name, n).coverage, 2))]),
-    ['*confidence that the report prints*', ...blocks.map((n) => percent(of(names[0], n).confidence, 2))],
+    'planned looks',
+    'primary metrics',
+    'nominal p',
+    'error',
+    '1 SD found',
+    'blocks',
+    '1.5 SD found',
+    'blocks',
   ],
+  looks.map(({ looks: list, metrics, nominal, error, effects }) => [
+    list.join(', '),
+    metrics,
+    nominal.toFixed(4),
+    percent(error),
+    ...effects.flatMap(({ found, blocks: n }) => [percent(found, 0), n.toFixed(1)]),
+  ]),
 )}
 
-The bootstrap's intervals (BCa over blocks) of the shift of a quantile. They hold the truth less often than the 95 % they are made for, as is known of the
-bootstrap with few blocks. So the interval to print for a quantile is that of the exact test too, and this one stands beside it:
+Looks that nobody planned, with nothing to find, by the first edition: 12 blocks and no more ${percent(peeking.once)}; 12 more where the first 12 found nothing
+${percent(peeking.advice)}; block by block up to 48 until p is at most 0.05 ${percent(peeking.eachBlock)}. The second edition gives no verdict from added blocks.
+
+## Carry-over
+
+The treatment leaves so many standard deviations to the run after it, and has no effect of its own (one metric, ${count('carryOver')} experiments). Where the check sees it, the
+verdict is withdrawn. 8 blocks are too few for the check, and small carry-overs stay hidden.
 
 ${table(
-  ['noise', ...blocks.map((n) => `${n} blocks`)],
-  bootstrap.map(({ name, covered }) => [name, ...covered.map((share) => percent(share, 1))]),
+  ['carry-over', 'blocks', 'p at most 0.05', 'check fires', 'p at most 0.05 and the check silent'],
+  carryOver.map((one) => [
+    `${one.carry} SD`,
+    one.blocks,
+    percent(one.wrong),
+    percent(one.fired),
+    percent(one.left),
+  ]),
+)}
+
+## Collapsed runs
+
+12 and 12 runs of which each falls to a tenth with the chance of its condition: how often the row of collapsed runs has p at most 0.05.
+
+${table(
+  ['collapse, baseline', 'treatment', 'found'],
+  collapses.map(({ off, on, found }) => [percent(off, 0), percent(on, 0), percent(found)]),
+)}
+
+## Without blocks
+
+Standalone traces, nothing differs but the spread: how often p is at most 0.05 by Mann and Whitney's test, by the permuted Brunner-Munzel test, and by both, which is what a
+verdict needs (${count('bare')} experiments). With fewer than 6 runs of a condition there is no test, because of the last rows.
+
+${table(
+  ['runs', 'spread', 'noise', 'Mann-Whitney', 'Brunner-Munzel', 'both'],
+  bare.map((one) => [
+    `${one.m} + ${one.n}`,
+    one.ratio === 1 ? 'equal' : `${one.ratio} times in the second`,
+    one.name,
+    percent(one.mannWhitney),
+    percent(one.brunnerMunzel),
+    percent(one.both),
+  ]),
+)}
+
+## Equivalence
+
+The smallest effect is 10 %. "Wrong": the true effect is exactly that, and yet the verdict is equivalent (at most 5 % is wanted). "Right": nothing differs, and the verdict is equivalent.
+${count('equivalence')} experiments.
+
+${table(
+  ['noise', ...[8, 12, 20].flatMap((n) => [`wrong, ${n} blocks`, `right, ${n} blocks`])],
+  old.map((name) => [
+    name,
+    ...equivalence
+      .filter((one) => one.name === name)
+      .flatMap(({ wrong, right }) => [percent(wrong), percent(right, 0)]),
+  ]),
 )}
 
 ## Counts, with ties and zeros
 
-Poisson counts of the same mean under both conditions, one metric tested at 5 %. Below a mean of about 0.4 most runs have 0 and it is compared whether it
-happened at all; a metric of which nearly all runs have 0 is mostly not tested. The intervals hold the truth more often than asked for, because differences of
+Poisson counts of the same mean under both conditions, one metric tested at 5 % (${count('counts')} experiments). Below a mean of about 0.4 most runs have 0 and it is compared whether the event
+occurred; a metric of which nearly all runs have 0 is mostly not tested. The intervals hold the truth more often than asked for, because differences of
 counts are whole numbers: no change is often exactly an end of the interval, and the ends are printed as belonging to it.
 
 ${table(
@@ -103,67 +190,35 @@ ${table(
   ]),
 )}
 
-## Without blocks
+## Balanced orders
 
-Bare files: two samples of the same noise in random order, one metric tested at 5 % by Mann and Whitney's test.
+Where the noise remembers, the signed-rank test of few blocks lies a little above the same test under independent noise: the price of an order that is *balanced*
+over the blocks (one metric, ten times ${count('order')} experiments):
 
 ${table(
-  [
-    'noise',
-    ...bare
-      .flatMap(({ runs }) => [`found, ${runs} + ${runs} runs`, `interval holds, ${runs} + ${runs}`])
-      .slice(0, 6),
-  ],
-  names.map((name) => [
-    name,
-    ...bare
-      .filter((one) => one.name === name)
-      .flatMap(({ found, covered }) => [percent(found, 2), percent(covered, 2)]),
-  ]),
+  ['noise', 'blocks', 'balanced order', 'drawn for each block'],
+  order.map((one) => [one.name, one.blocks, percent(one.balanced, 2), percent(one.coin, 2)]),
 )}
 
-## Something differs: how often is it found?
+## Quantiles
 
-Normal noise; the effect in standard deviations of a single run; "one of ${metrics}" is after Holm among ${metrics} primary metrics of which only it has changed.
-
-${table(
-  ['effect', ...blocks.map((n) => `${n} blocks`)],
-  power.map((one) => [
-    `${one.size} SD, ${one.metrics === 1 ? 'the only primary metric' : `one of ${one.metrics}`}`,
-    ...one.found.map((share) => percent(share, 0)),
-  ]),
-)}
-
-An effect of 1 SD on the only primary metric, by noise:
+The bootstrap's intervals (BCa over blocks) of the shift of a quantile hold the truth less often than the 95 % they are made for, as is known of the
+bootstrap with few blocks. So the interval to print for a quantile is that of the exact test, and this one stands next to it (${count('bootstrap')} experiments):
 
 ${table(
-  ['noise', ...blocks.map((n) => `${n} blocks`)],
-  powerByNoise.map((one) => [one.name, ...one.found.map((share) => percent(share, 0))]),
-)}
-
-## Equivalence
-
-The smallest effect that matters is 10 %. "Wrong": the true effect is exactly that, and yet the verdict is equivalent (at most 5 % is wanted). "Right": nothing differs, and the verdict is equivalent.
-
-${table(
-  ['noise', ...[8, 12, 20].flatMap((n) => [`wrong, ${n} blocks`, `right, ${n} blocks`])],
-  names.map((name) => [
-    name,
-    ...equivalence
-      .filter((one) => one.name === name)
-      .flatMap(({ wrong, right }) => [percent(wrong), percent(right, 0)]),
-  ]),
+  ['noise', ...nulls.map((n) => `${n} blocks`)],
+  bootstrap.map(({ name, covered }) => [name, ...covered.map((share) => percent(share, 1))]),
 )}
 
 ## What people do today, on the same noise
 
-Nothing differs. How often one metric, and at least one of ${metrics}, is said to have changed:
+Nothing differs. How often one metric, and at least one of nine, is said to have changed (${count('habits')} experiments):
 
 ${table(
-  ['habit', ...names],
+  ['habit', ...old],
   habits.flatMap(({ habit, rates }) => [
     [`${habit}: one metric`, ...rates.map(({ single }) => percent(single, 0))],
-    [`… at least one of ${metrics}`, ...rates.map(({ any }) => percent(any, 0))],
+    ['… at least one of nine', ...rates.map(({ any }) => percent(any, 0))],
   ]),
 )}
 `

@@ -39,9 +39,9 @@ function cell({ name, blocks, metrics, correlation }, experiments) {
   }
 }
 
-export function families(experiments) {
+export function families(experiments, blocksOf = BLOCKS) {
   const cells = Object.keys(NOISES).flatMap((name) =>
-    BLOCKS.map((blocks) => ({ name, blocks, metrics: 4, correlation: 0.5 })),
+    blocksOf.map((blocks) => ({ name, blocks, metrics: 4, correlation: 0.5 })),
   )
   const grid = [
     [1, 0],
@@ -51,7 +51,7 @@ export function families(experiments) {
     [9, 0.5],
     [9, 0.9],
   ].flatMap(([metrics, correlation]) =>
-    BLOCKS.map((blocks) => ({ name: 'normal', blocks, metrics, correlation })),
+    blocksOf.map((blocks) => ({ name: 'normal', blocks, metrics, correlation })),
   )
   return [...cells, ...grid].map((one) => cell(one, experiments))
 }

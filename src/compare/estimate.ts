@@ -4,6 +4,7 @@ import { abbaEffects, abbaInterval, abbaTest, leastAbbaP, type OrderedBlock } fr
 import { brunnerMunzelTest } from '../stats/brunner-munzel.js'
 import { isExact, pairwiseDifferences, rankSumInterval, rankSumTest } from '../stats/rank-sum.js'
 import { MAX_EXACT_N, signedRankInterval, signedRankTest, walshAverages } from '../stats/signed-rank.js'
+import type { Interval } from '../stats/test-inversion.js'
 import { choose } from '../stats/ways.js'
 import type { Estimate } from './effect.js'
 import { rareEvents } from './rare-events.js'
@@ -50,14 +51,11 @@ function byOrder(samples: Samples, scale: 'ratio' | 'difference', plan: TestPlan
     return { ...rest, shift: median(differences), interval95: nothing, interval90: nothing, p: 1, leastP: 1 }
   }
   const effects = abbaEffects(blocks)
-  return {
-    ...rest,
-    shift: median(effects),
-    interval95: abbaInterval(blocks, plan.alpha, effects),
-    interval90: abbaInterval(blocks, plan.alphaEquivalence, effects),
-    p: abbaTest(blocks).p,
-    leastP: leastAbbaP(blocks),
-  }
+  return withIntervals(
+    { ...rest, shift: median(effects), p: abbaTest(blocks).p, leastP: leastAbbaP(blocks) },
+    (alpha) => abbaInterval(blocks, alpha, effects),
+    plan,
+  )
 }
 
 function byBlock(samples: Samples, scale: 'ratio' | 'difference', plan: TestPlan): Estimate {
@@ -65,17 +63,19 @@ function byBlock(samples: Samples, scale: 'ratio' | 'difference', plan: TestPlan
   const averages = walshAverages(differences)
   const different = differences.filter((value) => value !== 0).length
   const blocks = stepsOf(differences, samples)
-  return {
-    scale,
-    shift: median(averages),
-    interval95: signedRankInterval(differences, plan.alpha, averages),
-    interval90: signedRankInterval(differences, plan.alphaEquivalence, averages),
-    p: signedRankTest(differences).p,
-    leastP: Math.min(1, 2 / 2 ** different),
-    test: signedRankName(differences.length),
-    other: bothOrders(blocks) ? { name: abbaName(blocks), p: abbaTest(blocks).p } : null,
-    relabelled: relabelledSignedRank(differences),
-  }
+  return withIntervals(
+    {
+      scale,
+      shift: median(averages),
+      p: signedRankTest(differences).p,
+      leastP: Math.min(1, 2 / 2 ** different),
+      test: signedRankName(differences.length),
+      other: bothOrders(blocks) ? { name: abbaName(blocks), p: abbaTest(blocks).p } : null,
+      relabelled: relabelledSignedRank(differences),
+    },
+    (alpha) => signedRankInterval(differences, alpha, averages),
+    plan,
+  )
 }
 
 function unpaired(samples: Samples, scale: 'ratio' | 'difference', plan: TestPlan): Estimate {
@@ -87,16 +87,38 @@ function unpaired(samples: Samples, scale: 'ratio' | 'difference', plan: TestPla
   const found = tested
     ? brunnerMunzelTest(x, y, random(`${plan.seed} Brunner-Munzel`))
     : { p: 1, exact: true }
+  return withIntervals(
+    {
+      scale,
+      shift: median(differences),
+      p: found.p,
+      leastP: leastUnpairedP(x, y),
+      test: `${found.exact ? 'Exact' : 'Sampled'} permuted Brunner-Munzel test`,
+      other: { name: `${kind(isExact(x.length, y.length))} Mann-Whitney test`, p: shiftTest },
+      relabelled: null,
+    },
+    (alpha) => rankSumInterval(x, y, alpha, differences),
+    plan,
+  )
+}
+
+/** Intervals are most of the work: made when they are first looked at, which is never where a metric is judged again for its p alone. */
+function withIntervals(
+  rest: Omit<Estimate, 'interval95' | 'interval90'>,
+  make: (alpha: number) => Interval,
+  plan: TestPlan,
+): Estimate {
+  let [at95, at90]: (Interval | null)[] = [null, null]
   return {
-    scale,
-    shift: median(differences),
-    interval95: rankSumInterval(x, y, plan.alpha, differences),
-    interval90: rankSumInterval(x, y, plan.alphaEquivalence, differences),
-    p: found.p,
-    leastP: leastUnpairedP(x, y),
-    test: `${found.exact ? 'Exact' : 'Sampled'} permuted Brunner-Munzel test`,
-    other: { name: `${kind(isExact(x.length, y.length))} Mann-Whitney test`, p: shiftTest },
-    relabelled: null,
+    ...rest,
+    get interval95() {
+      at95 ??= make(plan.alpha)
+      return at95
+    },
+    get interval90() {
+      at90 ??= make(plan.alphaEquivalence)
+      return at90
+    },
   }
 }
 

@@ -17,8 +17,15 @@ import { verdictOf } from './verdict.js'
 /** Below this an interval says too little to be shown. */
 const MIN_CONFIDENCE = 0.8
 
-/** Compares the two conditions on every metric, in the order given; families are adjusted as families. */
-export function judgeAll(inputs: readonly ComparisonInput[], design: Design): Comparison[] {
+/**
+ * Compares the two conditions on every metric, in the order given; families are adjusted as families.
+ * @param only metrics that are judged again; of the others only p takes part, and they have no verdict. Null: all
+ */
+export function judgeAll(
+  inputs: readonly ComparisonInput[],
+  design: Design,
+  only: ReadonlySet<string> | null = null,
+): Comparison[] {
   const plan = testPlan(inputs, design)
   const tests = inputs.map((input) => unadjustedTest(input, design, plan))
   const { adjusted, least } = adjust(
@@ -32,8 +39,15 @@ export function judgeAll(inputs: readonly ComparisonInput[], design: Design): Co
     })),
     plan,
   )
-  const comparisons = tests.map((one, index) => finish(one, adjusted[index] ?? null, least, plan))
-  return withQuestion(comparisons)
+  const comparisons = tests.map((one, index) =>
+    finish(
+      only === null || only.has(one.input.metric) ? one : { ...one, found: null },
+      adjusted[index] ?? null,
+      least,
+      plan,
+    ),
+  )
+  return only === null ? withQuestion(comparisons) : comparisons
 }
 
 function finish(
@@ -93,7 +107,8 @@ function judge(
   if (found === null || input.family === 'descriptive' || few)
     return { verdict: 'inconclusive', clarity: null }
   const margin = equivalenceMargin(found.scale, input.smallestEffect, middles(values))
-  return verdictOf({ ...found, ...plan, pAdjusted, margin, better: input.better })
+  const { alpha, alphaEquivalence } = plan
+  return verdictOf({ found, pAdjusted, margin, better: input.better, alpha, alphaEquivalence })
 }
 
 /**

@@ -17,6 +17,9 @@ export function stabilityWarnings(
   design: Design,
 ): Warning[][] {
   if (!comparisons.some(({ verdict }) => DECIDED.has(verdict))) return inputs.map(() => [])
+  const conclusive = new Set(
+    comparisons.filter(({ verdict }) => DECIDED.has(verdict)).map(({ metric }) => metric),
+  )
   const units = design.blocked ? blocksOf(inputs) : runsOf(inputs)
   if (units.length > MAX_UNITS) return inputs.map(() => [])
   const changed = comparisons.map(() => [] as { unit: string; verdict: string }[])
@@ -25,6 +28,7 @@ export function stabilityWarnings(
     const without = judgeAll(
       inputs.map((input) => ({ ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) })),
       { ...design, verdictOnly: true },
+      conclusive,
     )
     for (const [index, { verdict }] of comparisons.entries()) {
       const now = without[index]?.verdict

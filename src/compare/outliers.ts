@@ -39,6 +39,7 @@ export function outlierWarnings(
       return { ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) }
     }),
     { ...design, verdictOnly: true },
+    new Set(inputs.flatMap(({ metric }, index) => ((flagged[index] ?? []).length > 0 ? [metric] : []))),
   )
   return inputs.map((input, index) => {
     const runs = flagged[index] ?? []

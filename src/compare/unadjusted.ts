@@ -56,8 +56,8 @@ export function unadjustedTest(input: ComparisonInput, design: Design, plan: Tes
           relabelled: relabelledCollapse(input, blocksOf(input)),
         }
   const least = input.collapseShare === undefined ? leastPOfDesign(values, plan) : 0
-  const few =
-    plan.describeOnly || (paired ? x.length < MIN_BLOCKS : Math.min(x.length, y.length) < 2 || least > ALPHA)
+  // without blocks fewer runs of a condition let unequal spread through (docs/calibration.md)
+  const few = plan.describeOnly || Math.min(x.length, y.length) < MIN_BLOCKS
   if (input.family === 'descriptive') return { ...plain, found, few }
   const have = runsText(values)
   if (plan.describeOnly)
@@ -67,7 +67,9 @@ export function unadjustedTest(input: ComparisonInput, design: Design, plan: Tes
     const why =
       plan.method === 'ab-ba' && orders.size < 2
         ? `${have} all began with the same condition, so that an order effect cannot be told from an effect`
-        : `with ${have} no exact test can give a p below ${least.toFixed(3)}`
+        : paired || least > ALPHA
+          ? `with ${have} no exact test can give a p below ${least.toFixed(3)}`
+          : `a test needs at least ${MIN_BLOCKS} runs of each condition, and there are ${have}`
     return { ...plain, found, few: true, reason: `Described, not tested: ${why}.` }
   }
   if (found.leastP > ALPHA) {

@@ -1,9 +1,9 @@
 import type { Better, Comparison, Verdict } from '../model/comparison.js'
 import type { Interval } from '../stats/test-inversion.js'
+import type { Estimate } from './effect.js'
 
 export interface Evidence {
-  interval95: Interval
-  interval90: Interval
+  found: Pick<Estimate, 'interval95' | 'interval90'>
   /** Null when nothing was tested: then only equivalence can be said. */
   pAdjusted: number | null
   /** Smallest effect that matters, on the scale of the intervals. */
@@ -28,26 +28,29 @@ function direction(better: Better, up: boolean): Verdict {
 const within = ({ lower, upper }: Interval, margin: number) =>
   lower > -margin * (1 - AT_MARGIN) && upper < margin * (1 - AT_MARGIN)
 
+/** No change is at most an end of it, and it has the confidence asked for. */
+const excludesNone = ({ lower, upper, confidence }: Interval, alpha: number) =>
+  (lower >= 0 || upper <= 0) && confidence >= 1 - alpha - SLACK
+
 /** The written table of verdicts (docs/statistics.md), from the top; the first that holds. */
 export function verdictOf({
-  interval95,
-  interval90,
+  found,
   pAdjusted,
   margin,
   better,
   alpha,
   alphaEquivalence,
 }: Evidence): Pick<Comparison, 'verdict' | 'clarity'> {
-  const { lower, upper, confidence } = interval95
-  const up = lower >= 0
-  const oneSided = up || upper <= 0
   const significant =
-    pAdjusted !== null && pAdjusted <= alpha + SLACK && oneSided && confidence >= 1 - alpha - SLACK
+    pAdjusted !== null && pAdjusted <= alpha + SLACK && excludesNone(found.interval95, alpha)
   // a significant effect within the margin is equivalence, not an improvement
-  if (significant && !within(interval95, margin)) {
+  if (significant && !within(found.interval95, margin)) {
+    const { lower, upper } = found.interval95
+    const up = lower >= 0
     const clear = up ? lower > margin * (1 + AT_MARGIN) : upper < -margin * (1 + AT_MARGIN)
     return { verdict: direction(better, up), clarity: clear ? 'clear' : 'size-uncertain' }
   }
+  const { interval90 } = found
   if (interval90.confidence >= 1 - alphaEquivalence - SLACK && within(interval90, margin))
     return { verdict: 'equivalent', clarity: significant ? 'clear' : null }
   return { verdict: 'inconclusive', clarity: null }

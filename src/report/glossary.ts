@@ -10,6 +10,12 @@ export interface Term {
 /** Sorted by id. */
 export const GLOSSARY: readonly Term[] = [
   {
+    id: 'ab-ba',
+    title: 'AB-BA comparison',
+    what: 'In an AB block the baseline ran first, in a BA block the treatment. Second run less first is the effect plus whatever the order adds in AB, and minus the effect plus the same in BA: half of the difference between the two kinds of blocks is the effect, and a constant order effect or a linear drift drops out.',
+    see: ['bogo-ops-rate'],
+  },
+  {
     id: 'anonymous-memory',
     title: 'Anonymous memory',
     what:
@@ -24,6 +30,12 @@ export const GLOSSARY: readonly Term[] = [
       'A round of work of a stress-ng stressor, such as one pass over its memory. Its size differs from stressor to stressor and from ' +
       'version to version: only runs of the same command with the same stress-ng compare.',
     see: ['bogo-ops-rate', 'stress-ng'],
+  },
+  {
+    id: 'collapsed-run',
+    title: 'Collapsed run',
+    what: 'A run whose throughput is below half of the median of its own condition: thrashing that does not recover, mostly. A few of them pull the estimate down while the medians stay, so they are counted and the effect is given with and without them.',
+    see: ['bogo-ops-rate'],
   },
   {
     id: 'compaction',
@@ -112,6 +124,12 @@ export const GLOSSARY: readonly Term[] = [
     see: ['page-fault-rate', 'page-faults'],
   },
   {
+    id: 'per-operation',
+    title: 'Cost per operation',
+    what: 'What one operation of the workload costs in faults, pages or time. A rate per second also falls when the machine gets less done; the cost per operation does not.',
+    see: ['major-fault-per-op', 'swap-in-per-op', 'swap-out-per-op'],
+  },
+  {
     id: 'psi',
     title: 'Pressure stall information (PSI)',
     what:
@@ -162,6 +180,12 @@ export const GLOSSARY: readonly Term[] = [
       'that does not fire means that nothing happened, that the code which ran does not announce it, or that the event was lost: three ' +
       'different things.',
     see: ['vmscan', 'direct-reclaim', 'page-faults'],
+  },
+  {
+    id: 'westfall-young',
+    title: 'Westfall–Young adjustment',
+    what: 'Testing many metrics finds something by chance. This adjustment relabels whole blocks in every way that the plan could have had and asks how often the clearest metric is as clear as the one at hand. Metrics that move together count as little more than one.',
+    see: ['bogo-ops-rate'],
   },
   {
     id: 'zram',

@@ -121,7 +121,12 @@ test('too few runs are described, not tested, and the reason says what p they co
     test: { p: null },
     reason: expect.stringContaining('5 complete blocks'),
   })
-  expect(compare(input([1, 2, 3, 4], [7, 8, 9, 10])).test.p).toBeCloseTo(2 / 70, 12)
+  expect(compare(input([1, 2, 3, 4], [7, 8, 9, 10]))).toMatchObject({
+    test: { p: null },
+    reason:
+      'Described, not tested: a test needs at least 6 runs of each condition, and there are 4 + 4 runs.',
+  })
+  expect(compare(input([1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12])).test.p).toBeCloseTo(2 / 924, 12)
   expect(compare(input([1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 12, 14]), BLOCKED).test.p).toBeCloseTo(2 / 64, 12)
 })
 
@@ -136,7 +141,12 @@ test('one run a side gives an estimate, no interval and no test', () => {
 test('zeros and negative values are compared as differences, and that is said', () => {
   expect(compare(input([0, 1, 2, 0, 4, 5], [10, 11, 12, 13, 14, 15]))).toMatchObject({
     effect: { scale: 'difference' },
-    warnings: [{ id: 'differences', text: 'Compared as differences, not ratios: 0 in 2 of 12 runs.' }],
+    warnings: expect.arrayContaining([
+      expect.objectContaining({
+        id: 'differences',
+        text: 'Compared as differences, not ratios: 0 in 2 of 12 runs.',
+      }),
+    ]),
   })
   expect(compare(input([-1, 1, 2, 3], [1, 2, 3, 4]))).toMatchObject({
     effect: { scale: 'difference' },
