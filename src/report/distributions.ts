@@ -1,6 +1,8 @@
 import { median } from 'simple-statistics'
 import { significant } from '../base/significant.js'
+import { notInstrumented } from '../comparability/comparable.js'
 import { type QuantileRun, quantileShift } from '../compare/quantile-shift.js'
+import { circumstances } from '../evidence/circumstances.js'
 import { planIsBelieved } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import { type Bucket, type Histogram, PER_SECOND } from '../model/histogram.js'
@@ -20,6 +22,8 @@ interface Source {
   stream: StreamName
   covers: string
   resolution: number
+  /** Kernel events that it is made of, where `src/comparability` defines them. */
+  events?: readonly string[]
   /** Why the events of this run are not known although recorded, or null. */
   lost?(run: RunData): string | null
   histogram(run: RunData): Histogram | null
@@ -33,6 +37,7 @@ const SOURCES: readonly Source[] = [
     metric: 'direct-reclaim-stall-p99',
     title: 'Direct-reclaim stalls',
     stream: 'direct-reclaim',
+    events: ['mm_vmscan_direct_reclaim_begin'],
     covers: 'the measured window',
     resolution: 1 + 1 / 128,
     histogram: (run) => valueOf(run, 'direct-reclaim')?.lengths ?? null,
@@ -94,7 +99,8 @@ function distribution(
   invalidated: (metric: string) => string | null,
 ): Distribution {
   const { id, metric, title, stream, covers, resolution } = source
-  const [left, right] = [collect(source, off), collect(source, on)]
+  const silence = notInstrumented(source.events ?? [], circumstances(experiment), false) ?? NOTHING
+  const [left, right] = [collect(source, off, silence), collect(source, on, silence)]
   const edges = edgesOf([...left.found, ...right.found])
   const reason = metric === null ? invalidated('') : invalidated(metric)
   const shifts =
@@ -159,7 +165,10 @@ function absence(missing: readonly { reason: string }[]): string {
   return reasons.length === 0 ? 'no run counts' : reasons.slice(0, 3).join('; ')
 }
 
-function collect(source: Source, runs: readonly RunData[]) {
+const NOTHING = 'recorded, but nothing happened'
+
+/** `silence`: what it means that a run has no event. */
+function collect(source: Source, runs: readonly RunData[], silence: string) {
   const found: RunHistogram[] = []
   const missing: { run: string; reason: string }[] = []
   for (const run of runs) {
@@ -170,7 +179,7 @@ function collect(source: Source, runs: readonly RunData[]) {
     if (histogram === null)
       missing.push({ run: run.id, reason: reduction?.present === false ? reduction.reason : 'not recorded' })
     else if (lost !== null) missing.push({ run: run.id, reason: lost })
-    else if (total === 0) missing.push({ run: run.id, reason: 'recorded, but nothing happened' })
+    else if (total === 0) missing.push({ run: run.id, reason: silence })
     else found.push({ run, total, buckets: histogram.buckets.map((one) => inSeconds(one, histogram.unit)) })
   }
   return { found, missing }

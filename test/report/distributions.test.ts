@@ -188,6 +188,15 @@ describe('what is not there', () => {
     expect(said).toContain('direct-reclaim stalls (recorded, but nothing happened)')
   })
 
+  test('silence where a memory cgroup reclaims on its own is not that nothing happened', async () => {
+    const value = { ...empty, ...exact, missing: 0 }
+    const loaded = await withStream('direct-reclaim', () => ({ present: true, value, warnings: [] }))
+    const manifest = structuredClone(loaded.manifest)
+    if (manifest !== null) manifest.value.workload.memoryMaxBytes = 64 * 2 ** 20
+    const { reason } = await absent(Promise.resolve({ ...loaded, manifest }))
+    expect(reason).toMatch(/^not instrumented for cgroup reclaim: /)
+  })
+
   test('lost', async () => {
     const value = { ...empty, ...exact, stalls: 5, missing: 7 }
     const { reason } = await absent(
