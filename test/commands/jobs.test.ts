@@ -43,11 +43,12 @@ test('a long trace is read in parts by workers, with the same result', () => {
     import { pool } from '${resolve('dist/experiment/worker-pool.js')}'
     import { toTaggedJson } from '${resolve('dist/base/tagged-json.js')}'
     const files = { trace: { path: process.argv[1], name: 'trace' } }
-    const task = { do: 'reduce', stream: 'page-faults', files, run: 'run', window: null }
+    const context = { run: 'run', window: null }
+    const task = { do: 'reduce', stream: 'page-faults', files, context }
     for (const jobs of [1, 2, 3]) {
       const workers = pool(jobs)
       if (jobs === 1) console.log(toTaggedJson(await workers.run(task, 0)))
-      else console.log(toTaggedJson(await reduceInParts(workers, jobs, 'page-faults', files, 'run', null, 300_000)))
+      else console.log(toTaggedJson(await reduceInParts(workers, jobs, 'page-faults', files, context, 300_000)))
       await workers.end()
     }`
   const [one, ...more] = execFileSync('node', ['--input-type=module', '-e', script, trace], {
