@@ -1,3 +1,17 @@
+import { availableParallelism } from 'node:os'
+
+// what npm run test:fast leaves to npm test: the browser, the lab, and files that take many seconds each
+const fast = process.env.FAST === '1'
+const SLOW = [
+  'test/lab/',
+  'test/collectors/',
+  'test/render/chromium\\.',
+  'test/render/interactive\\.',
+  'test/readme\\.',
+  'test/commands/jobs\\.',
+  'test/ingest/too-much\\.',
+]
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -8,9 +22,16 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
+  // jest would take one less than there are
+  maxWorkers: Math.min(availableParallelism(), 8),
+  // modules of files that are done are not freed: a worker that has grown is replaced
+  workerIdleMemoryLimit: '800MB',
+  globalSetup: './test/global-setup.mjs',
+  globalTeardown: './test/global-teardown.mjs',
   // machines may be busy: a slow test is not a wrong one
   testTimeout: 180_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(fast ? SLOW : [])],
   // istanbul's instrumentation breaks arquero's expressions (arquero #256)
   coverageProvider: 'v8',
 }

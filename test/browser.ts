@@ -1,37 +1,27 @@
-import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe } from '@jest/globals'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+// @ts-expect-error a script without types: jest's set-up is one
+import { CHROMIUM, QUIET } from './chromium-path.mjs'
 
-const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-if (EXECUTABLE === undefined)
+const WANTED = process.env['FAST'] !== '1'
+if (CHROMIUM === undefined && WANTED)
   process.stderr.write(
     'WARNING: Chromium is not installed, so the report was NOT opened in a browser (apt-get install chromium)\n',
   )
 
-export const inBrowser = EXECUTABLE === undefined ? describe.skip : describe
+export const inBrowser = CHROMIUM === undefined || !WANTED ? describe.skip : describe
 
 let browser: Browser | undefined
 
-/** Starts Chromium before the tests of a file and ends it after them. */
+/** Before the tests of a file takes the browser of the whole suite, or starts one, which ends after them. */
 export function withBrowser(): void {
   beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(EXECUTABLE === undefined ? {} : { executablePath: EXECUTABLE }),
-      args: QUIET,
-    })
-  }, 60_000)
+    const shared = process.env['TEST_BROWSER']
+    browser =
+      shared === undefined
+        ? await chromium.launch({ ...(CHROMIUM && { executablePath: CHROMIUM }), args: QUIET })
+        : await chromium.connect(shared)
+  })
   afterAll(() => browser?.close())
 }
 

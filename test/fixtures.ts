@@ -65,7 +65,8 @@ export function measuredRuns(directory: string, condition: string): MeasuredRun[
 export const FIXTURES: readonly string[] = [
   'fixtures',
   'fixtures/constructed',
-  'fixtures/experiments',
+  // npm run test:fast does without the large ones
+  ...(process.env['FAST'] === '1' ? [] : ['fixtures/experiments']),
 ].flatMap((parent) => {
   let entries: string[] = []
   try {
