@@ -3,16 +3,21 @@ import { random } from '../base/random.js'
 import { rankSumTest } from './rank-sum.js'
 
 const DRAWS = 40_000
+/** Beyond it the simulation, which grows with the square, would take minutes. */
+export const MAX_SIMULATED_BLOCKS = 60
 
 /**
  * The nominal p at which each of several looks may decide, so that with nothing to find any of them does with a chance of at
  * most alpha: Pocock's boundary (Biometrika 64, 1977), computed for these numbers of blocks from DRAWS seeded orders of
  * exchangeable steps, half of the blocks of each stage AB, rather than taken from a table for normal data.
  *
- * @param looks blocks at each look, ascending; one look alone has alpha itself
+ * @param looks blocks at each look, ascending; one look alone has alpha itself. Plans of more than MAX_SIMULATED_BLOCKS
+ * share alpha evenly among their looks (Bonferroni), which is less than the boundary
  */
 export function lookBoundary(looks: readonly number[], alpha: number): number {
-  return looks.length < 2 ? alpha : computed(`${alpha},${looks.join(',')}`)
+  if (looks.length < 2) return alpha
+  if (Math.max(...looks) > MAX_SIMULATED_BLOCKS) return alpha / looks.length
+  return computed(`${alpha},${looks.join(',')}`)
 }
 
 const computed = memoize(32, (key) => {

@@ -140,6 +140,11 @@ describe('boundary of several looks', () => {
     expect(Math.abs(lookBoundary([12, 24], 0.05) - 0.0294)).toBeLessThan(0.003)
     expect(lookBoundary([12, 24], 0.05)).toBe(lookBoundary([12, 24], 0.05))
   })
+  test('a plan of thousands of blocks shares alpha among its looks, below the boundary, and takes no time', () => {
+    expect(lookBoundary([5000, 10_000], 0.05)).toBe(0.025)
+    expect(lookBoundary([61, 62, 63, 64], 0.05)).toBe(0.0125)
+    expect(lookBoundary([30, 60], 0.05)).toBeGreaterThan(0.025)
+  })
   test('rises with alpha', () =>
     expect(lookBoundary([12, 16], 0.1)).toBeGreaterThan(lookBoundary([12, 16], 0.05)))
 })
