@@ -5,6 +5,10 @@ import { comparisonCells, NONE } from './cells.js'
 import { htmlTable } from './html-table.js'
 import { BETTER_WORDS, verdictText } from './verdict-words.js'
 
+/** Above the rows, so that a narrow first screen has the rows, too. The rest follows below them. */
+const LEAD_SENTENCES = 2
+const SENTENCE_END = /(?<=\.) (?=[A-Z])/
+
 /** What fits on the first screen: what spoils the experiment, the verdict in a sentence, a row for each primary metric. */
 export function htmlVerdict(report: Report): string {
   const broken = report.checks.filter((check) => check.outcome === 'invalidates')
@@ -17,8 +21,14 @@ export function htmlVerdict(report: Report): string {
     ...broken.map((check) => `Not sound: ${check.text}`),
     ...primary.map((comparison) => findingOf(comparison, report.conditions, report.experiment.kind)),
   ])
-  const lead = report.findings.find((finding) => !finding.startsWith('Not sound: ')) ?? ''
-  const others = report.findings.filter((finding) => finding !== lead && !said.has(finding))
+  const first = report.findings.find((finding) => !finding.startsWith('Not sound: ')) ?? ''
+  const sentences = first.split(SENTENCE_END)
+  const lead = sentences.slice(0, LEAD_SENTENCES).join(' ')
+  const rest = sentences.slice(LEAD_SENTENCES).join(' ')
+  const others = [
+    ...(rest === '' ? [] : [rest]),
+    ...report.findings.filter((finding) => finding !== first && !said.has(finding)),
+  ]
   const spoiled = broken.some((check) => check.metrics === null) ? ' class="spoiled"' : ''
   return `${boxes.join('\n')}
 <section id="verdict" aria-label="Verdict"${spoiled}>

@@ -10,7 +10,7 @@ export const STYLE = `
 html { color-scheme: light dark; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/26px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { max-width: 960px; margin: 0 auto; padding: 24px 16px 64px; }
-h1 { font-size: 30px; line-height: 38px; margin: 4px 0 16px; }
+h1 { font-size: 30px; line-height: 38px; margin: 4px 0 16px; overflow-wrap: anywhere; }
 h2 { font-size: 21px; margin: 64px 0 16px; }
 h3 { font-size: 17px; font-weight: 600; margin: 0; }
 p, ul, dl { max-width: 68ch; }
@@ -78,7 +78,7 @@ nav { display: none; }
   .cards tbody th { flex: 1 0 100%; font-weight: 600; }
   .cards th small { font-weight: 400; }
   .cards td br { display: none; }
-  .cards td[data-label]::before { content: attr(data-label) ' '; color: var(--soft); font-size: 12px; }
+  .cards td[data-label]::before { content: attr(data-label) ' '; white-space: normal; overflow-wrap: anywhere; color: var(--soft); font-size: 12px; }
   .verdicts .cards tr { gap: 0 10px; padding: 4px 0; }
   .verdicts .cards td { font-size: 14px; }
   .verdicts .cards td::before { content: none; }

@@ -16,7 +16,7 @@ export function renderText(report: Report): string {
   const text = (value: string) => printable(value, 2000)
   const paragraph = (value: string, indent = '') => wrap(text(value), WIDTH, indent).join('\n')
   const { marks, notes } = footnotes(report)
-  const blocks = [`${text(treatment.label)} against ${text(baseline.label)}`]
+  const blocks = [paragraph(`${treatment.label} against ${baseline.label}`)]
   blocks.push(
     provenance(report)
       .filter(([, value]) => value !== 'not recorded')
@@ -56,8 +56,8 @@ export function renderText(report: Report): string {
     })
     const head = [
       FAMILY_TITLES[family],
-      text(baseline.label),
-      text(treatment.label),
+      clipped(text(baseline.label)),
+      clipped(text(treatment.label)),
       family === 'descriptive' ? '' : 'change',
       '',
     ]
@@ -78,6 +78,12 @@ export function renderText(report: Report): string {
         .join('\n'),
     )
   return `${plain(blocks.join('\n\n'))}\n`
+}
+
+/** A name at the head of a column; the first line of the text has it in full. */
+function clipped(label: string): string {
+  const short = [...label].slice(0, 18).join('')
+  return short === label ? label : `${short.trimEnd()}...`
 }
 
 /** The unit, where the title does not say it already. */
