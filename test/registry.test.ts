@@ -66,3 +66,10 @@ test('every metric requires streams that exist', () => {
   const streams = STREAMS.map(({ id }) => id)
   for (const { requires } of METRICS) for (const id of requires) expect(streams).toContain(id)
 })
+
+test.each(CHECKS.map(({ id, action }) => [id, action]))(
+  '%s says what to do where it does not pass',
+  (_, action) => {
+    expect(action).toMatch(/^[A-Z].{20,}\.$/s)
+  },
+)
