@@ -1,15 +1,22 @@
 import { availableParallelism } from 'node:os'
 
-// what npm run test:fast leaves to npm test: the browser, the lab, and files that take many seconds each
+// What npm run test:fast leaves to npm test: the browser, the lab, and files of more than 7 s of CPU (bench/suite.md).
 const fast = process.env.FAST === '1'
 const SLOW = [
   'test/lab/',
   'test/collectors/',
-  'test/render/chromium\\.',
-  'test/render/interactive\\.',
-  'test/readme\\.',
-  'test/commands/jobs\\.',
+  'test/commands/(jobs|overview|reduce)\\.',
+  'test/compare/experiments\\.',
+  'test/experiment/cache\\.',
   'test/ingest/too-much\\.',
+  'test/package\\.',
+  'test/page-faults/(counts|scan-[a-z-]+)\\.',
+  'test/readme\\.',
+  'test/render/(chromium|interactive|size)\\.',
+  'test/report/timelines\\.',
+  'test/startup\\.',
+  'test/stats/second-edition\\.',
+  'test/tables\\.',
 ]
 
 export default {

@@ -20,6 +20,7 @@ const [ABANDONED, UNUSED] = [120_000, 24 * 3600 * 1000]
 
 const sums = new Map<string, string>()
 const making = new Map<string, Promise<string>>()
+let tidied = false
 
 /**
  * A text that many tests need, made by the first that asks for it, in whichever process, and kept for the next runs of the
@@ -43,6 +44,7 @@ export function madeOnce(
 
 async function readOrMake(path: string, make: () => Promise<string>): Promise<string> {
   const claim = `${path}.claim`
+  forgetUnused()
   for (;;) {
     const old = read(path)
     if (old !== null) return old
@@ -92,7 +94,9 @@ function age(path: string): number {
 }
 
 /** Removes what no test asked for in the last day. */
-export function forgetUnused(): void {
+function forgetUnused(): void {
+  if (tidied) return
+  tidied = true
   mkdirSync(PLACE, { recursive: true })
   for (const name of readdirSync(PLACE))
     if (age(join(PLACE, name)) > UNUSED) rmSync(join(PLACE, name), { force: true })

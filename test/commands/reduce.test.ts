@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { loadDirectory } from '../../src/experiment/directory.js'
 import { loadReduced } from '../../src/experiment/reduced.js'
-import { FIXTURES } from '../fixtures.js'
+import { FIXTURES, loadFixture } from '../fixtures.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
 
@@ -23,7 +23,7 @@ const runsOf = (experiment: string) =>
 
 test.each(EXPERIMENTS)('%s: reduced and read is what the directory is', async (experiment) => {
   const path = await reduced([experiment])
-  expect(await loadReduced([path])).toStrictEqual(await loadDirectory(experiment, () => {}))
+  expect(await loadReduced([path])).toStrictEqual(await loadFixture(experiment))
 })
 
 test('each run reduced by itself, where no other run is, in any order: the same report to the byte', async () => {
