@@ -47,14 +47,24 @@ test.each(FIXTURES)(
 
 const SOURCE = 'fixtures/constructed/blocks'
 
-let settled: { directory: string; cache: string }
+interface Settled {
+  directory: string
+  cache: string
+}
+let settled: Settled
+/** Another, which a test may change. */
+let own: Settled
 
-/** A copy that nobody changed for a while, as its times say, and a full cache of it. */
+/** Copies that nobody changed for a while, as their times say, and a full cache of each. */
 beforeAll(async () => {
-  settled = { directory: join(temporaryDirectory(), 'experiment'), cache: temporaryDirectory() }
-  cpSync(SOURCE, settled.directory, { recursive: true })
+  const copy = () => {
+    const made = { directory: join(temporaryDirectory(), 'experiment'), cache: temporaryDirectory() }
+    cpSync(SOURCE, made.directory, { recursive: true })
+    return made
+  }
+  ;[settled, own] = [copy(), copy()]
   await new Promise((resolve) => setTimeout(resolve, 2100))
-  await load(settled.directory, cacheIn({ XDG_CACHE_HOME: settled.cache }))
+  for (const { directory, cache } of [settled, own]) await load(directory, cacheIn({ XDG_CACHE_HOME: cache }))
 })
 
 function copyOfCache(): string {
@@ -108,13 +118,13 @@ test('the cache is for its owner alone, and holds no sum of a file that changed 
 })
 
 test('a file that was changed, of the same size and time, is read anew, and refused', async () => {
-  const path = join(settled.directory, 'runs/b01-1-mglru-off/page-faults.ndjson.gz')
+  const path = join(own.directory, 'runs/b01-1-mglru-off/page-faults.ndjson.gz')
   const { atime, mtime } = statSync(path)
   const bytes = readFileSync(path)
   bytes.writeUInt8(bytes.readUInt8(40) ^ 1, 40)
   writeFileSync(path, bytes)
   utimesSync(path, atime, mtime)
-  const { runs } = await load(settled.directory, cacheIn({ XDG_CACHE_HOME: copyOfCache() }))
+  const { runs } = await load(own.directory, cacheIn({ XDG_CACHE_HOME: own.cache }))
   expect(runs[1]?.streams['page-faults']).toMatchObject({
     present: false,
     reason: expect.stringContaining('sha256'),
