@@ -51,6 +51,32 @@ test.each<[string, Work]>([
   expect(outcome(other, 'workload-identity')).toBe('invalidates')
 })
 
+/** Six of stress-ng's YAML files, with the header that says version and kernel. */
+function yamls(side: string, rate: number, version: string, release: string): string[] {
+  const directory = temporaryDirectory()
+  return [1, 2, 3, 4, 5, 6].map((run) => {
+    const path = join(directory, `${side}-${run}.yaml`)
+    const ops = Math.round(60 * rate * (1 + run / 100))
+    writeFileSync(
+      path,
+      `---\nsystem-info:\n      stress-ng-version: '${version}'\n      sysname: Linux\n      release: ${release}\n      version: '#1 SMP'\n      machine: x86_64\n` +
+        `metrics:\n    - stressor: vm\n      bogo-ops: ${ops}\n      wall-clock-time: 60.0${run}0000\n...\n`,
+    )
+    return path
+  })
+}
+
+test('another version on one side: no verdict on throughput; another kernel: a comparison of kernels', async () => {
+  const under = async (version: string, release: string) =>
+    report(yamls('off', 100, '0.19.02', '6.12.0'), yamls('on', 150, version, release))
+  const same = await under('0.19.02', '6.12.0')
+  expect(verdict(same)).toBe('improved')
+  expect(verdict(await under('0.22.01', '6.12.0'))).toBe('not-comparable')
+  const kernels = await under('0.19.02', '7.2.0')
+  expect(outcome(kernels, 'kernel-identity')).not.toBe('pass')
+  expect(kernels.conditions.map(({ label }) => label).join()).toMatch(/6\.12.*7\.2/)
+})
+
 function traces(content: (run: number) => string, side: string): string[] {
   const directory = temporaryDirectory()
   return [1, 2, 3].map((run) => {
