@@ -1,4 +1,6 @@
 import { comparisonMethods } from '../compare/methods.js'
+import { declaredBefore } from '../evidence/declaration-proof.js'
+import { orderProof } from '../evidence/order-proof.js'
 import type { Experiment } from '../experiment/experiment.js'
 import type { Comparison } from '../model/comparison.js'
 
@@ -13,9 +15,19 @@ export function methods(experiment: Experiment, comparisons: readonly Comparison
   const paragraphs = [
     manifest === null
       ? 'Design. Bare trace files, one for each run; nothing is known of the order of the runs, of the machine or of its settings. An experiment recorded by the collectors is stronger evidence.'
-      : `Design. ${manifest.value.plan.blocks} blocks of one run per condition; the order within each block was drawn from the seed "${manifest.value.plan.seed}" before the first run.`,
+      : `Design. ${manifest.value.plan.blocks} blocks of one run per condition; ${orderText(experiment, manifest.value.plan.seed)}.`,
     `Unit of analysis. The run, never the event: ${counts.join(', ')}. A million page faults in five runs are five observations.${left.length > 0 ? ` ${left.length} recorded or planned runs are not counted; the table of runs says why.` : ''}`,
     ...comparisonMethods(comparisons),
   ]
   return paragraphs
+}
+
+/** Only what the records prove of the order. */
+function orderText(experiment: Experiment, seed: unknown): string {
+  const { contradictions, drawn } = orderProof(experiment)
+  if (contradictions.length > 0) return 'the runs were not recorded in the order of the plan'
+  if (drawn === 'unknown') return 'how the order within each block was drawn is unknown'
+  if (drawn === 'other') return 'the order within each block is not the one that its seed gives'
+  const before = declaredBefore(experiment) ? ' before the first run' : ''
+  return `the order within each block was drawn from the seed "${seed}"${before}`
 }

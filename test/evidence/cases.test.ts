@@ -233,3 +233,11 @@ test('what was not recorded is named beside the first finding', async () => {
   )
   expect(report.findings.join('\n')).toMatch(/Not recorded: /)
 })
+
+test('the methods say that the order was drawn only where the records prove it', async () => {
+  const design = async (all: Manifests) => (await reportOf(all)).methods[0]
+  expect(await design(sound())).toMatch(/was drawn from the seed .* before the first run/)
+  const all = sound()
+  begin([all.runs[0], ...of(all, 0), ...of(all, 1)])
+  expect(await design(all)).toMatch(/were not recorded in the order of the plan/)
+})
