@@ -20,6 +20,13 @@ describe('drift', () => {
     expect(found?.outcome).toBe('note')
     expect(found?.text).toMatch(/M by \+1\d % from first run to last \(rank correlation \+0\.[89]/)
   })
+  test('of 12 runs that each rise 5 % the last is 11 steps above the first', () => {
+    // the order is A B B A …, so that both conditions have their middle halfway between runs 6 and 7
+    const ran = (places: readonly number[]) => places.map((place) => 100 * Math.exp(0.05 * place))
+    const found = driftFinding([blocked(ran([0, 3, 4, 7, 8, 11]), ran([1, 2, 5, 6, 9, 10]))])
+    // exp(0.55), not exp(0.60)
+    expect(found?.text).toContain('M by +73 % from first run to last (rank correlation +1.00')
+  })
   test('two good hours between two bad ones', () => {
     const stretch = (seed: string) => noisy(seed).map((v, index) => (index >= 3 && index < 9 ? v * 1.5 : v))
     const found = driftFinding([blocked(stretch('a'), stretch('b'))])

@@ -122,6 +122,22 @@ test('times beyond a double, more names than the table holds, numbers of nine di
   )
 })
 
+test.each([
+  ['process', '90000000000 1234567890 13 u 7f00', '90000000000 12345678901 13 u 7f00'],
+  ['thread', '90000000000 12 1234567890 u 7f00', '90000000000 12 12345678901 u 7f00'],
+  ['address', '90000000000 12 13 u 0123456789abcdef', '90000000000 12 13 u 0123456789abcdef0'],
+])('a record whose %s has a digit too many is none', (_, longest, longer) => {
+  const record = (fields: string) => `{"type": "printf", "data": "${fields} a\\n"}\n`
+  // the first one learns the name; the padding keeps all of them away from the end of the bytes
+  const most = record(longest).repeat(3) + record('90000000000 12 13 u 7f00').repeat(10)
+  const padding = record('90000000000 12 13 u 7f00').repeat(10)
+  const taken = same(Buffer.from(most + padding), 'json', null)
+  expect(taken.counts).toMatchObject({ total: 23, unknown: { count: 0 } })
+  expect(taken.taken).toBeGreaterThan(10)
+  const left = same(Buffer.from(most + record(longer) + padding), 'json', null)
+  expect(left.counts).toMatchObject({ total: 23, unknown: { count: 1, firstLine: 14 } })
+})
+
 const LINES = Number(process.env['FUZZ_LINES'] ?? 20_000)
 
 test(`${LINES} mutated lines give the same counts, unknown lines and errors from the bytes`, () => {

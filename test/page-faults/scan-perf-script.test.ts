@@ -178,6 +178,18 @@ test.each([
   }
 })
 
+test('within 1,024 bytes of the end no line is begun, though the bytes go on', () => {
+  const line = `${LINES[1]}\n`
+  const counter = countTraceFaults()
+  traceTextLines(counter.take).line(Buffer.from(line), 0, line.length - 1, 1)
+  const bytes = Buffer.from(line.repeat(40) + PADDING)
+  const end = 25 * line.length
+  const begun = Math.ceil((end - 1024) / line.length)
+  expect(begun).toBeGreaterThan(5)
+  expect(counter.scanner.scan(bytes, 0, end)).toBe(begun * line.length)
+  expect(counter.scanner.taken).toBe(begun)
+})
+
 const FUZZED = Number(process.env['FUZZ_LINES'] ?? 20_000)
 
 test(`${FUZZED} mutated lines give the same counts and unknown lines from the bytes`, () => {

@@ -5,6 +5,7 @@ import type { Window } from '../../src/model/stream.js'
 import { nearestRank, unionLength } from '../../src/reduce/intervals.js'
 import { quantileBounds } from '../../src/reduce/quantile-bounds.js'
 import { directReclaim } from '../../src/streams/direct-reclaim.js'
+import { kswapdCpu } from '../../src/streams/kswapd-cpu.js'
 import { psi } from '../../src/streams/psi.js'
 import { temporaryFile } from '../temporary.js'
 
@@ -27,6 +28,64 @@ test('a counter grows from the sample before the window to the one after it, not
   })
   expect(await psi.reduce(trace(path), { run: 'run', window: null })).toMatchObject({
     value: { seconds: new Map([['memory.full', 36 - 1]]) },
+  })
+})
+
+test('a counter that stood still grew by 0, and one that fell is an error', async () => {
+  const told = (...totals: number[]) =>
+    psi.reduce(trace(temporaryFile(lines(...totals.map((total, index) => sample(BigInt(index), total))))), {
+      run: 'run',
+      window: null,
+    })
+  expect(await told(7e6, 7e6)).toMatchObject({ value: { seconds: new Map([['memory.full', 0]]) } })
+  await expect(told(7e6, 6e6)).rejects.toThrow(/expected memory\.full\.total to grow/)
+})
+
+describe('CPU time of kswapd is that of all its threads, over time, too', () => {
+  const SECOND = 1_000_000_000n
+  const of = (...data: Record<string, number>[]) =>
+    kswapdCpu.reduce(
+      trace(
+        temporaryFile(
+          lines(
+            ...data.map((one, index) => ({ type: 'sample', t: String(BigInt(index) * SECOND), data: one })),
+          ),
+        ),
+      ),
+      { run: 'run', window: window(0n, 2n * SECOND) },
+    )
+
+  test('in nanoseconds', async () => {
+    const at = (first: number, second: number) => ({
+      'kswapd0.run_ns': first * 1e9,
+      'kswapd1.run_ns': second * 1e9,
+    })
+    expect(await of(at(3, 8), at(3.5, 8.125), at(3.75, 8.125))).toMatchObject({
+      value: {
+        seconds: 0.875,
+        threads: 2,
+        resolution: 'nanoseconds',
+        series: { cpu: { binSeconds: 1, sum: [0.625, 0.25] } },
+      },
+    })
+  })
+
+  test('in ticks', async () => {
+    const at = (...ticks: [number, number, number, number]) => ({
+      ticks_per_second: 100,
+      'kswapd0.utime_ticks': ticks[0],
+      'kswapd0.stime_ticks': ticks[1],
+      'kswapd1.utime_ticks': ticks[2],
+      'kswapd1.stime_ticks': ticks[3],
+    })
+    expect(await of(at(0, 5, 0, 9), at(1, 25, 2, 13), at(1, 35, 2, 53))).toMatchObject({
+      value: {
+        seconds: 0.77,
+        threads: 2,
+        resolution: 'ticks',
+        series: { cpu: { binSeconds: 1, sum: [0.27, 0.5] } },
+      },
+    })
   })
 })
 
