@@ -1,4 +1,4 @@
-import { valueOf } from '../experiment/experiment.js'
+import { includedRuns, valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 export const workloadFinished: CheckDef = {
@@ -10,7 +10,7 @@ export const workloadFinished: CheckDef = {
   action:
     'Read the output of the workload; give it more time or less memory to fill, and record those runs again.',
   run({ runs }) {
-    const included = runs.filter((run) => run.included)
+    const included = includedRuns({ runs })
     const known = included.filter((run) => valueOf(run, 'stress-ng') !== null)
     const idle = known.filter((run) => {
       return valueOf(run, 'stress-ng')?.stressors.every((stressor) => stressor.bogoOps === 0)

@@ -1,4 +1,4 @@
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, includedRuns } from '../experiment/experiment.js'
 import { conditionProof } from './condition-proof.js'
 import { declarationProof } from './declaration-proof.js'
 import { kernelProof } from './kernel-proof.js'
@@ -75,5 +75,3 @@ function declaration(experiment: Experiment): string | null {
   if (proof.ahead === null) return 'when the metrics were declared'
   return some('the declaration at the start', proof.recorded - proof.named, proof.recorded)
 }
-
-const includedRuns = ({ runs }: Experiment) => runs.filter((run) => run.included)

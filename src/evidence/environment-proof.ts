@@ -1,4 +1,4 @@
-import type { Experiment, RunData } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData } from '../experiment/experiment.js'
 import { SETTINGS } from '../settings/index.js'
 import { treatmentOf } from './condition-proof.js'
 import { IRRELEVANT, IRRELEVANT_WORDS, WORDS_WHY } from './irrelevant-environment.js'
@@ -37,7 +37,7 @@ const BY_FILE = new Map(SETTINGS.map((setting) => [setting.file, setting]))
 
 /** Null where no run recorded its environment. Every fact that is not declared and not equal in all runs is a difference. */
 export function environmentProof(experiment: Experiment): EnvironmentProof | null {
-  const included = experiment.runs.filter((run) => run.included)
+  const included = includedRuns(experiment)
   const runs = included.filter(({ environment }) => environment !== null)
   if (runs.length === 0) return null
   const names = new Set(runs.flatMap(({ environment }) => Object.keys(environment ?? {})))

@@ -1,4 +1,4 @@
-import { type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 
 export interface Kernel {
   release: string
@@ -26,7 +26,7 @@ export function kernelOf(run: RunData): Kernel | null {
 }
 
 export function kernelProof({ conditions, runs }: Experiment): KernelProof {
-  const included = runs.filter((run) => run.included)
+  const included = includedRuns({ runs })
   const [baseline, treatment] = conditions.map(({ id }) =>
     distinct(included.filter((run) => run.condition === id).map(kernelOf)),
   ) as [Kernel[], Kernel[]]

@@ -1,4 +1,4 @@
-import { type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 
 /** One fact of what a run did that must be the same in every run of both conditions. */
 interface Fact {
@@ -45,7 +45,7 @@ export interface WorkProof {
 
 export function workProof({ conditions, manifest, runs }: Experiment): WorkProof {
   const planned = manifest?.value.workload ?? null
-  const included = runs.filter((run) => run.included)
+  const included = includedRuns({ runs })
   const proof: WorkProof = { differing: [], equal: [], missing: [] }
   for (const { name, of } of FACTS) {
     const [baseline, treatment] = conditions.map(({ id }) =>

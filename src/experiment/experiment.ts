@@ -57,9 +57,9 @@ export function valueOf<N extends StreamName>(run: RunData, stream: N): StreamVa
   return reduction?.present === true ? reduction.value : null
 }
 
-/** The runs of a condition that take part in the comparison. */
-export function includedRuns({ runs }: Pick<Experiment, 'runs'>, condition: string): RunData[] {
-  return runs.filter((run) => run.included && run.condition === condition)
+/** The runs that take part in the comparison, of both conditions or of one. */
+export function includedRuns({ runs }: Pick<Experiment, 'runs'>, condition?: string): RunData[] {
+  return runs.filter((run) => run.included && (condition === undefined || run.condition === condition))
 }
 
 export interface Experiment {

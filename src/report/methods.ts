@@ -1,16 +1,13 @@
 import { comparisonMethods } from '../compare/methods.js'
 import { declaredBefore } from '../evidence/declaration-proof.js'
 import { orderProof } from '../evidence/order-proof.js'
-import type { Experiment } from '../experiment/experiment.js'
+import { type Experiment, includedRuns } from '../experiment/experiment.js'
 import type { Comparison } from '../model/comparison.js'
 
 /** What was done, from what was done: a paragraph each. */
 export function methods(experiment: Experiment, comparisons: readonly Comparison[]): string[] {
   const { manifest, runs, conditions } = experiment
-  const included = runs.filter((run) => run.included)
-  const counts = conditions.map(
-    ({ id, label }) => `${included.filter((run) => run.condition === id).length} with ${label}`,
-  )
+  const counts = conditions.map(({ id, label }) => `${includedRuns(experiment, id).length} with ${label}`)
   const left = runs.filter((run) => !run.included)
   const paragraphs = [
     manifest === null
