@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadDirectory } from '../../src/experiment/directory.js'
 import type { Report } from '../../src/model/report.js'
@@ -66,20 +66,13 @@ export function write({ experiment, runs }: Manifests, declared = false): string
     const run = runs[place]
     const [from, to] = [join(SOUND, 'runs', planned.id), join(directory, 'runs', planned.id)]
     mkdirSync(to, { recursive: true })
+    // no links: one more changes the state of a file that another test may be reading
     for (const name of readdirSync(from))
-      if (name !== 'run.json') linkOrCopy(join(from, name), join(to, name))
+      if (name !== 'run.json') copyFileSync(join(from, name), join(to, name))
     const declaration = declared ? run.declaration : sha256
     writeFileSync(join(to, 'run.json'), JSON.stringify({ ...run, declaration }, null, 2))
   }
   return directory
-}
-
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to)
-  } catch {
-    writeFileSync(to, readFileSync(from))
-  }
 }
 
 export async function reportOf(all: Manifests, declared = false): Promise<Report> {
