@@ -182,12 +182,13 @@ export function withCollapsedRuns(
   return inputs.flatMap((input) => (row !== null && input === source ? [input, row] : [input]))
 }
 
-/** What invalidates a cost per second, or the figure of the work, invalidates the cost per operation. */
+/** What invalidates the figure of the work invalidates what is made of it: collapsed runs, and costs per operation with theirs per second. */
 export function invalidatedFor(
-  { metric, perSecond }: ComparisonInput,
+  { metric, perSecond, collapseShare }: ComparisonInput,
   invalidated: (metric: string) => string | null,
 ): string | null {
   const own = invalidated(metric)
-  if (own !== null || perSecond === undefined) return own
-  return invalidated(perSecond) ?? WORKLOAD_METRICS.map(invalidated).find((why) => why !== null) ?? null
+  if (own !== null || (perSecond === undefined && collapseShare === undefined)) return own
+  const cost = perSecond === undefined ? null : invalidated(perSecond)
+  return cost ?? WORKLOAD_METRICS.map(invalidated).find((why) => why !== null) ?? null
 }

@@ -160,8 +160,9 @@ export function findings(
     WORKLOAD_METRICS.includes(one.metric) ? 0 : CONCLUSIVE.has(one.verdict) ? 1 : 2
   const told = measured.some(({ collapsed }) => collapsed !== null)
   for (const one of [0, 1, 2].flatMap((place) => measured.filter((each) => rank(each) === place))) {
-    // how often runs collapsed stands in the sentence of the figure that collapsed
-    if (told && one.metric === COLLAPSED_RUNS && !CONCLUSIVE.has(one.verdict)) continue
+    // how often runs collapsed, or why that is not comparable, stands in the sentence of the figure itself
+    const known = told || one.verdict === 'not-comparable'
+    if (known && one.metric === COLLAPSED_RUNS && !CONCLUSIVE.has(one.verdict)) continue
     sentences.push(findingOf(one, conditions, kind))
   }
   const missing = primary.filter((one) => !measured.includes(one))

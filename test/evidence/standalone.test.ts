@@ -37,6 +37,7 @@ const report = async (off: readonly string[], on: readonly string[]) =>
 test('the same work: a verdict, and what nobody recorded named', async () => {
   const same = await report(logs('off', 100), logs('on', 150))
   expect(verdict(same)).toBe('improved')
+  expect(verdict(same, 'collapsed-runs')).toBe('did-not-occur')
   expect(outcome(same, 'workload-identity')).not.toBe('invalidates')
   expect(same.assumed.map(({ id }) => id)).toEqual(expect.arrayContaining(['settings', 'order', 'kernel']))
 })
@@ -48,6 +49,8 @@ test.each<[string, Work]>([
 ])('%s on one side: no verdict on throughput', async (_, work) => {
   const other = await report(logs('off', 100), logs('on', 150, work))
   expect(verdict(other)).toBe('not-comparable')
+  expect(verdict(other, 'collapsed-runs')).toBe('not-comparable')
+  expect(other.findings.join('\n')).not.toMatch(/No run collapsed/)
   expect(outcome(other, 'workload-identity')).toBe('invalidates')
 })
 
