@@ -144,21 +144,26 @@ function withoutPosition(list: readonly Residual[], values: readonly number[]): 
 
 /** Mean rank after the treatment less mean rank after the baseline, averaged over the conditions that have both. */
 function contrast(steps: readonly Step[], swap: Uint8Array): number {
-  const sums = [0, 0, 0, 0]
-  const counts = [0, 0, 0, 0]
+  // by the run's own condition, and within it by its predecessor's
+  SUMS.fill(0)
+  COUNTS.fill(0)
   for (const { rank, block, treatment, before, beforeTreatment } of steps) {
-    const own = treatment !== (swap[block] === 1)
-    const previous = beforeTreatment !== (before >= 0 && swap[before] === 1)
-    const group = (own ? 2 : 0) + (previous ? 1 : 0)
-    sums[group] = (sums[group] as number) + rank
-    counts[group] = (counts[group] as number) + 1
+    const own = (treatment ? 1 : 0) ^ (swap[block] as number)
+    const previous = (beforeTreatment ? 1 : 0) ^ (before < 0 ? 0 : (swap[before] as number))
+    const group = 2 * own + previous
+    SUMS[group] = (SUMS[group] as number) + rank
+    COUNTS[group] = (COUNTS[group] as number) + 1
   }
   let [total, conditions] = [0, 0]
-  for (const from of [0, 2]) {
-    const [without, after] = [counts[from] as number, counts[from + 1] as number]
+  for (let from = 0; from <= 2; from += 2) {
+    const without = COUNTS[from] as number
+    const after = COUNTS[from + 1] as number
     if (without === 0 || after === 0) continue
-    total += (sums[from + 1] as number) / after - (sums[from] as number) / without
+    total += (SUMS[from + 1] as number) / after - (SUMS[from] as number) / without
     conditions++
   }
   return conditions === 0 ? 0 : total / conditions
 }
+
+const SUMS = new Float64Array(4)
+const COUNTS = new Float64Array(4)

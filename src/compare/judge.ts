@@ -9,7 +9,7 @@ import { equivalenceMargin } from './equivalence-margin.js'
 import { adjust } from './families.js'
 import type { Samples } from './samples.js'
 import { ALPHA, type TestPlan, testPlan } from './test-plan.js'
-import { blocksOf, runsText, type UnadjustedTest, unadjustedTest } from './unadjusted.js'
+import { blocksOf, leftOutTest, runsText, type UnadjustedTest, unadjustedTest } from './unadjusted.js'
 import { usable } from './usable.js'
 import { valueWarnings } from './value-warnings.js'
 import { verdictOf } from './verdict.js'
@@ -17,18 +17,36 @@ import { verdictOf } from './verdict.js'
 /** Below this an interval says too little to be shown. */
 const MIN_CONFIDENCE = 0.8
 
-/**
- * Compares the two conditions on every metric, in the order given; families are adjusted as families.
- * @param only metrics that are judged again; of the others only p takes part, and they have no verdict. Null: all
- */
-export function judgeAll(
-  inputs: readonly ComparisonInput[],
-  design: Design,
-  only: ReadonlySet<string> | null = null,
-): Comparison[] {
+/** Compares the two conditions on every metric, in the order given; families are adjusted as families. */
+export function judgeAll(inputs: readonly ComparisonInput[], design: Design): Comparison[] {
   const plan = testPlan(inputs, design)
   const tests = inputs.map((input) => unadjustedTest(input, design, plan))
-  const { adjusted, least } = adjust(
+  const { adjusted, least } = adjusting(tests, plan)
+  return withQuestion(tests.map((one, index) => finish(one, adjusted[index] ?? null, least, plan)))
+}
+
+/** The verdicts alone of the metrics in `only`, for what is judged again; null for the others, of which p takes part in their families. */
+export function verdictsAgain(
+  inputs: readonly ComparisonInput[],
+  design: Design,
+  only: ReadonlySet<string>,
+): (Comparison['verdict'] | null)[] {
+  const plan = testPlan(inputs, { ...design, verdictOnly: true })
+  const families = new Set(inputs.filter(({ metric }) => only.has(metric)).map(({ family }) => family))
+  // a descriptive metric stands alone
+  const takesPart = ({ metric, family }: ComparisonInput) =>
+    only.has(metric) || (family !== 'descriptive' && families.has(family))
+  const tests = inputs.map((input) =>
+    takesPart(input) ? unadjustedTest(input, design, plan) : leftOutTest(input),
+  )
+  const { adjusted } = adjusting(tests, plan)
+  return tests.map((one, index) =>
+    only.has(one.input.metric) ? judge(one, adjusted[index] ?? null, plan).verdict : null,
+  )
+}
+
+const adjusting = (tests: readonly UnadjustedTest[], plan: TestPlan) =>
+  adjust(
     tests.map(({ input, samples, found, tested }) => ({
       family: input.family,
       p: tested && found ? found.p : null,
@@ -39,16 +57,6 @@ export function judgeAll(
     })),
     plan,
   )
-  const comparisons = tests.map((one, index) =>
-    finish(
-      only === null || only.has(one.input.metric) ? one : { ...one, found: null },
-      adjusted[index] ?? null,
-      least,
-      plan,
-    ),
-  )
-  return only === null ? withQuestion(comparisons) : comparisons
-}
 
 function finish(
   one: UnadjustedTest,
@@ -58,10 +66,9 @@ function finish(
 ): Comparison {
   const { input, samples: values, found, tested } = one
   const { metric, title, unit, better, family, smallestEffect, scope, comparability } = input
-  const judged = judge(one, pAdjusted, plan)
-  const conclusive = judged.verdict !== 'inconclusive' && judged.verdict !== 'not-comparable' && !one.absent
-  const held = conclusive ? plan.withheld : null
-  const undecided = found !== null && judged.verdict === 'inconclusive' && input.family !== 'descriptive'
+  const { verdict, clarity, held } = judge(one, pAdjusted, plan)
+  const undecided =
+    found !== null && verdict === 'inconclusive' && held === null && input.family !== 'descriptive'
   const effect = found === null ? null : effectOf(found, values)
   return {
     metric,
@@ -72,7 +79,8 @@ function finish(
     smallestEffect,
     ...(scope === undefined ? {} : { scope }),
     ...(comparability === undefined ? {} : { comparability }),
-    ...(held === null ? judged : { verdict: 'inconclusive' as const, clarity: null }),
+    verdict,
+    clarity,
     reason: one.reason ?? held ?? (undecided ? whyUndecided(found, pAdjusted, least, values, plan) : null),
     baseline: summary(input.baseline),
     treatment: summary(input.treatment),
@@ -84,10 +92,7 @@ function finish(
       pAdjusted: tested ? pAdjusted : null,
       other: tested && found !== null ? found.other : null,
     },
-    equivalence:
-      judged.verdict === 'equivalent' && held === null && found !== null
-        ? shownInterval(found, found.interval90)
-        : null,
+    equivalence: verdict === 'equivalent' && found !== null ? shownInterval(found, found.interval90) : null,
     collapsed: null,
     consistency: found === null || input.collapseShare !== undefined ? null : consistency(values),
     moreBlocksNeeded: null,
@@ -97,7 +102,19 @@ function finish(
   }
 }
 
+/** @returns held: why a clear verdict is withheld; a sentence */
 function judge(
+  one: UnadjustedTest,
+  pAdjusted: number | null,
+  plan: TestPlan,
+): Pick<Comparison, 'verdict' | 'clarity'> & { held: string | null } {
+  const judged = asFound(one, pAdjusted, plan)
+  const open = judged.verdict === 'inconclusive' || judged.verdict === 'not-comparable' || one.absent
+  if (open || plan.withheld === null) return { ...judged, held: null }
+  return { verdict: 'inconclusive', clarity: null, held: plan.withheld }
+}
+
+function asFound(
   { input, samples: values, found, refused, absent, few }: UnadjustedTest,
   pAdjusted: number | null,
   plan: TestPlan,

@@ -1,6 +1,6 @@
 import type { Comparison, ComparisonInput, Design } from '../model/comparison.js'
 import type { Warning } from '../model/warning.js'
-import { judgeAll } from './judge.js'
+import { verdictsAgain } from './judge.js'
 import { MIN_BLOCKS } from './test-plan.js'
 
 /** With more blocks or runs than this nothing is judged again: one of so many seldom decides, and the time grows with the cube. */
@@ -25,14 +25,14 @@ export function stabilityWarnings(
   const changed = comparisons.map(() => [] as { unit: string; verdict: string }[])
   for (const { name, has } of units) {
     const keep = (runs: ComparisonInput['baseline']) => runs.filter((run) => !has(run))
-    const without = judgeAll(
+    const without = verdictsAgain(
       inputs.map((input) => ({ ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) })),
-      { ...design, verdictOnly: true },
+      design,
       conclusive,
     )
     for (const [index, { verdict }] of comparisons.entries()) {
-      const now = without[index]?.verdict
-      if (DECIDED.has(verdict) && now !== undefined && now !== verdict)
+      const now = without[index] ?? null
+      if (DECIDED.has(verdict) && now !== null && now !== verdict)
         changed[index]?.push({ unit: name, verdict: now })
     }
   }

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics'
 import type { Comparison, ComparisonInput, Design } from '../model/comparison.js'
 import type { Warning } from '../model/warning.js'
-import { judgeAll } from './judge.js'
+import { verdictsAgain } from './judge.js'
 import { residuals } from './residuals.js'
 
 /** Iglewicz and Hoaglin (1993) say 3.5; with a dozen metrics of two dozen runs that would flag something in most experiments. */
@@ -32,26 +32,26 @@ export function outlierWarnings(
     comparisons[index]?.effect == null || input.collapseShare !== undefined ? [] : outlyingRuns(input),
   )
   if (flagged.every((runs) => runs.length === 0)) return inputs.map(() => [])
-  const reduced = judgeAll(
+  const reduced = verdictsAgain(
     inputs.map((input, index) => {
       const out = new Set(flagged[index]?.map(({ run }) => run))
       const keep = (runs: ComparisonInput['baseline']) => runs.filter(({ run }) => !out.has(run))
       return { ...input, baseline: keep(input.baseline), treatment: keep(input.treatment) }
     }),
-    { ...design, verdictOnly: true },
+    design,
     new Set(inputs.flatMap(({ metric }, index) => ((flagged[index] ?? []).length > 0 ? [metric] : []))),
   )
   return inputs.map((input, index) => {
     const runs = flagged[index] ?? []
     const [all, without] = [comparisons[index], reduced[index]]
-    if (runs.length === 0 || all === undefined || without === undefined) return []
+    if (runs.length === 0 || all === undefined || without == null) return []
     const names = runs
       .map(({ run, score }) => `${run} (modified z-score ${score < 100 ? score.toFixed(0) : 'above 100'})`)
       .join(', ')
-    const same = all.verdict === without.verdict
+    const same = all.verdict === without
     const change = same
       ? ''
-      : ` Without ${runs.length === 1 ? 'it' : 'them'} the verdict would be ${without.verdict}, not ${all.verdict}.`
+      : ` Without ${runs.length === 1 ? 'it' : 'them'} the verdict would be ${without}, not ${all.verdict}.`
     return [
       {
         id: 'outliers',

@@ -23,20 +23,23 @@ export interface UnadjustedTest {
   tested: boolean
 }
 
+/** Of a metric that takes no part. */
+export const leftOutTest = (input: ComparisonInput): UnadjustedTest => ({
+  input,
+  samples: NOTHING,
+  found: null,
+  reason: null,
+  refused: false,
+  absent: false,
+  few: false,
+  tested: false,
+})
+
 export function unadjustedTest(input: ComparisonInput, design: Design, plan: TestPlan): UnadjustedTest {
   const refused = refusal(input, design) ?? input.notComparable
   const shown = input.collapseShare === undefined ? input : collapsed(input, input.collapseShare)
   const values = refused === null ? valuesOf(shown, design, plan) : NOTHING
-  const plain = {
-    input: shown,
-    samples: values,
-    found: null,
-    reason: null,
-    refused: false,
-    absent: false,
-    few: false,
-    tested: false,
-  }
+  const plain = { ...leftOutTest(shown), samples: values }
   if (refused !== null) return { ...plain, reason: refused, refused: true }
   const { x, y, paired } = values
   if (x.length === 0 || y.length === 0) return { ...plain, reason: whyNothing(input, values) }

@@ -31,7 +31,9 @@ export function bcaInterval(
 ): Interval {
   const once = new Uint8Array(n).fill(1)
   const estimate = statistic(once)
-  const found = Float64Array.from(rows, (row) => statistic(row)).sort()
+  const found = new Float64Array(rows.length)
+  for (let index = 0; index < rows.length; index++) found[index] = statistic(rows[index] as Uint8Array)
+  found.sort()
   let [below, equal] = [0, 0]
   for (const value of found) {
     if (value < estimate) below++

@@ -32,16 +32,17 @@ export function weightedPseudomedian(differences: readonly number[]): Weighted {
       differences.slice(i).map((b, more) => ({ value: a / 2 + b / 2, i, j: i + more })),
     ),
   )
+  const weights = new Float64Array(values.length)
   return (counts) => {
     const drawn = total(counts, 0, n)
-    const weight = (pair: number) => {
+    for (let pair = 0; pair < weights.length; pair++) {
       const i = first[pair] as number
-      const a = counts[i] as number
       const j = second[pair] as number
+      const a = counts[i] as number
       // a value drawn a times makes a(a + 1)/2 averages with itself
-      return i === j ? (a * (a + 1)) / 2 : a * (counts[j] as number)
+      weights[pair] = i === j ? (a * (a + 1)) / 2 : a * (counts[j] as number)
     }
-    return weightedMedian(values, weight, (drawn * (drawn + 1)) / 2)
+    return weightedMedian(values, weights, (drawn * (drawn + 1)) / 2)
   }
 }
 
@@ -51,9 +52,10 @@ export function weightedShift(x: readonly number[], y: readonly number[]): Weigh
   const { values, first, second } = sortedPairs(
     x.flatMap((a, i) => y.map((b, j) => ({ value: b - a, i, j: m + j }))),
   )
+  const weights = new Float64Array(values.length)
   return (counts) => {
-    const weight = (pair: number) =>
-      (counts[first[pair] as number] as number) * (counts[second[pair] as number] as number)
-    return weightedMedian(values, weight, total(counts, 0, m) * total(counts, m, m + y.length))
+    for (let pair = 0; pair < weights.length; pair++)
+      weights[pair] = (counts[first[pair] as number] as number) * (counts[second[pair] as number] as number)
+    return weightedMedian(values, weights, total(counts, 0, m) * total(counts, m, m + y.length))
   }
 }
