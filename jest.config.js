@@ -5,7 +5,7 @@ const fast = process.env.FAST === '1'
 const SLOW = [
   'test/lab/',
   'test/collectors/',
-  'test/commands/(jobs|overview|reduce)\\.',
+  'test/commands/(jobs|overview|planted-links|reduce|system-fails)\\.',
   'test/compare/experiments\\.',
   'test/experiment/cache\\.',
   'test/ingest/too-much\\.',

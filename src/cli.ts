@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { InputError, InputErrors } from './base/input-error.js'
 import { printable } from './base/printable.js'
+import { systemError } from './base/system-error.js'
 import type { AnalyzeOptions } from './commands/analyze.js'
 import { EXIT, type Io } from './commands/io.js'
 import type { PlanOptions } from './commands/plan.js'
@@ -13,6 +14,7 @@ Exit codes:
   1   done, but with --strict: a check invalidates the experiment, or a primary verdict rests on what was not recorded
   2   an error in the input or the usage; the message names the place and the fix
   70  an internal error: a bug in mglru-report; please report it with the stack trace printed
+  74  the system failed: no space to write to, too many open files; what was written is whole, the rest is not there
 `
 
 /** Runs the program with the arguments after its name; gives the exit code. */
@@ -215,6 +217,11 @@ function report(error: unknown, io: Io): number {
     for (const one of error instanceof InputErrors ? error.errors : [error])
       io.stderr.write(`${printable(one.toLine(), 2000)}\n`)
     return EXIT.input
+  }
+  const system = systemError('mglru-report', error)
+  if (system !== null) {
+    io.stderr.write(`${printable(system.toLine(), 2000)}\n`)
+    return EXIT.system
   }
   io.stderr.write(
     `mglru-report ${VERSION}: internal error, a bug in mglru-report. Please report it with these lines:\n`,

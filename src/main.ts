@@ -1,16 +1,34 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os'
+import { systemError } from './base/system-error.js'
 import { main } from './cli.js'
+import { EXIT } from './commands/io.js'
 
-// A reader that stops early, such as head, is no defect.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
-})
 const { stdout, stderr, env } = process
-process.exitCode = await main(process.argv.slice(2), {
-  stdout,
+
+// A reader that stops early, such as head, ends the printing and not the work: files that are still to be written are.
+let unread = false
+stdout.on('error', (error) => {
+  const first = !unread
+  unread = true
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') return
+  const system = systemError('standard output', error)
+  if (system === null) throw error
+  if (first) stderr.write(`${system.toLine()}\n`)
+  process.exitCode = EXIT.system
+})
+// nobody is left to tell
+stderr.on('error', () => {})
+
+const code = await main(process.argv.slice(2), {
+  stdout: {
+    isTTY: stdout.isTTY,
+    write: (text) => {
+      if (!unread) stdout.write(text)
+    },
+  },
   stderr,
   env,
   processors: availableParallelism(),
 })
+process.exitCode ??= code

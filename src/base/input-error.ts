@@ -1,3 +1,5 @@
+import { type SystemError, systemError } from './system-error.js'
+
 /** What is wrong with an input: `line` counts from 1, and is null (or absent) where no line is to blame. */
 export interface InputProblem {
   path: string
@@ -44,7 +46,7 @@ export class InputErrors extends AggregateError {
 }
 
 /** Says of a failed system call what a user can do about it; null when the error is not one of those. */
-export function fromSystemError(path: string, error: unknown): InputError | null {
+export function fromSystemError(path: string, error: unknown): InputError | SystemError | null {
   const code = (error as NodeJS.ErrnoException | null)?.code
   switch (code) {
     case 'ENOENT':
@@ -77,6 +79,6 @@ export function fromSystemError(path: string, error: unknown): InputError | null
         remedy: 'check the disk and copy it again',
       })
     default:
-      return null
+      return systemError(path, error)
   }
 }

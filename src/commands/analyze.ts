@@ -1,5 +1,5 @@
-import { realpath, stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
@@ -9,12 +9,15 @@ import type { Experiment } from '../experiment/experiment.js'
 import { loadReduced } from '../experiment/reduced.js'
 import type { Reading } from '../experiment/run-reader.js'
 import { renderJson } from '../render/json.js'
+import type { OutputFormat } from '../render/output-formats.js'
 import { assumedOfPrimary } from '../report/evidence-sentences.js'
 import { UNREDACTED, type Unredacted } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io } from './io.js'
 import { bothNamed } from './named-traces.js'
+import { whileLocked } from './output-lock.js'
 import { writeOverview } from './overview.js'
+import { refuseInside } from './refuse-inside.js'
 import { type ReadingOptions, withRunReader } from './with-run-reader.js'
 import { outputFormats, writeReport } from './write-report.js'
 
@@ -76,7 +79,7 @@ export async function analyze(
     code = Math.max(code, one.code)
   }
   if (outputFormats(options.to, ['json']).includes('json')) {
-    const written = await writeOverview([...reports.values()], parent)
+    const written = await whileLocked(parent, () => writeOverview([...reports.values()], parent))
     if (options.quiet !== true) for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
   }
   return code
@@ -112,26 +115,41 @@ async function analyzeOne(
   }
   const forms = outputFormats(options.to, ['json', 'md', 'html'])
   const keep = keptOf(options.keep)
-  const experiment = await withRunReader(options, io, (progress, reading) =>
-    experimentPath === undefined
-      ? loadTraces(options, progress, reading)
-      : reduced
-        ? loadReduced(paths)
-        : loadDirectory(experimentPath, progress, reading),
-  )
-  const directory = place?.(experiment.id) ?? options.output ?? join('reports', experiment.id)
-  if (
-    experimentPath !== undefined &&
-    !reduced &&
-    `${resolve(directory)}${sep}`.startsWith((await realpath(experimentPath)) + sep)
-  ) {
-    throw new InputError({
-      path: directory,
-      expected: 'a directory outside the experiment, which is never written to',
-      found: 'one inside it',
-      remedy: 'choose another with -o',
-    })
+  const load = () =>
+    withRunReader(options, io, (progress, reading) =>
+      experimentPath === undefined
+        ? loadTraces(options, progress, reading)
+        : reduced
+          ? loadReduced(paths)
+          : loadDirectory(experimentPath, progress, reading),
+    )
+  const check = (directory: string) =>
+    experimentPath === undefined || reduced
+      ? Promise.resolve()
+      : refuseInside(directory, experimentPath, 'a directory')
+  const write = (experiment: Experiment, directory: string) =>
+    publish(experiment, directory, forms, keep, options, io)
+  // a place that is known before anything is read is taken before: of two analyses the second does not read for nothing
+  if (place === undefined && options.output !== undefined) {
+    const directory = options.output
+    await check(directory)
+    return whileLocked(directory, async () => write(await load(), directory))
   }
+  const experiment = await load()
+  const directory = place?.(experiment.id) ?? join('reports', experiment.id)
+  await check(directory)
+  return whileLocked(directory, () => write(experiment, directory))
+}
+
+/** Writes the report of an experiment, and says what it found. */
+async function publish(
+  experiment: Experiment,
+  directory: string,
+  forms: readonly OutputFormat[],
+  keep: readonly Unredacted[],
+  options: AnalyzeOptions,
+  io: Io,
+): Promise<{ code: number; id: string; directory: string }> {
   const report = buildReport(experiment, keep)
   const written = await writeReport(report, directory, forms, { static: options.static === true })
   if (options.json === true) io.stdout.write(renderJson(report))

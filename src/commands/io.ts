@@ -20,6 +20,8 @@ export const EXIT = {
   input: 2,
   /** An internal error. */
   bug: 70,
+  /** The machine is short of something: space, open files, memory. */
+  system: 74,
 } as const
 
 /** Progress on stderr, only when someone watches it; `done` of all that there is ends it. */

@@ -6,6 +6,7 @@ import type { Entry } from '../render/overview.js'
 import { renderOverviewHtml } from '../render/overview-html.js'
 import { renderOverviewMarkdown } from '../render/overview-markdown.js'
 import { EXIT, type Io } from './io.js'
+import { whileLocked } from './output-lock.js'
 import { readReport } from './render.js'
 import { writeFiles } from './write-report.js'
 
@@ -27,7 +28,8 @@ export async function overview(
       found: `${reports.length}`,
       remedy: 'give fewer',
     })
-  const written = await writeOverview(reports, options.output ?? '.')
+  const directory = options.output ?? '.'
+  const written = await whileLocked(directory, () => writeOverview(reports, directory))
   if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
   return EXIT.ok
 }

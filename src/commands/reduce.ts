@@ -1,10 +1,11 @@
 import { realpath, stat } from 'node:fs/promises'
-import { basename, dirname, resolve, sep } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { fromSystemError, InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { loadRuns } from '../experiment/directory.js'
 import { reducedText } from '../experiment/reduced.js'
 import { EXIT, type Io } from './io.js'
+import { refuseInside } from './refuse-inside.js'
 import { type ReadingOptions, withRunReader } from './with-run-reader.js'
 import { writeFiles } from './write-report.js'
 
@@ -25,13 +26,7 @@ export async function reduce(paths: readonly string[], options: ReduceOptions, i
       found: 'one of another',
       remedy: 'reduce each experiment by itself',
     })
-  if (resolve(options.output).startsWith(experiment + sep))
-    throw new InputError({
-      path: options.output,
-      expected: 'a file outside the experiment, which is never written to',
-      found: 'one inside it',
-      remedy: 'choose another with -o',
-    })
+  await refuseInside(options.output, experiment, 'a file')
   const whole = places.some(({ run }) => run === null)
   const ids = new Set(places.flatMap(({ run }) => run ?? []))
   const loaded = await withRunReader(options, io, (progress, reading) =>

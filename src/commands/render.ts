@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
@@ -5,6 +6,7 @@ import { readText } from '../ingest/lines.js'
 import type { Report } from '../model/report.js'
 import { parseReport } from '../report/parse-report.js'
 import { EXIT, type Io } from './io.js'
+import { whileLocked } from './output-lock.js'
 import { outputFormats, writeReport } from './write-report.js'
 
 const MAX_REPORT_BYTES = 256 << 20
@@ -17,9 +19,11 @@ export async function render(
 ): Promise<number> {
   const forms = outputFormats(options.to, ['html', 'md', 'txt', 'csv'])
   const report = await readReport(path)
-  const written = await writeReport(report, options.output ?? dirname(path), forms, {
-    static: options.static === true,
-  })
+  // beside the report that was named, also where a link leads to it
+  const directory = options.output ?? (await realpath(dirname(path)))
+  const written = await whileLocked(directory, () =>
+    writeReport(report, directory, forms, { static: options.static === true }),
+  )
   if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
   return EXIT.ok
 }

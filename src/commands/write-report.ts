@@ -1,8 +1,10 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
+import { holdDirectory, LinkError, writeWhole } from '../base/whole-file.js'
 import type { Report } from '../model/report.js'
 import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
+import { outputError } from './output-error.js'
 
 /** Writes the formats asked for; a file appears whole or not at all. Gives the paths. */
 export async function writeReport(
@@ -18,39 +20,65 @@ export async function writeReport(
   return written.filter((_, index) => files[index]?.[0].includes('/') !== true)
 }
 
-/** Writes files into a directory, each whole or not at all. Gives their paths. */
+/**
+ * Writes files into a directory, each whole or not at all. Gives their paths. A name may have one directory before it, which is
+ * made; neither it nor the directory itself may be a link, and no file is written through one.
+ */
 export async function writeFiles(
   directory: string,
   files: readonly [name: string, content: string][],
 ): Promise<string[]> {
   try {
-    await mkdir(directory, { recursive: true })
-    for (const [name, content] of files) {
-      await mkdir(dirname(join(directory, name)), { recursive: true })
-      await writeWhole(join(directory, name), content)
-    }
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === undefined) throw error
-    throw new InputError({
-      path: directory,
-      expected: 'a directory to write the report into',
-      found: code,
-      remedy: 'choose another with -o',
+    const parts = new Set(files.map(([name]) => dirname(name)))
+    await within(directory, true, async (place) => {
+      for (const part of parts) {
+        const own = files.filter(([name]) => dirname(name) === part)
+        if (part === '.') await writeAll(place, directory, own)
+        else
+          await within(join(place, part), false, (below) =>
+            writeAll(below, join(directory, part), own),
+          ).catch((error) => {
+            throw error instanceof LinkError ? new LinkError(join(directory, part)) : error
+          })
+      }
     })
+  } catch (error) {
+    throw outputError(directory, error)
   }
   return files.map(([name]) => join(directory, name))
 }
 
-async function writeWhole(path: string, content: string): Promise<void> {
-  const partial = `${path}.partial`
+async function within(
+  path: string,
+  parents: boolean,
+  write: (place: string) => Promise<void>,
+): Promise<void> {
+  const held = await holdDirectory(path, parents)
   try {
-    await writeFile(partial, content)
-    await rename(partial, path)
-  } catch (error) {
-    await rm(partial, { force: true })
-    throw error
+    await write(held.place)
+  } finally {
+    await held.close()
   }
+}
+
+/** @param shown the directory in messages */
+async function writeAll(place: string, shown: string, files: readonly [string, string][]): Promise<void> {
+  for (const [name, content] of files) {
+    await refuseDevice(join(place, basename(name)), join(shown, basename(name)))
+    await writeWhole(place, basename(name), content)
+  }
+}
+
+/** A file would take the place of a device: /dev/null would be gone. */
+async function refuseDevice(path: string, shown: string): Promise<void> {
+  const info = await stat(path).catch(() => null)
+  if (info === null || info.isFile() || info.isDirectory()) return
+  throw new InputError({
+    path: shown,
+    expected: 'the name of a file to write',
+    found: 'a pipe or device',
+    remedy: 'choose another with -o',
+  })
 }
 
 /** The formats named in `csv,html`, or all that `analyze` writes when nothing is named. */

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
+import { writeWhole } from '../base/whole-file.js'
 import { codeFingerprint } from './code-fingerprint.js'
 
 /** Values by key, kept from one start of the program to the next. It may be deleted, cut or spoilt at any time. */
@@ -25,8 +26,14 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
     return join(root, name.slice(0, 2), name.slice(2))
   }
   let begun = false
+  let own: Promise<boolean> | null = null
+  const isOwn = () => {
+    own ??= ownAlone(all)
+    return own
+  }
   return {
     async get(key) {
+      if (!(await isOwn())) return undefined
       try {
         const [first = '', text = ''] = (await readFile(place(key), 'utf8')).split('\n', 2)
         return first === sha256(text) ? fromTaggedJson(text) : undefined
@@ -36,7 +43,7 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
     },
     async put(key, value) {
       const path = place(key)
-      const partial = `${path}.${process.pid}`
+      if (!(await isOwn())) return
       try {
         const text = toTaggedJson(value)
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
@@ -44,12 +51,20 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
           begun = true
           await dropUnused(all, root)
         }
-        await writeFile(partial, `${sha256(text)}\n${text}`, { mode: 0o600 })
-        await rename(partial, path)
-      } catch {
-        await rm(partial, { force: true }).catch(() => {})
-      }
+        const content = `${sha256(text)}\n${text}`
+        await writeWhole(dirname(path), basename(path), content, { mode: 0o600, sync: false })
+      } catch {}
     },
+  }
+}
+
+/** Whether nobody else can write there: what they put in would be believed. A place that is not there yet will be ours. */
+async function ownAlone(place: string): Promise<boolean> {
+  try {
+    const info = await lstat(place)
+    return info.isDirectory() && info.uid === process.geteuid?.() && (info.mode & 0o022) === 0
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
   }
 }
 

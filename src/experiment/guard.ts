@@ -1,5 +1,6 @@
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
+import { SystemError } from '../base/system-error.js'
 import type { Reduction, StreamFiles } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 
@@ -26,6 +27,8 @@ export async function guard<Reduced>(
     if (reduction.present) warnings.push(...reduction.warnings)
     return reduction
   } catch (error) {
+    // a machine that is short of something would leave out streams that are there
+    if (error instanceof SystemError) throw error
     if (!(error instanceof InputError)) {
       const what = printable(error instanceof Error ? error.message : String(error))
       return without('stream-failed', `reading ${id} failed, which is a defect of mglru-report: ${what}`)

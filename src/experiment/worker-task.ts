@@ -1,4 +1,5 @@
 import { InputError, type InputProblem } from '../base/input-error.js'
+import { SystemError } from '../base/system-error.js'
 import { hashFile } from '../ingest/chunks.js'
 import type { Context, LineRange, Posted, Reduction, StreamFiles } from '../model/stream.js'
 import { type StreamName, streamOf } from '../streams/registry.js'
@@ -32,16 +33,20 @@ export async function runTask(task: Task): Promise<Results[Task['do']]> {
 /** An error as a worker sends it. */
 export interface SentError {
   input: InputProblem | null
+  system: { path: string; code: string } | null
   message: string
 }
 
 export function serializeError(error: unknown): SentError {
   const message = error instanceof Error ? error.message : String(error)
-  if (!(error instanceof InputError)) return { input: null, message }
+  if (error instanceof SystemError)
+    return { input: null, system: { path: error.path, code: error.code }, message }
+  if (!(error instanceof InputError)) return { input: null, system: null, message }
   const { path, line, expected, found, remedy } = error
-  return { input: { path, line, expected, found, remedy }, message }
+  return { input: { path, line, expected, found, remedy }, system: null, message }
 }
 
-export function deserializeError({ input, message }: SentError): Error {
+export function deserializeError({ input, system, message }: SentError): Error {
+  if (system !== null) return new SystemError(system.path, system.code)
   return input === null ? new Error(message) : new InputError(input)
 }

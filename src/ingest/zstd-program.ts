@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { Duplex } from 'node:stream'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
+import { systemError } from '../base/system-error.js'
 
 /** A window larger than this is refused; zstd itself makes none without being told to. */
 const MAX_MEMORY = '--memory=128MB'
@@ -13,6 +14,8 @@ const MAX_MEMORY = '--memory=128MB'
  */
 export function zstdProgram(path: string): Duplex {
   const child = spawn('zstd', ['-d', '-c', '-q', MAX_MEMORY], { stdio: ['pipe', 'pipe', 'pipe'] })
+  // without file descriptors there are no pipes to it; its event says so
+  if (child.stdout === undefined || child.stdout === null) return failing(path, child)
   let said = ''
   const unpacked = new Duplex({
     read: () => {
@@ -38,12 +41,18 @@ export function zstdProgram(path: string): Duplex {
   })
   // it does not read on once it has failed; how it ended says why
   child.stdin.on('error', () => {})
-  child.once('error', () => unpacked.destroy(unreadable(path)))
+  child.once('error', (error) => unpacked.destroy(systemError(path, error) ?? unreadable(path)))
   child.once('close', (status) => {
     if (status === 0) unpacked.push(null)
     else unpacked.destroy(broken(path, said))
   })
   return unpacked
+}
+
+function failing(path: string, child: ChildProcess): Duplex {
+  const never = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() })
+  child.once('error', (error) => never.destroy(systemError(path, error) ?? error))
+  return never
 }
 
 const unreadable = (path: string) =>
