@@ -2,11 +2,12 @@
 import { random } from '../../dist/base/random.js'
 import { carryOverFinding } from '../../dist/compare/carry-over.js'
 import { collapseP } from '../../dist/compare/collapse.js'
+import { judgeAll } from '../../dist/compare/judge.js'
 import { brunnerMunzelTest } from '../../dist/stats/brunner-munzel.js'
 import { lookBoundary } from '../../dist/stats/look-boundary.js'
 import { rankSumTest } from '../../dist/stats/rank-sum.js'
 import { firstEdition, secondEdition, simulate } from './editions.mjs'
-import { experiment, plan } from './experiment.mjs'
+import { COEFFICIENT_OF_VARIATION, experiment, plan } from './experiment.mjs'
 import { NOISES, normal } from './noise.mjs'
 
 const ALPHA = 0.05
@@ -123,10 +124,37 @@ const cut = ({ changes, baselineFirst }, n) => ({
   baselineFirst: baselineFirst.slice(0, n),
 })
 
+/** Whether the report has a clear verdict of the first `n` blocks, of which `added` came after the plan. */
+function clear({ changes, baselineFirst }, n, added) {
+  const orders = baselineFirst.slice(0, n).map((first, index) => ({ block: index + 1, baselineFirst: first }))
+  const side = (treatment) =>
+    orders.map(({ block, baselineFirst: first }) => ({
+      run: `b${block}-${treatment}`,
+      block,
+      position: treatment === first ? 2 : 1,
+      value: 1000 * Math.exp(treatment ? COEFFICIENT_OF_VARIATION * changes[0][block - 1] : 0),
+      reason: null,
+    }))
+  const input = {
+    metric: 'm0',
+    title: 'M0',
+    unit: 'count/s',
+    better: 'higher',
+    family: 'primary',
+    smallestEffect: { relative: 1e-9, absolute: 0 },
+    notComparable: null,
+    baseline: side(false),
+    treatment: side(true),
+  }
+  const design = { blocked: true, seed: 'calibration', orders, recordedBlocks: n, addedBlocks: added }
+  const [{ verdict }] = judgeAll([input], design)
+  return verdict === 'improved' || verdict === 'regressed'
+}
+
 /** Looks that nobody planned, with nothing to find: block by block, and once more after the number of blocks that the first edition printed. */
 export function peeking(experiments) {
   const source = random('peeking')
-  const counts = { once: 0, advice: 0, eachBlock: 0 }
+  const counts = { once: 0, advice: 0, eachBlock: 0, adviceNow: 0 }
   for (let index = 0; index < experiments; index++) {
     const drawn = simulate({ noise: NOISES.normal, blocks: 48, random: source })
     const significant = (n) => firstEdition(cut(drawn, n)).ps[0] <= ALPHA
@@ -135,6 +163,7 @@ export function peeking(experiments) {
     // about as many again is what an effect near the edge is told to need
     if (once || significant(24)) counts.advice++
     if (Array.from({ length: 37 }, (_, more) => 12 + more).some(significant)) counts.eachBlock++
+    if (clear(drawn, 12, 0) || clear(drawn, 24, 12)) counts.adviceNow++
   }
   return Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, n / experiments]))
 }
@@ -208,7 +237,7 @@ export function bare(experiments) {
   )
 }
 
-/** The row of collapsed runs: 12 blocks, each condition collapses with its own chance. */
+/** The row of collapsed runs: each condition collapses with its own chance. */
 export function collapses(experiments) {
   return [
     [0, 0],
@@ -218,19 +247,22 @@ export function collapses(experiments) {
     [0, 0.1],
     [0, 0.2],
     [0, 0.3],
-  ].map(([off, on]) => {
-    const source = random(`collapses ${off} ${on}`)
-    let claims = 0
-    for (let index = 0; index < experiments; index++) {
-      const count = (chance) => {
-        const values = Array.from({ length: 12 }, () =>
-          Math.exp(0.05 * normal(source) + (source.uniform() < chance ? Math.log(0.1) : 0)),
-        )
-        const sorted = [...values].sort((a, b) => a - b)
-        return values.filter((value) => value < (sorted[5] + sorted[6]) / 4).length
-      }
-      if (collapseP([count(off), count(on)], [12, 12]) <= ALPHA) claims++
+    [0.1, 0.3],
+  ].map(([off, on]) => ({ off, on, found: BLOCKS.map((runs) => collapse(off, on, runs, experiments)) }))
+}
+
+function collapse(off, on, runs, experiments) {
+  const source = random(`collapses ${off} ${on} ${runs}`)
+  let claims = 0
+  for (let index = 0; index < experiments; index++) {
+    const count = (chance) => {
+      const values = Array.from({ length: runs }, () =>
+        Math.exp(0.05 * normal(source) + (source.uniform() < chance ? Math.log(0.1) : 0)),
+      )
+      const sorted = [...values].sort((a, b) => a - b)
+      return values.filter((value) => value < (sorted[runs / 2 - 1] + sorted[runs / 2]) / 4).length
     }
-    return { off, on, found: claims / experiments }
-  })
+    if (collapseP([count(off), count(on)], [runs, runs]) <= ALPHA) claims++
+  }
+  return claims / experiments
 }
