@@ -47,7 +47,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .option('--to <formats>', 'formats to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
     .option(
       '--keep <what>',
-      'argv: keep the arguments of a command of your own, which may hold paths and secrets; texts: keep addresses, ids and home directories in texts',
+      'what stays in the report: argv (arguments of a command of your own), secrets, mail, users, ids, addresses, hosts, kernel-addresses, or texts (all but argv)',
     )
     .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')

@@ -4,7 +4,7 @@ import { fromTaggedJson, toTaggedJson } from '../src/base/tagged-json.js'
 import { loadBare } from '../src/experiment/bare.js'
 import { loadDirectory } from '../src/experiment/directory.js'
 import type { Experiment } from '../src/experiment/experiment.js'
-import type { Report } from '../src/model/report.js'
+import type { PublishedReport } from '../src/model/report.js'
 import { buildReport } from '../src/report/report.js'
 import { madeOnce } from './made-once.js'
 
@@ -34,9 +34,9 @@ export async function loadFixture(directory: string): Promise<Experiment> {
 }
 
 /** The report of a fixture: the caller's own, but made once for all tests. */
-export async function reportOf(directory: string): Promise<Report> {
+export async function reportOf(directory: string): Promise<PublishedReport> {
   const make = async () => toTaggedJson(buildReport(await loadFixture(directory)))
-  return fromTaggedJson(await madeOnce('report', [directory], make)) as Report
+  return fromTaggedJson(await madeOnce('report', [directory], make)) as PublishedReport
 }
 
 export interface MeasuredRun {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { table } from 'arquero'
 import { analyze, asOf, InputError, loadExperiment, type Report, render } from '../src/index.js'
+import type { PublishedReport } from '../src/model/report.js'
 import { renderJson } from '../src/render/json.js'
 import { readPrinted } from '../src/tables/recorded.js'
 import { runCli } from './run-cli.js'
@@ -106,7 +107,7 @@ test('a report is the same from a directory, a loaded experiment, tables, and th
   const { stalls } = await loadExperiment(reduced)
   expect((await stalls()).numRows()).toBe(0)
   const json = (await render(whole, 'json'))['report.json'] ?? ''
-  expect(json).toBe(renderJson(whole))
+  expect(json).toBe(renderJson(whole as PublishedReport))
   expect(Object.keys(await render(JSON.parse(json), 'csv'))).toEqual(['comparisons.csv', 'runs.csv'])
   expect((await analyze(fixture, { keep: ['texts'] })).redactions.join(' ')).toContain('Texts were kept')
 })

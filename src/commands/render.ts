@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { readText } from '../ingest/lines.js'
-import type { Report } from '../model/report.js'
+import type { PublishedReport } from '../model/report.js'
 import { parseReport } from '../report/parse-report.js'
 import { EXIT, type Io } from './io.js'
 import { whileLocked } from './output-lock.js'
@@ -28,7 +28,7 @@ export async function render(
   return EXIT.ok
 }
 
-export async function readReport(path: string): Promise<Report> {
+export async function readReport(path: string): Promise<PublishedReport> {
   const text = await readText(path, MAX_REPORT_BYTES)
   let value: unknown
   try {

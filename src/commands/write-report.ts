@@ -2,13 +2,13 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { holdDirectory, LinkError, writeWhole } from '../base/whole-file.js'
-import type { Report } from '../model/report.js'
+import type { PublishedReport } from '../model/report.js'
 import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
 import { outputError } from './output-error.js'
 
 /** Writes the formats asked for; a file appears whole or not at all. Gives the paths. */
 export async function writeReport(
-  report: Report,
+  report: PublishedReport,
   directory: string,
   forms: readonly OutputFormat[],
   options: FormOptions = {},

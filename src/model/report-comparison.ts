@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { own } from './own.js'
 import { UNITS } from './units.js'
 import { WarningSchema } from './warning.js'
 
@@ -42,8 +43,8 @@ const EffectSchema = z
 
 /** One row of report.json: a metric, what it shows, and the verdict. */
 export const ComparisonSchema = z.object({
-  metric: z.string(),
-  title: z.string(),
+  metric: own(),
+  title: own(),
   unit: Unit,
   better: Better,
   family: Family,
@@ -54,8 +55,7 @@ export const ComparisonSchema = z.object({
     .enum(['machine', 'workload'])
     .optional()
     .describe('of whom the numbers are: everything on the machine, or the processes of the workload'),
-  comparability: z
-    .string()
+  comparability: own()
     .optional()
     .describe(
       'row of the comparability table that was used; same-lru, common-code, or the id of a definition',
@@ -67,12 +67,12 @@ export const ComparisonSchema = z.object({
   treatment: SummarySchema,
   effect: EffectSchema,
   test: z.object({
-    name: z.string().nullable(),
+    name: own().nullable(),
     n: z.int().describe('pairs used; without blocks, runs used'),
     p: z.number().nullable(),
     pAdjusted: z.number().nullable(),
     other: z
-      .object({ name: z.string(), p: z.number() })
+      .object({ name: own(), p: z.number() })
       .nullable()
       .default(null)
       .describe('the other test of the same values, as a check; it decides nothing'),

@@ -1,8 +1,11 @@
 import * as z from 'zod'
+import { own } from './own.js'
 import { ComparisonSchema, Unit } from './report-comparison.js'
+import type { Published } from './safe.js'
 import { WarningSchema } from './warning.js'
 
-// The contract of report.json. Names in it are used by others: add members freely, and raise SCHEMA_VERSION (with an
+// The contract of report.json. A text that holds anything of an input is z.string(), which the redactor looks at; own() it leaves.
+// Names in it are used by others: add members freely, and raise SCHEMA_VERSION (with an
 // entry in CHANGELOG.md) when one is renamed, removed or changes its meaning.
 export const SCHEMA_VERSION = 2
 
@@ -70,11 +73,11 @@ const TimelineSideSchema = z.object({
 })
 
 const TimelineSchema = z.object({
-  id: z.string().describe('stream and series'),
-  metric: z.string().nullable().describe('the metric of the same matter, or null where there is none'),
-  title: z.string(),
+  id: own('stream and series'),
+  metric: own().nullable().describe('the metric of the same matter, or null where there is none'),
+  title: own(),
   unit: Unit,
-  stream: z.string(),
+  stream: own(),
   binSeconds: z.number(),
   t: z.array(z.number()).describe('start of each bin, seconds since the start of the measured window'),
   baseline: TimelineSideSchema,
@@ -100,11 +103,11 @@ const QuantileSideSchema = z.object({
 })
 
 const DistributionSchema = z.object({
-  id: z.string(),
-  metric: z.string().nullable().describe('the metric of its tail'),
-  title: z.string(),
-  stream: z.string(),
-  covers: z.string(),
+  id: own(),
+  metric: own().nullable().describe('the metric of its tail'),
+  title: own(),
+  stream: own(),
+  covers: own(),
   resolution: z.number().describe('a bucket reaches up to so many times its lower bound'),
   edges: z.array(z.number()).describe('seconds; between two edges the buckets tell nothing'),
   baseline: DistributionSideSchema,
@@ -144,7 +147,7 @@ const DistributionSchema = z.object({
 
 export const ReportSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
-  tool: z.object({ name: z.string(), version: z.string() }),
+  tool: z.object({ name: own(), version: own() }),
   experiment: z.object({
     id: z.string(),
     kind: z.enum(['bare', 'directory']),
@@ -154,10 +157,7 @@ export const ReportSchema = z.object({
       .describe(
         'what differs between the conditions: settings, the kernel, nothing (A/A), or what their names say',
       ),
-    manifestSha256: z
-      .string()
-      .nullable()
-      .describe('of experiment.json, which was written before the first run'),
+    manifestSha256: own().nullable().describe('of experiment.json, which was written before the first run'),
   }),
   host: z
     .object({
@@ -184,7 +184,7 @@ export const ReportSchema = z.object({
   conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
   findings: z.array(z.string()).describe('the verdict in sentences, most important first'),
   assumed: z
-    .array(z.object({ id: z.string(), text: z.string(), metrics: z.array(z.string()).nullable() }))
+    .array(z.object({ id: own(), text: z.string(), metrics: z.array(own()).nullable() }))
     .default([])
     .describe('what the verdicts rest on and nothing recorded proves; metrics: null for all'),
   environment: EnvironmentSchema.nullable().default(null),
@@ -196,7 +196,7 @@ export const ReportSchema = z.object({
     kinds: z
       .array(
         z.object({
-          kind: z.string(),
+          kind: own(),
           baseline: z.array(z.number()).describe('faults in each included run that tells them'),
           treatment: z.array(z.number()),
         }),
@@ -224,7 +224,7 @@ export const ReportSchema = z.object({
           .enum(['machine'])
           .optional()
           .describe('of whom it counts: /proc/vmstat is of the whole machine'),
-        comparability: z.string().optional().describe('row of the comparability table that was used'),
+        comparability: own().optional().describe('row of the comparability table that was used'),
         notComparable: z
           .string()
           .nullable()
@@ -235,39 +235,45 @@ export const ReportSchema = z.object({
     .describe('every counter of /proc/vmstat that moved: increase over a run; described, never tested'),
   checks: z.array(
     z.object({
-      id: z.string(),
-      title: z.string(),
+      id: own(),
+      title: own(),
       outcome: z.enum(['pass', 'note', 'caution', 'invalidates']),
       text: z.string(),
-      metrics: z.array(z.string()).nullable().describe('metrics that it invalidates; null for all'),
+      metrics: z.array(own()).nullable().describe('metrics that it invalidates; null for all'),
     }),
   ),
   warnings: z.array(WarningSchema),
   methods: z.array(z.string()).describe('what was done, a paragraph each'),
   glossary: z.array(
     z.object({
-      id: z.string(),
-      title: z.string(),
-      why: z.string(),
-      how: z.string(),
+      id: own(),
+      title: own(),
+      why: own(),
+      how: own(),
       scope: z.enum(['machine', 'workload']).optional().describe('of a metric: of whom the numbers are'),
     }),
   ),
   inputs: z.array(
     z.object({
       run: z.string(),
-      stream: z.string().nullable(),
-      role: z.string(),
+      stream: own().nullable(),
+      role: own(),
       name: z.string(),
       bytes: z.int(),
-      sha256: z.string(),
+      sha256: own(),
     }),
   ),
   redactions: z
     .array(z.string())
     .default([])
     .describe('what was taken out so that the report may be published, and what is still in it'),
+  redacted: z
+    .array(z.object({ kind: own(), values: z.int(), places: z.int() }))
+    .default([])
+    .describe('how much of each kind was taken out of texts: different values, and places where they stood'),
 })
 
 export type Report = z.infer<typeof ReportSchema>
+/** A report that went through the redactor, or was read from a file: what is written is made of nothing else. */
+export type PublishedReport = Published<Report>
 export type ReportComparison = Report['comparisons'][number]

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { own } from './own.js'
 
 export const WarningSchema = z.object({
-  id: z.string(),
+  id: own(),
   severity: z.enum(['note', 'caution', 'invalidates']),
   text: z.string(),
   subject: z.string().nullable().describe('the run, metric or file that it is about'),

@@ -1,7 +1,7 @@
 import { visibleJson } from '../base/json-text.js'
 import { stableJson } from '../base/stable-json.js'
-import type { Report } from '../model/report.js'
+import type { PublishedReport } from '../model/report.js'
 
-export function renderJson(report: Report): string {
+export function renderJson(report: PublishedReport): string {
   return visibleJson(stableJson(report))
 }

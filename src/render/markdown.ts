@@ -126,14 +126,9 @@ export function renderMarkdown(report: Report): string {
     )
   blocks.push(
     tableOf(
-      ['Run', 'File', 'Bytes', 'SHA-256'],
-      [':--', ':--', '--:', ':--'],
-      report.inputs.map((input) => [
-        text(input.run),
-        text(input.name),
-        String(input.bytes),
-        input.sha256.slice(0, 16),
-      ]),
+      ['Run', 'File', 'Bytes'],
+      [':--', ':--', '--:'],
+      report.inputs.map((input) => [text(input.run), text(input.name), String(input.bytes)]),
     ),
   )
   return `${blocks.join('\n\n')}\n`

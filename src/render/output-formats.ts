@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.js'
+import type { PublishedReport } from '../model/report.js'
 
 export interface FormOptions {
   /** HTML without the script that brings the figures to life. */
@@ -7,7 +7,7 @@ export interface FormOptions {
 
 export type OutputFormat = 'csv' | 'html' | 'json' | 'lkp' | 'md' | 'txt'
 
-type Form = (report: Report, options: FormOptions) => Promise<[name: string, content: string][]>
+type Form = (report: PublishedReport, options: FormOptions) => Promise<[name: string, content: string][]>
 
 /** The files of each form of a report, made from the report alone; what draws charts is loaded when they are drawn. */
 export const OUTPUT_FORMATS: Readonly<Record<OutputFormat, Form>> = {

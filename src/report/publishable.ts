@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
+import { PRIVATE_KINDS, type PrivateKind } from './private-part.js'
 
 /** What may stay in a report although it could tell more than is meant to be published. */
-export const UNREDACTED = ['argv', 'texts'] as const
+export const UNREDACTED = ['argv', 'texts', ...(Object.keys(PRIVATE_KINDS) as PrivateKind[])] as const
 export type Unredacted = (typeof UNREDACTED)[number]
 
 type Manifest = NonNullable<Experiment['manifest']>['value']

@@ -1,13 +1,45 @@
-import type { Report } from '../model/report.js'
+import { basename } from 'node:path'
+import type { Experiment } from '../experiment/experiment.js'
+import { type Shape, shapeOf } from '../model/own.js'
+import { type PublishedReport, type Report, ReportSchema } from '../model/report.js'
+import { PRIVATE_KINDS, type PrivateKind } from './private-part.js'
 import type { Unredacted } from './publishable.js'
-import { redact } from './redact.js'
+import { type Redacted, type Redactor, redactor } from './redact.js'
 
-/** The report as it may be published, and in it what was taken out for that. */
-export function publishable(report: Report, keep: readonly Unredacted[]): Report {
-  const kept = keep.includes('texts')
-  const { value, found } = kept ? { value: report, found: [] } : redact(report)
-  const { host, workload } = report
-  const redactions = [
+const KINDS = Object.keys(PRIVATE_KINDS) as PrivateKind[]
+
+/** The report as it may be published, and in it what was taken out for that: the only way from one to the other. */
+export function publishable(
+  report: Report,
+  experiment: Experiment,
+  keep: readonly Unredacted[],
+): PublishedReport {
+  const kept = new Set(KINDS.filter((kind) => keep.includes('texts') || keep.includes(kind)))
+  const redacting = redactor(kept, wordsOf(report))
+  redacting.learn(textsIn([experiment.manifest?.value, experiment.runs, experiment.warnings]))
+  const { workload } = report
+  // of the program's path only the last part is published, which tells less of what it is than the whole
+  const [path = '', ...rest] = workload?.argv ?? []
+  const whole = experiment.manifest?.value.workload.argv[0] ?? path
+  const argv = redacting.argv([whole, ...rest]).map((one, index) => (index === 0 ? basename(one) : one))
+  const draft = { ...report, workload: workload && { ...workload, argv } }
+  const value = clean(draft, shapeOf(ReportSchema), redacting) as Report
+  const redacted = redacting.redacted()
+  const redactions = sentences(report, kept, redacted)
+  // through the schema: the contract holds, and members stand in its order
+  return ReportSchema.parse({ ...value, redactions, redacted }) as unknown as PublishedReport
+}
+
+function sentences(
+  { host, workload }: Report,
+  kept: ReadonlySet<PrivateKind>,
+  redacted: readonly Redacted[],
+): string[] {
+  const found = redacted.map(({ kind, values }) => `${values} ${PRIVATE_KINDS[kind][values === 1 ? 0 : 1]}`)
+  const namesOf = (kinds: Iterable<PrivateKind>) =>
+    [...kinds].map((kind) => PRIVATE_KINDS[kind][1]).join(', ')
+  const sought = KINDS.filter((kind) => !kept.has(kind))
+  return [
     ...(host === null
       ? []
       : [
@@ -19,12 +51,53 @@ export function publishable(report: Report, keep: readonly Unredacted[]): Report
       : [
           `Of the workload: ${workload.withheld} ${workload.withheld === 1 ? 'argument' : 'arguments'} of its command line (--keep argv keeps them).`,
         ]),
-    kept
+    sought.length === 0
       ? 'Texts were kept as they are (--keep texts).'
       : found.length === 0
-        ? 'In texts: nothing was found to take out (looked for: kernel addresses, home directories, passwords and keys, machine and disk ids, mail addresses).'
-        : `In texts: ${found.join(', ')} (--keep texts keeps them).`,
+        ? `In texts: nothing was found to take out (looked for: ${namesOf(sought)}).`
+        : `In texts: ${found.join(', ')} (--keep ${redacted.map(({ kind }) => kind).join(',')} keeps them).`,
+    ...(kept.size > 0 && sought.length > 0 ? [`Kept in texts (--keep): ${namesOf(kept)}.`] : []),
     'Still in it: names of processes and of input files, and lines of the kernel log. Look through them before you publish.',
   ]
-  return { ...value, redactions }
+}
+
+/** Every text but those that the program wrote itself. */
+function clean(value: unknown, shape: Shape, redacting: Redactor): unknown {
+  if (typeof value === 'string') return shape === 'own' ? value : redacting.text(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const element = Array.isArray(shape) ? shape[0] : 'text'
+    return value.map((one) => clean(one, element, redacting))
+  }
+  const members = typeof shape === 'object' && !Array.isArray(shape) ? (shape as Record<string, Shape>) : {}
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, clean(member, members[name] ?? 'text', redacting)]),
+  )
+}
+
+/** Words of the program's own texts: a user of that name cannot be told from the word. */
+function wordsOf({ glossary, comparisons, checks }: Report): Set<string> {
+  const texts = glossary.flatMap(({ id, title, why, how }) => [id, title, why, how])
+  texts.push(...comparisons.map(({ title }) => title), ...checks.map(({ title }) => title))
+  return new Set(
+    texts
+      .join(' ')
+      .toLowerCase()
+      .split(/[^a-z0-9_-]+/),
+  )
+}
+
+/** Every text in a value, and each with the name of its member before it, which may tell what it is. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return
+  if (value instanceof Map || value instanceof Set) return yield* textsIn([...value])
+  if (Array.isArray(value)) {
+    if (typeof value[0] !== 'number') for (const one of value) yield* textsIn(one)
+    return
+  }
+  for (const [name, member] of Object.entries(value)) {
+    if (typeof member === 'string') yield `${name}=${member}`
+    yield* textsIn(member)
+  }
 }

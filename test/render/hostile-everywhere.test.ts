@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { marked } from 'marked'
 import { textWidth } from '../../src/base/columns.js'
-import { type Report, ReportSchema } from '../../src/model/report.js'
+import { type PublishedReport, type Report, ReportSchema } from '../../src/model/report.js'
 import { OUTPUT_FORMATS } from '../../src/render/output-formats.js'
+import { parseReport } from '../../src/report/parse-report.js'
 import { enlivenAll, inBrowser, open, withBrowser } from '../browser.js'
 import { reportOf } from '../fixtures.js'
 import { temporaryDirectory } from '../temporary.js'
@@ -25,7 +26,7 @@ const PAYLOADS = {
 }
 
 /** The report with the payload before every text that its schema leaves free; how many places that are. */
-function poisoned(report: Report, payload: string): { report: Report; places: number } {
+function poisoned(report: Report, payload: string): { report: PublishedReport; places: number } {
   const free = new Map<string, boolean>()
   const at = (value: unknown, path: string, change: (text: string, path: string) => string): unknown => {
     if (typeof value === 'string') return change(value, path)
@@ -44,7 +45,8 @@ function poisoned(report: Report, payload: string): { report: Report; places: nu
     free.set(path, ReportSchema.safeParse(trial).success)
   }
   const changed = at(report, '', (text, path) => (free.get(path) === true ? payload + text : text))
-  return { report: ReportSchema.parse(changed), places: [...free.values()].filter((one) => one).length }
+  const places = [...free.values()].filter((one) => one).length
+  return { report: parseReport(changed, 'report.json'), places }
 }
 
 describe.each(Object.entries(PAYLOADS))('every text of a report begins with a %s', (name, payload) => {

@@ -33,7 +33,7 @@ test('refaults are not compared on 6.1, with what was seen there, and are on 6.1
 
 test('counters that count different things say so, by the kernel at hand', async () => {
   const rules = async (name: string) =>
-    new Map(
+    new Map<string, string | null | undefined>(
       (await reportOf(`fixtures/experiments/${name}`)).counters.map((row) => [
         row.counter,
         row.notComparable,
