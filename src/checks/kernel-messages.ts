@@ -1,4 +1,4 @@
-import { MESSAGES } from '../decode/kernel-log.js'
+import { KILLERS, MESSAGES } from '../decode/kernel-log.js'
 import { valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
@@ -15,31 +15,31 @@ export const kernelMessages: CheckDef = {
     if (logged.length === 0) return null
     const fatal: string[] = []
     const other: string[] = []
-    const kills = conditions.map(() => 0)
+    const kills = Object.keys(KILLERS).map((by) => ({ by, counts: conditions.map(() => 0) }))
     let lost = 0
     for (const run of logged) {
       const log = valueOf(run, 'kernel-log')
       if (log === null) continue
       lost += log.lost
-      for (const [kind, isFatal] of MESSAGES) {
+      const side = conditions.findIndex(({ id }) => id === run.condition)
+      for (const { by, counts } of kills) counts[side] = (counts[side] ?? 0) + (log.found.get(by)?.count ?? 0)
+      for (const { kind, weight } of MESSAGES) {
         const found = log.found.get(kind)
-        if (found === undefined) continue
-        const side = conditions.findIndex(({ id }) => id === run.condition)
-        if (kind === 'oom-kill') kills[side] = (kills[side] ?? 0) + found.count
-        else
-          (isFatal ? fatal : other).push(
+        if (found !== undefined)
+          (weight === 'fatal' ? fatal : other).push(
             `${run.id}: ${found.first}${found.count > 1 ? ` (${found.count} of the kind)` : ''}`,
           )
       }
     }
-    const killed = kills.some((count) => count > 0)
+    const killers = kills.filter(({ counts }) => counts.some((count) => count > 0))
     const parts = [
       ...(fatal.length > 0
         ? [`Serious: ${fatal.slice(0, 3).join('; ')}${fatal.length > 3 ? `; ${fatal.length - 3} more` : ''}`]
         : []),
-      ...(killed
-        ? [`OOM kills: ${conditions.map(({ label }, side) => `${label} ${kills[side]}`).join(', ')}`]
-        : []),
+      ...killers.map(
+        ({ by, counts }) =>
+          `${capital(KILLERS[by] ?? by)}: ${conditions.map(({ label }, side) => `${label} ${counts[side]}`).join(', ')}`,
+      ),
       ...(other.length > 0 ? [`Also: ${other.slice(0, 3).join('; ')}`] : []),
       ...(lost > 0 ? [`${lost} lines were overwritten before they were read`] : []),
     ]
@@ -49,7 +49,9 @@ export const kernelMessages: CheckDef = {
         text: `Nothing serious in the kernel logs of ${logged.length} runs.`,
         metrics: null,
       }
-    const outcome = fatal.length > 0 || killed ? 'caution' : 'note'
+    const outcome = fatal.length > 0 || killers.length > 0 ? 'caution' : 'note'
     return { outcome, text: `${parts.join('. ')}.`, metrics: null }
   },
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

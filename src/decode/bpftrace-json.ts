@@ -1,3 +1,4 @@
+import { member } from '../base/member.js'
 import type { Bucket, Statistics } from '../model/histogram.js'
 import { type EscapeFixer, fixEscapes } from './bpftrace-escapes.js'
 import { type Loss, lossOfHelper } from './losses.js'
@@ -39,12 +40,6 @@ const WITHOUT_EVENTS = new Set([
 function count(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d{1,20}$/.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null
-}
-
-function member(value: unknown, key: string): unknown {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined
 }
 
 export interface Decoded {

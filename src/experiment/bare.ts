@@ -5,7 +5,7 @@ import { InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { readText } from '../ingest/lines.js'
-import type { Reduction, Role, StreamFile, StreamFiles } from '../model/stream.js'
+import type { Reduction, Role, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { STREAMS } from '../streams/registry.js'
 import { refuseCopies, refuseTwice } from './bare-copies.js'
@@ -104,6 +104,11 @@ export async function loadBare(
   }
 }
 
+/** Streams that read several files of a run as one. */
+const JOINING = new Set<string>(
+  STREAMS.flatMap(({ id, joins }: StreamDef<string, object>) => (joins === true ? [id] : [])),
+)
+
 const REST: readonly StreamRole[] = [{ stream: 'page-faults', role: 'trace' }]
 
 /** A file that nobody reads goes to the stream of page faults, which says what it wants instead. */
@@ -116,8 +121,13 @@ async function loadRun(run: BareRun, reading: Reading) {
   const inputs: InputFile[] = []
   const warnings: Warning[] = []
   const files = new Map<string, Partial<Record<Role, StreamFile>>>()
-  const add = (stream: string, role: Role, file: StreamFile) =>
-    files.set(stream, { [role]: file, ...files.get(stream) })
+  const add = (stream: string, role: Role, file: StreamFile) => {
+    const own = files.get(stream) ?? {}
+    const first = own[role]
+    if (first === undefined) files.set(stream, { ...own, [role]: file })
+    else if (JOINING.has(stream))
+      files.set(stream, { ...own, [role]: { ...first, also: [...(first.also ?? []), file] } })
+  }
   const copies: StreamFile[] = []
   for (const given of run.files) {
     const name = basename(given.path)

@@ -54,7 +54,9 @@ export function runReader(jobs: number, cache: Cache | null): Reading {
     },
     async reduce(stream, files, context) {
       const { run, window } = context
-      const list = Object.entries(files)
+      const list = Object.entries(files).flatMap(([role, file]) =>
+        [file, ...(file.also ?? [])].map((one) => [role, one] as const),
+      )
       const digests = await Promise.all(list.map(([, { path }]) => digest(path)))
       const bytes = digests.reduce((all, one) => all + one.bytes, 0)
       const times = window && [

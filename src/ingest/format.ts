@@ -1,10 +1,12 @@
 import type { InputFormat } from '../model/stream.js'
 import { readHead } from './chunks.js'
+import { kernelLogLine, kernelMessage } from './kernel-log-line.js'
 
 /** In words, for messages. */
 export const FORMAT_TITLES: Record<InputFormat, string> = {
   empty: 'an empty file (0 bytes)',
   binary: 'binary data',
+  'utf-16': 'UTF-16 text, as some editors of Windows write it',
   'perf-data': 'a binary perf.data file',
   'bpftrace-json': "bpftrace's JSON output",
   'bpftrace-text': "bpftrace's text output",
@@ -30,19 +32,15 @@ const BPFTRACE_TYPES =
   'attached_probes|lost_events|printf|time|cat|syscall|join|value|map|hist|stats|tseries|helper_error|runtime_error|errorf|warnf'
 
 // Tried in this order on each of the first lines; the first line that says something decides.
-const LINES: readonly [InputFormat, RegExp][] = [
+const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
   ['bpftrace-json', new RegExp(`^\\{\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
   ['perf-stat-json', /^\{\s*"(interval|counter-value)"\s*:/],
-  [
-    'dmesg',
-    /^(<\d+>|[a-z]+ *:[a-z]+ *: )?\[ *\d+\.\d{6}\] \S|^\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\] \S|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ kernel: /,
-  ],
+  ['dmesg', { test: kernelLogLine }],
   [
     'perf-stat-csv',
     /^ ?Performance counter stats for |^(CPU\d+|[SDCN]\d+[-\w]*)[,;|\t].*[,;|\t]\d+[,;|\t]\d+\.\d+|^\s*(\d+\.\d+[,;|\t])?(\d+|<not \w+>)[,;|\t]\w*[,;|\t][A-Za-z][^,;|\t]*[,;|\t]\d+[,;|\t]\d+\.\d+/,
   ],
-  ['json', /^\s*[[{]/],
   [
     'bpftrace-text',
     /^(Attach(ing|ed) \d+ probes?(\.\.\.)?|Page fault in process: .*|Lost \d+ events)\r?$|^@\w*(\[.*\])?: *(-?\d|count \d|$)/,
@@ -66,17 +64,34 @@ const LINES: readonly [InputFormat, RegExp][] = [
 export function formatOf(head: Buffer): InputFormat {
   if (head.length === 0) return 'empty'
   if (head.subarray(0, 8).toString('latin1') === 'PERFILE2') return 'perf-data'
+  if (isUtf16(head)) return 'utf-16'
   if (head.includes(0)) return 'binary'
   if (head.subarray(0, 4096).includes('"linux-perf-json-version"')) return 'perf-json'
-  const lines = head.toString('latin1').split('\n', 200)
+  const text = head.toString('latin1', head.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0)
+  const lines = text.split(/\r?\n/, 200)
   for (const line of lines) {
     for (const [format, pattern] of LINES) if (pattern.test(line.slice(0, 4096))) return format
   }
+  // without anything before them, messages of the kernel are known by their words alone, and only where nothing else is
+  if (lines.some((line) => kernelMessage(line.slice(0, 4096)))) return 'dmesg'
+  if (/^\s*[[{]/.test(lines.find((line) => line.trim() !== '') ?? '')) return 'json'
   return head.every((byte) => byte === 10 || byte === 13 || byte === 32)
     ? 'empty'
     : mostlyText(head)
       ? 'unknown'
       : 'binary'
+}
+
+/** By its byte-order mark, or by a zero in every second byte. */
+function isUtf16(head: Buffer): boolean {
+  const mark = head.subarray(0, 2).toString('hex')
+  if (mark === 'fffe' || mark === 'feff') return true
+  const sample = head.subarray(0, 512)
+  const zeros = [0, 0]
+  for (const [index, byte] of sample.entries())
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] as number) + 1
+  const half = sample.length / 2
+  return sample.length >= 8 && Math.max(...zeros) > 0.8 * half && Math.min(...zeros) < 0.05 * half
 }
 
 function mostlyText(head: Buffer): boolean {

@@ -5,6 +5,9 @@ import { readChunks, readProgress } from './chunks.js'
 export const MAX_LINE_BYTES = 1 << 20
 
 const NEWLINE = 10
+const RETURN = 13
+/** The byte-order mark that editors of Windows put before UTF-8. */
+const MARK = Buffer.from('efbbbf', 'hex')
 
 /** Called for each line: bytes `start` to `end` (exclusive) of `buffer`, valid only during the call; line numbers from 1. */
 export type OnLine = (buffer: Buffer, start: number, end: number, line: number) => void
@@ -27,8 +30,8 @@ export interface LineFeed {
 }
 
 /**
- * Cuts bytes into lines, without their newline, for `onLine`; a last line that has no newline goes to `onCut`. What a
- * scanner takes goes to neither. Lines are the same wherever the bytes are cut.
+ * Cuts bytes into lines, without their newline or CR and newline, for `onLine`; a last line that has no newline goes to
+ * `onCut`. A byte-order mark at the begin is left out. What a scanner takes goes to neither. Lines are the same wherever the bytes are cut.
  * @throws InputError with the line for one that is longer than MAX_LINE_BYTES.
  */
 export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: Scanner | null): LineFeed {
@@ -47,6 +50,10 @@ export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: S
     if (more.length + (rest?.length ?? 0) > MAX_LINE_BYTES) throw tooLong()
     rest = rest === null ? Buffer.from(more) : Buffer.concat([rest, more])
   }
+  const give = (to: OnLine, buffer: Buffer, start: number, end: number) => {
+    const from = line++ === 0 && buffer.subarray(start, start + 3).equals(MARK) ? start + 3 : start
+    to(buffer, from, end > from && buffer[end - 1] === RETURN ? end - 1 : end, line)
+  }
   return {
     push(chunk) {
       let start = 0
@@ -56,7 +63,7 @@ export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: S
         const whole = Buffer.concat([rest, chunk.subarray(0, end)])
         if (whole.length > MAX_LINE_BYTES) throw tooLong()
         rest = null
-        onLine(whole, 0, whole.length, ++line)
+        give(onLine, whole, 0, whole.length)
         start = end + 1
       }
       while (start < chunk.length) {
@@ -67,12 +74,12 @@ export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: S
         const end = chunk.indexOf(NEWLINE, start)
         if (end === -1) return start < chunk.length ? keep(chunk, start) : undefined
         if (end - start > MAX_LINE_BYTES) throw tooLong()
-        onLine(chunk, start, end, ++line)
+        give(onLine, chunk, start, end)
         start = end + 1
       }
     },
     end() {
-      if (rest !== null) onCut(rest, 0, rest.length, ++line)
+      if (rest !== null) give(onCut, rest, 0, rest.length)
       return line
     },
     lines: () => line,
@@ -126,5 +133,6 @@ export async function readText(path: string, limit = 16 << 20): Promise<string> 
     }
     parts.push(Buffer.from(chunk))
   }
-  return Buffer.concat(parts).toString('utf8')
+  const whole = Buffer.concat(parts)
+  return whole.toString('utf8', whole.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0)
 }

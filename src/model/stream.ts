@@ -5,6 +5,7 @@ import type { Warning } from './warning.js'
 export type InputFormat =
   | 'empty'
   | 'binary'
+  | 'utf-16'
   | 'perf-data'
   | 'bpftrace-json'
   | 'bpftrace-text'
@@ -32,6 +33,8 @@ export interface StreamFile {
   path: string
   /** How the file is called in messages and reports: the name it was given under, or its place in the experiment. */
   name: string
+  /** Other files of the same role, which are read with it: only for a stream that joins several. */
+  also?: readonly StreamFile[]
 }
 
 export type StreamFiles = { readonly [R in Role]?: StreamFile }
@@ -99,6 +102,8 @@ export interface StreamDef<Name extends string, Reduced extends object> {
   readonly recordedAs: readonly string[]
   /** Formats of bare files that are read by this stream alone, and in which role. */
   readonly reads?: { readonly [F in InputFormat]?: Role }
+  /** Whether several files of one run are read together, what stands in more than one of them counted once. */
+  readonly joins?: true
   /**
    * Reads the files and gives what stays in memory.
    * @throws InputError for input that cannot be used.

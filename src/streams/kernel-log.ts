@@ -1,8 +1,10 @@
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
-import { messageKind, victimOf, withoutStamp } from '../decode/kernel-log.js'
+import { joinKills, joinTroubles } from '../decode/kernel-log-join.js'
+import type { Kill } from '../decode/kernel-log-kills.js'
+import { kernelLogReader, type LogRead } from '../decode/kernel-log-reader.js'
 import { decodeWrapped } from '../decode/wrapped-lines.js'
-import { readerWarnings } from '../ingest/line-notes.js'
+import { type ReaderWarnings, readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
@@ -13,7 +15,7 @@ export interface KernelLog {
   lost: number
   /** Kind of trouble (see decode/kernel-log.ts) to how often it was logged and the first such line, made printable. */
   found: Map<string, { count: number; first: string }>
-  /** Processes that the OOM killer ended, as "NAME (PID)", at most 100. */
+  /** Processes that were killed for their memory, as "NAME (PID)", at most 100; with ", by PROGRAM" where it was not the kernel. */
   victims: string[]
 }
 
@@ -23,10 +25,13 @@ export const kernelLog = fromTrace(
     title: 'Kernel log',
     what:
       'What the kernel had to say during the run. An oops (a fault in the kernel itself), a lockup or a kill by the OOM killer, which ends ' +
-      'a process when no memory can be found any more, makes a run another run.',
-    collector: '/dev/kmsg, the records of the run only',
+      'a process when no memory can be found any more, makes a run another run. Kills by systemd-oomd, lmkd and earlyoom are counted ' +
+      'where the log has their lines.',
+    collector:
+      '/dev/kmsg, the records of the run only; as a standalone file also dmesg, journalctl, syslog and logcat, in any of their forms',
     caveats:
-      'Messages are text for people, recognised by how they begin; the ring buffer overwrites the oldest, which is counted.',
+      'Messages are text for people, recognised by how they begin; the ring buffer overwrites the oldest, which is counted. ' +
+      'A kill is counted once, whichever of its lines the log holds; a log of a whole boot also has what came before the run.',
     fields: {
       lines: { unit: 'count', doc: 'lines logged during the run' },
       lost: { unit: 'count', doc: 'lines that the kernel overwrote before they could be read' },
@@ -34,9 +39,10 @@ export const kernelLog = fromTrace(
         unit: 'text',
         doc: 'kinds of messages with their number and the first: oops, lockup, hung task, sanitizer report, OOM kill',
       },
-      victims: { unit: 'text', doc: 'processes that the OOM killer killed, at most 100' },
+      victims: { unit: 'text', doc: 'processes that the OOM killer or another killer ended, at most 100' },
     },
     reads: { dmesg: 'trace' },
+    joins: true,
   },
   reduceKernelLog,
 )
@@ -44,16 +50,69 @@ export const kernelLog = fromTrace(
 const MAX_VICTIMS = 100
 
 async function reduceKernelLog(file: StreamFile, { run }: Context): Promise<Reduction<KernelLog>> {
-  const value: KernelLog = { lines: 0, lost: 0, found: new Map(), victims: [] }
-  let ended = false
-  const take = (line: string) => {
-    value.lines++
-    takeMessage(value, withoutStamp(line))
+  const warnings = readerWarnings(file.name, run)
+  const all: LogRead[] = []
+  let lost = 0
+  for (const one of [file, ...(file.also ?? [])]) {
+    const named = readerWarnings(one.name, run)
+    const { read, ...more } = await readLog(one, named)
+    all.push(read)
+    lost += more.lost
+    warnings.list.push(...named.list)
   }
+  if (all.length > 1) {
+    const names = (file.also ?? []).map(({ name }) => name).join(', ')
+    warnings.add('logs-joined', `read together with ${names}; what stands in several of them counts once.`, {
+      severity: 'note',
+    })
+  }
+  const killed = all.map(({ kills }) => kills.list).reduce(joinKills)
+  const troubles = all.map((one) => one.troubles).reduce(joinTroubles)
+  const value: KernelLog = {
+    lines: all.reduce((sum, { lines }) => sum + lines, 0),
+    lost,
+    found: new Map(),
+    victims: killed.flatMap(victimOf).slice(0, MAX_VICTIMS),
+  }
+  for (const { by, message } of killed) addTo(value, by, message)
+  for (const { kind, message } of troubles) addTo(value, kind, message)
+  for (const { beyond, kills } of all) {
+    for (const [kind, count] of beyond) addTo(value, kind, '', count)
+    addTo(value, 'oom-kill', '', kills.beyond())
+  }
+  return { present: true, value, warnings: warnings.list }
+}
+
+function addTo({ found }: KernelLog, kind: string, message: string, count = 1): void {
+  const seen = found.get(kind)
+  if (seen !== undefined) seen.count += count
+  else if (count > 0) found.set(kind, { count, first: printable(message) })
+}
+
+const BY: Readonly<Record<string, string>> = {
+  'systemd-oomd-kill': ', by systemd-oomd',
+  'lmkd-kill': ', by lmkd',
+  'earlyoom-kill': ', by earlyoom',
+}
+
+function victimOf({ by, victim, name }: Kill): string[] {
+  if (victim === null) return []
+  const shown = by === 'systemd-oomd-kill' ? (name ?? victim) : `${name} (${victim})`
+  return [`${printable(shown)}${BY[by] ?? ''}`]
+}
+
+async function readLog(file: StreamFile, warnings: ReaderWarnings): Promise<{ read: LogRead; lost: number }> {
+  const reader = kernelLogReader()
+  let lost = 0
+  let ended = false
   const onLine: OnLine = (buffer, start, end, line) => {
-    const text = buffer.toString('utf8', start, end)
-    if (text.trim() === '') return
-    const record = decodeWrapped(text)
+    const plain = buffer[start] !== 0x7b || buffer.toString('latin1', start, start + 8) !== '{"type":'
+    // plain dmesg does not mark its end
+    if (plain) {
+      ended = true
+      return reader.bytes(buffer, start, end, line)
+    }
+    const record = decodeWrapped(buffer.toString('utf8', start, end))
     if (record === null)
       throw new InputError({
         path: file.path,
@@ -62,28 +121,31 @@ async function reduceKernelLog(file: StreamFile, { run }: Context): Promise<Redu
         found: 'a line that is not JSON',
         remedy: 'check the stream',
       })
-    // plain dmesg does not mark its end
-    if (record.type === 'end' || record.type === 'plain') ended = true
-    if (record.type === 'end') value.lost = record.lost ?? value.lost
-    if (record.type === 'plain' || record.type === 'line') take(record.text)
+    if (record.type === 'end') {
+      ended = true
+      lost = record.lost ?? lost
+    }
+    if (record.type === 'line') reader.line(Buffer.from(record.text).toString('latin1'), line)
   }
   // a record without its newline is not whole; the last line of plain dmesg may be
   const onCut: OnLine = (buffer, start, end, line) => {
     if (buffer[start] !== 0x7b) onLine(buffer, start, end, line)
   }
-  await readLines(file.path, onLine, onCut)
-  const warnings = readerWarnings(file.name, run)
+  const lines = await readLines(file.path, onLine, onCut)
+  const read = reader.end()
   if (!ended) warnings.add('stream-cut', 'the stream has no end; what the kernel logged after is not known.')
-  return { present: true, value, warnings: warnings.list }
-}
-
-function takeMessage(log: KernelLog, message: string): void {
-  const kind = messageKind(message)
-  if (kind === null) return
-  const seen = log.found.get(kind)
-  if (seen === undefined) log.found.set(kind, { count: 1, first: printable(message) })
-  else seen.count++
-  const victim = kind === 'oom-kill' ? victimOf(message) : null
-  if (victim !== null && log.victims.length < MAX_VICTIMS)
-    log.victims.push(`${printable(victim.name)} (${victim.pid})`)
+  const { boots, unlike } = read
+  if (boots.count > 0)
+    warnings.add(
+      'several-boots',
+      'another boot, or another log, begins here: what is counted may be of another time than the run.',
+      { line: boots.firstLine },
+    )
+  if (unlike.count > 0)
+    warnings.add(
+      'unlike-lines',
+      `${unlike.count} of ${lines} lines begin unlike a kernel log; the first: ${printable(unlike.first, 80)}`,
+      { line: unlike.firstLine, severity: 'note' },
+    )
+  return { read, lost }
 }
