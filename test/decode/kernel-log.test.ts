@@ -200,6 +200,10 @@ describe('a kill is counted once', () => {
     expect(counts(read(log(...messages)))['oom-kill'] ?? 0).toBe(expected)
   })
 
+  test('a name may hold anything', () => {
+    expect(victims(read('Out of memory: Killed process 1218 (a) b) total-vm:1kB\n'))).toEqual(['a) b 1218'])
+  })
+
   test('the child is the victim', () => {
     expect(victims(read(log(invoked, chosen(1), killed(7, 'child'))))).toEqual(['child 7'])
   })

@@ -164,7 +164,6 @@ test.each<[string, string | null]>([
   ['INFO: task kswapd0:89 blocked for more than 120 seconds.', 'hung-task'],
   ['WARNING: possible circular locking dependency detected', 'locking'],
   ['WARNING: CPU: 0 PID: 1 at mm/vmscan.c:1', 'warning'],
-  ['Out of memory: Killed process 1218 (a) b) total-vm:1kB', 'oom-kill'],
   ['hrtimer: interrupt took 71375481 ns', null],
 ])('%s is %s', (message, kind) => expect(messageKind(message)).toBe(kind))
 
