@@ -31,12 +31,9 @@ const OF_KERNEL: readonly (readonly [Step, RegExp])[] = [
   ['constraint', /^oom-kill:constraint=.{0,8192}?,task=(?<name>.{0,64}?),pid=(?<victim>\d{1,10}),uid=/],
   // up to 5.0: then a child of it may be killed instead
   ['chosen', new RegExp(String.raw`^${OUT}Kill process ${VICTIM}(?:\) score|\)?$)`)],
-  [
-    'killed',
-    new RegExp(
-      String.raw`^(?:${OUT})?Killed process ${VICTIM}(?:\)(?=,? total-vm|,? UID|,? vsz)|\)[ ,.]|\)?$)`,
-    ),
-  ],
+  // a name may hold a bracket, so what follows it is looked for first
+  ['killed', new RegExp(String.raw`^(?:${OUT})?Killed process ${VICTIM}\),? (?:total-vm|UID|vsz)`)],
+  ['killed', new RegExp(String.raw`^(?:${OUT})?Killed process ${VICTIM}(?:\)[ ,.]|\)?$)`)],
   ['killed', /^lowmemorykiller: Killing '(?<name>.{0,64}?)' \((?<victim>\d{1,10})\)/],
   [
     'reaped',
