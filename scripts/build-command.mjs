@@ -1,5 +1,5 @@
-// Bundles the command line, which then starts from a few files in place of some hundred: dist/main.js, and in dist/bin
-// what it loads when it is asked for, and the worker. Run by `npm run build`, after tsc.
+// Bundles the command line and the library, which then start from a few files in place of some hundred: dist/main.js, and in
+// dist/bin what it loads when it is asked for, the worker, and library.js. The package has these, and of tsc the types. Run by `npm run build`, after tsc.
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -14,7 +14,13 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 export async function bundleCommand(fingerprint) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { main: 'src/main.ts', 'bin/worker': 'src/experiment/worker.ts' },
+    entryPoints: {
+      main: 'src/main.ts',
+      'bin/worker': 'src/experiment/worker.ts',
+      'bin/library': 'src/index.ts',
+    },
+    // two thirds of all, and loaded only to draw: from node_modules, where the package has them anyway
+    external: ['vega', 'vega-lite'],
     outdir: 'dist',
     // one folder below dist, as the folders of tsc are: what is found by its place is found from both
     chunkNames: 'bin/[name]-[hash]',
@@ -29,6 +35,9 @@ export async function bundleCommand(fingerprint) {
       js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
     },
     legalComments: 'none',
+    // names stay, for the stack of an internal error
+    minifyWhitespace: true,
+    minifySyntax: true,
     metafile: true,
     write: false,
     logLevel: 'warning',

@@ -3,6 +3,7 @@ import { InputError, InputErrors } from './base/input-error.js'
 import { printable } from './base/printable.js'
 import { systemError } from './base/system-error.js'
 import type { AnalyzeOptions } from './commands/analyze.js'
+import type { DemoOptions } from './commands/demo.js'
 import { EXIT, type Io } from './commands/io.js'
 import type { PlanOptions } from './commands/plan.js'
 import type { ReduceOptions } from './commands/reduce.js'
@@ -19,6 +20,18 @@ Exit codes:
 
 /** Runs the program with the arguments after its name; gives the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
+  const { program, code } = commandLine(io)
+  try {
+    if (args.length === 0) program.outputHelp()
+    else await program.parseAsync([...args], { from: 'user' })
+    return code()
+  } catch (error) {
+    return report(error, io)
+  }
+}
+
+/** All commands with their options and help; man pages and completions are made from it. */
+export function commandLine(io: Io): { program: Command; code: () => number } {
   let code: number = EXIT.ok
   const program = new Command('mglru-report')
     .description(
@@ -203,12 +216,35 @@ Examples:
       code = explain(id, io)
     })
 
-  try {
-    await program.parseAsync([...args], { from: 'user' })
-    return code
-  } catch (error) {
-    return report(error, io)
-  }
+  program
+    .command('demo')
+    .description('make the report of a real experiment that comes with this program')
+    .option('-o, --output <directory>', 'where to write it (default: mglru-report-demo)')
+    .option('--to <formats>', 'formats to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText('after', '\nExamples:\n  mglru-report demo\n  mglru-report demo --to txt -o mail')
+    .action(async (options: DemoOptions) => {
+      const { demo } = await import('./commands/demo.js')
+      code = await demo(options, io)
+    })
+
+  program
+    .command('completion')
+    .description('print what completes this command line in bash, zsh or fish')
+    .argument('<shell>', 'bash, zsh or fish')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mglru-report completion bash > ~/.local/share/bash-completion/completions/mglru-report
+  mglru-report completion fish > ~/.config/fish/completions/mglru-report.fish`,
+    )
+    .action(async (shell: string) => {
+      const { completion } = await import('./commands/completion.js')
+      code = completion(shell, program, io)
+    })
+
+  return { program, code: () => code }
 }
 
 function report(error: unknown, io: Io): number {

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
 import { temporaryDirectory } from './temporary.js'
 
@@ -121,7 +121,7 @@ test('nothing else is reachable, but the schemas', () => {
     'mglru-report/docs/notebook.md',
   )
   expect(stdout.trim().split('\n')).toEqual([
-    'dist/index.js',
+    'dist/bin/library.js',
     'docs/schema/report.schema.json',
     'package.json',
     'ERR_PACKAGE_PATH_NOT_EXPORTED',
@@ -149,7 +149,7 @@ test('the packed command runs, with workers and the script of the page, and has 
   expect(files).toEqual(
     expect.arrayContaining(['dist/bin/licences.txt', 'dist/page.licences.txt', 'LICENSE']),
   )
-  expect(files.filter((file) => /\.map$|tsbuildinfo|^(src|test|fixtures)\//.test(file))).toEqual([])
+  expect(files.filter((file) => /\.map$|tsbuildinfo|^(src|test)\//.test(file))).toEqual([])
 })
 
 test('docs/api.md lists what the package exports; if not, run: npm run docs', async () => {
@@ -165,4 +165,43 @@ test('docs/api.md lists what the package exports; if not, run: npm run docs', as
   )
   const values = page.slice(page.indexOf('## Values'), page.indexOf('## Types'))
   expect([...values.matchAll(/`(\w+)`/g)].map(([, name]) => name).join(' ')).toBe(stdout.trim())
+})
+
+test('it is small, and has what the documentation promises', () => {
+  const files = readdirSync(packed, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  const sizes = files.map((one) => {
+    const path = join(one.parentPath, one.name)
+    return { path: relative(packed, path), size: statSync(path).size }
+  })
+  const outside = sizes.filter(({ path }) => !path.startsWith('fixtures/'))
+  expect(outside.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(3_000_000)
+  const have = sizes.map(({ path }) => path)
+  for (const path of [
+    'LICENSE',
+    'CITATION.cff',
+    'docs/man/mglru-report.1',
+    'collectors/run-experiment',
+    'dist/index.d.ts',
+  ])
+    expect(have).toContain(path)
+  expect(have.filter((path) => /\.test\.|\.map$|^(test|bench|reports)\//.test(path))).toEqual([])
+})
+
+test('the demo is the report of the experiment that is packed, and says where it lies', () => {
+  const { status, stdout, stderr } = run(
+    'node',
+    join(packed, 'dist/main.js'),
+    'demo',
+    '--to',
+    'json,html',
+    '-o',
+    'mine',
+  )
+  expect([status, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('Open mine/report.html in a browser.')
+  const demo = JSON.parse(readFileSync(join(consumer, 'mine/report.json'), 'utf8'))
+  const { id } = JSON.parse(
+    readFileSync(join(packed, 'fixtures/experiments/swap-pressure-quiet-6.12/experiment.json'), 'utf8'),
+  )
+  expect(demo.experiment.id).toBe(id)
 })

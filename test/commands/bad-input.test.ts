@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
+import { VERSION } from '../../src/version.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
 
@@ -152,7 +153,7 @@ test('neither or both kinds of input, unknown options and commands', async () =>
   })
   expect((await runCli('nonsense')).code).toBe(2)
   expect(await runCli('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('Exit codes:') })
-  expect(await runCli('--version')).toMatchObject({ code: 0, stdout: '0.1.0\n' })
+  expect(await runCli('--version')).toMatchObject({ code: 0, stdout: `${VERSION}\n` })
 })
 
 test('a message shows hostile names harmlessly', async () => {
