@@ -9,6 +9,11 @@ parse_conditions() {
   if [[ $thp != keep ]]; then for_all+=" thp.enabled=$thp"; fi
   if [[ -n $swappiness ]]; then for_all+=" vm.swappiness=$swappiness"; fi
   same_conditions=''
+  if [[ $text == kernels:* ]]; then
+    kernels=${text#kernels:}
+    parse_kernels "${kernels%%:*}" "$for_all" "${kernels#*:}"
+    return
+  fi
   if [[ $text == *';'* ]]; then
     parse_named_conditions "$text" "$for_all"
     same_settings_refused "${condition_ids[@]}"
@@ -65,6 +70,15 @@ same_settings_refused() {
   fi
 }
 
+# Sets cgroup_needed_by to the option or setting that needs a cgroup of the workload, to nothing when none does.
+find_cgroup_need() {
+  local word
+  cgroup_needed_by=${memory_max:+--memory-max}
+  for word in ${condition_settings[*]}; do
+    if setting_in_cgroup "${word%%=*}"; then cgroup_needed_by=${word%%=*}; fi
+  done
+}
+
 # Sets REPLY to the index of the condition named $1.
 condition_index() {
   if [[ $1 == "${condition_ids[0]}" ]]; then REPLY=0; else REPLY=1; fi
@@ -84,12 +98,14 @@ condition_settings_json() {
 # gives both the same ones although they ask for different ones: hardware may lack bits of a mask.
 conditions_differ() {
   local i word answers=('' '')
-  [[ -z $same_conditions ]] || return 0
+  [[ -z $same_conditions && -z $kernels ]] || return 0
   for i in 0 1; do
     apply_condition "$i"
+    new_workload_cgroup "$i"
     check_condition "$i" || return 1
     for word in ${condition_settings[i]}; do
-      read_setting "${setting_file[${word%%=*}]}"
+      setting_path "${word%%=*}"
+      read_setting "$REPLY"
       answers[i]+="${word%%=*} $REPLY, "
     done
   done

@@ -7,7 +7,7 @@ write_whole() {
 }
 
 write_experiment_json() {
-  local i line id kind block position condition conditions='' runs='' created argv streams memory_limit timeout profile_name
+  local i line id kind block position condition conditions='' runs='' created argv streams memory_limit timeout profile_name format
   local spec metric relative absolute primary='' looks describe=false tools label
   for i in 0 1; do
     json_text_or_null "${condition_labels[i]}"
@@ -20,7 +20,7 @@ write_experiment_json() {
     runs+=$',\n      '"{\"id\": \"$id\", \"kind\": \"$kind\", \"block\": ${block/#-/null}, \"position\": ${position/#-/null}, \"condition\": \"$condition\"}"
   done
   for spec in "${primary_metrics[@]}"; do
-    IFS=: read -r metric relative absolute <<<"$spec"
+    split_primary "$spec"
     metric_streams "$metric"
     primary+=", {\"metric\": \"$metric\", \"smallestEffect\": {\"relative\": ${relative:-$metric_relative}, \"absolute\": ${absolute:-$metric_absolute}}}"
   done
@@ -39,6 +39,8 @@ write_experiment_json() {
   timeout=$REPLY
   json_number_or_null "$memory_max"
   memory_limit=$REPLY
+  json_text_or_null "$workload_format"
+  format=$REPLY
   created=$(date -u +%Y-%m-%dT%H:%M:%SZ)
   json_string "$seed"
   write_whole "$experiment/experiment.json" <<END
@@ -49,7 +51,7 @@ write_experiment_json() {
   "tool": {"name": "run-experiment", "version": "$COLLECTORS_VERSION"},
   "host": $host_json,
   "tools": $tools,
-  "workload": {"profile": $profile_name, "argv": $argv, "timeoutSeconds": $timeout, "memoryMaxBytes": $memory_limit},
+  "workload": {"profile": $profile_name, "argv": $argv, "timeoutSeconds": $timeout, "memoryMaxBytes": $memory_limit, "rampSeconds": ${ramp_seconds:-null}, "format": $format},
   "conditions": [${conditions#, }],
   "plan": {
     "blocks": $blocks,
@@ -67,7 +69,7 @@ END
 }
 
 write_run_json() {
-  local kind=$1 block=$2 position=$3 exit_json=null outcome=complete reason=null signal=null failure
+  local kind=$1 block=$2 position=$3 exit_json=null outcome=complete reason=null signal=null failure usage window
   if [[ -n $workload_status ]]; then
     if ((workload_status > 128)); then
       json_text_or_null "$(kill -l "$workload_status" 2>/dev/null)"
@@ -81,6 +83,10 @@ write_run_json() {
     json_text_or_null "${failure#; }" 8000
     reason=$REPLY
   fi
+  usage_json
+  usage=$REPLY
+  window_json
+  window=$REPLY
   write_whole "$run_dir/run.json" <<END
 {
   "schemaVersion": 2,
@@ -100,6 +106,11 @@ write_run_json() {
   "outcome": "$outcome",
   "reason": $reason,
   $run_identity
+  "cgroup": $run_cgroup,
+  "usage": $usage,
+  "window": $window,
+  "output": $run_output,
+  "attempt": ${run_attempt:-1},
   "environment": $run_environment,
   "streams": $run_stream_list
 }

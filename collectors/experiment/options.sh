@@ -18,19 +18,28 @@ What is compared
   --profile NAME       a workload of collectors/profiles (default: seed); --list shows them
   --conditions A,B     off, on or a mask such as 0x3, each with :min_ttl_ms=N if wanted (default: off,on)
   --condition NAME:KEY=VALUE[,KEY=VALUE...]   instead: a condition with a name and settings of its own, given twice; keys are
-                       lru_gen, min_ttl_ms, thp, thp_defrag, swappiness, zswap, zswap_compressor and names such as vm.page-cluster
+                       lru_gen, min_ttl_ms, thp, swappiness, zswap, memory.high and others (--list), or
+                       sysctl:NAME, file:/sys/..., cgroup:NAME of the workload's cgroup
+  --kernels A,B        instead: two kernels, as uname -r prints them, in boots that the plan orders (see README.md); --conditions
+                       then takes one, which both run with
+  --this-boot          with --resume: record what the plan has for this boot
   --a-a                compare the first condition with itself (A/A)
   --blocks N           blocks of one run per condition (default: 12; a test needs 6)
   --looks N,N,...      numbers of blocks at which the analysis looks, the last all; recording stops at each
   --describe-only      accept a plan that is too small to test its primary metrics
   --untraced N         as many untraced runs per condition, to measure what tracing costs (default: 0)
+  --ramp SECONDS       leave out the first seconds of the workload; a workload can also print "metric phase=measure" itself
+                       (default: fio's --ramp_time; none)
   --timeout SECONDS    length of a profile's run; a COMMAND is ended after it (default: the profile's, none)
-  --memory-max BYTES   run the workload in a memory cgroup (K, M, G allowed)
+  --memory-max BYTES   limit the memory of the workload's cgroup (K, M, G allowed)
   --thp WORD           always, madvise, never or keep (default: the profile's; keep for a COMMAND)
   --swappiness N       set vm.swappiness for all runs (default: left as it is)
-  --primary METRIC[:RELATIVE[:ABSOLUTE]]   declare a primary metric and its smallest effect of interest; may be repeated
+  --primary METRIC[:RELATIVE[:ABSOLUTE]]   declare a primary metric and its smallest effect of interest (0.03 or 3%); may be
+                       repeated; workload:NAME:RELATIVE is a figure that the workload prints, checked after the warm-up run
                        (default: bogo-ops-rate, collapsed-runs and major-fault-, swap-in- and swap-out-per-op with stress-ng;
-                       the rates of the last three with another COMMAND)
+                       the rates of the last three with another COMMAND; a profile may have its own)
+  --workload-format ID how the workload's output is read: metric, fio, redis-benchmark, ... (default: by its content)
+  --retries N          record a run that failed again within its block, at most N times (default: 2)
 What is recorded
   --streams LIST       comma separated; "default", "all" and names; -NAME leaves one out (default: default)
   --raw                every page fault as a record of its own as well
@@ -50,7 +59,7 @@ END
 
 # Sets the option variables from the command line.
 parse_options() {
-  profile='' conditions_text='' named_conditions='' a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
+  profile='' ramp_seconds='' workload_format='' retries=2 conditions_text='' named_conditions='' kernels='' this_boot='' a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
   streams_text=default raw='' compress='' experiment='' experiment_id='' seed='' mode=run dry_run=''
   workload_argv=() primary_metrics=()
   while (($# > 0)); do
@@ -66,13 +75,15 @@ parse_options() {
         set -- "${option%%=*}" "${option#*=}" "$@"
         continue
         ;;
-      --profile | --conditions | --condition | --blocks | --looks | --to-look | --untraced | --timeout | --memory-max | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
+      --profile | --conditions | --condition | --kernels | --blocks | --looks | --to-look | --untraced | --timeout | --memory-max | --ramp | --workload-format | --retries | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
         (($# >= 2)) || fail "$1 needs a value; see --help"
         ;;
     esac
     case $1 in
       --profile) profile=$2 && shift ;;
       --conditions) conditions_text=$2 && shift ;;
+      --kernels) kernels=$2 && shift ;;
+      --this-boot) this_boot=yes ;;
       --a-a) a_a=yes ;;
       --condition) named_conditions+="${named_conditions:+;}$2" && shift ;;
       --blocks) whole_number "$1" "$2" 1 1000 && blocks=$2 blocks_given=$2 && shift ;;
@@ -82,6 +93,9 @@ parse_options() {
       --other-boot) other_boot=yes ;;
       --untraced) whole_number "$1" "$2" 0 1000 && untraced_runs=$2 && shift ;;
       --timeout) whole_number "$1" "$2" 1 1000000 && timeout_seconds=$2 && shift ;;
+      --ramp) whole_number "$1" "$2" 1 100000 && ramp_seconds=$2 && shift ;;
+      --workload-format) name_text "$1" "$2" && workload_format=$2 && shift ;;
+      --retries) whole_number "$1" "$2" 0 20 && retries=$2 && shift ;;
       --memory-max) bytes "$1" "$2" && memory_max=$REPLY && shift ;;
       --thp)
         case $2 in always | madvise | never | keep) thp=$2 ;; *) fail "--thp: expected always, madvise, never or keep, found \"$2\"" ;; esac
@@ -89,9 +103,8 @@ parse_options() {
         ;;
       --swappiness) whole_number "$1" "$2" 0 200 && swappiness=$2 && shift ;;
       --primary)
-        [[ $2 =~ ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}(:(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?){0,2}$ ]] ||
-          fail "--primary: expected METRIC, METRIC:0.03 or METRIC:0.03:100, found \"$2\""
-        primary_metrics+=("$2")
+        primary_spec "$2"
+        primary_metrics+=("$REPLY")
         shift
         ;;
       --streams) streams_text=$2 && shift ;;
@@ -129,6 +142,10 @@ parse_options() {
   done
   if [[ -n $named_conditions && (-n $conditions_text || -n $a_a) ]]; then fail "give --condition twice, or --conditions, or --a-a"; fi
   if [[ -n $named_conditions && $named_conditions != *';'* ]]; then fail "--condition: expected two, found one; give the option twice"; fi
+  if [[ -n $kernels ]]; then
+    [[ -z $named_conditions && -z $a_a ]] || fail "--kernels does not go with --condition or --a-a; --conditions gives what both run with"
+    conditions_text="kernels:$kernels:$conditions_text"
+  fi
   conditions_text=${named_conditions:-${conditions_text:-off,on}}
   if [[ -n $profile && ${#workload_argv[@]} -gt 0 ]]; then fail "give --profile or a command after --, not both"; fi
 }

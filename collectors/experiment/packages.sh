@@ -6,6 +6,9 @@ install_hint() {
   case $1 in
     perf) apt=linux-perf ;;
     zstd | bpftrace | stress-ng) ;;
+    redis-benchmark | redis-cli) apt=redis-tools dnf=redis pacman=redis zypper=redis ;;
+    redis-server) dnf=redis pacman=redis zypper=redis ;;
+    /usr/include/stb/*) apt=libstb-dev dnf=stb-devel pacman=stb zypper=stb-devel ;;
     setsid | swapon) apt=util-linux dnf=util-linux pacman=util-linux zypper=util-linux ;;
     sha256sum) apt=coreutils dnf=coreutils pacman=coreutils zypper=coreutils ;;
     awk) apt=mawk dnf=gawk pacman=gawk zypper=gawk ;;

@@ -96,7 +96,9 @@ spread() {
 make_plan() {
   local block position which untraced=0 due line
   draw_order
-  plan_runs=("w01-${condition_ids[0]} warmup - - ${condition_ids[0]}")
+  # Each boot warms up by itself.
+  plan_runs=()
+  if [[ -z ${kernels-} ]]; then plan_runs=("w01-${condition_ids[0]} warmup - - ${condition_ids[0]}"); fi
   for ((block = 1; block <= blocks; block++)); do
     for position in 1 2; do
       which=$(((first_of[block] + position - 1) % 2))

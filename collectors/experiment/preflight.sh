@@ -44,14 +44,19 @@ check_rights() {
 }
 
 check_tools() {
-  local id wants_bpftrace=''
+  local id program wants_bpftrace=''
   check_program sha256sum "plan and checksums" || :
   check_program awk "records" || :
   check_program setsid "process groups" || :
   if [[ ! -r /proc/timer_list ]]; then warn "/proc/timer_list cannot be read: times come from /proc/uptime, to 10 ms"; fi
+  for program in $profile_programs; do check_program "$program" "the workload of --profile $profile" || :; done
+  if [[ -n ${profile_needs_file-} && ! -e $profile_needs_file ]]; then
+    install_hint "$profile_needs_file"
+    problem "$profile_needs_file is missing (the workload of --profile $profile): $REPLY"
+  fi
   if [[ ${workload_argv[0]} == stress-ng ]]; then
     if check_program stress-ng "the workload of --profile"; then note "$(stress-ng --version | head -n 1)"; fi
-  elif ! command -v "${workload_argv[0]}" >/dev/null; then
+  elif [[ " $profile_programs " != *" ${workload_argv[0]} "* ]] && ! command -v "${workload_argv[0]}" >/dev/null; then
     problem "the command ${workload_argv[0]} does not exist"
   fi
   for id in "${stream_ids[@]}"; do

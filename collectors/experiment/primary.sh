@@ -5,10 +5,38 @@
 # analysis by "npm run docs".
 readonly METRICS_LIST=$EXPERIMENT_LIB/metrics.list
 
+# Sets REPLY to the specification $1 of a primary metric with a number where it has a percentage: fio.zipf.read.iops:3% is :0.03.
+primary_spec() {
+  local number='(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?' relative
+  [[ $1 =~ ^((workload:)?[A-Za-z0-9][A-Za-z0-9._-]{0,127})(:(${number}%?)(:${number})?)?$ ]] ||
+    fail "--primary: expected METRIC, METRIC:0.03, METRIC:3% or METRIC:0.03:100, found \"$1\""
+  REPLY=$1
+  if [[ $1 == workload:* && -z ${BASH_REMATCH[4]} ]]; then
+    fail "--primary: expected the smallest effect of interest of $1 behind it, as in $1:3%"
+  fi
+  relative=${BASH_REMATCH[4]}
+  if [[ $relative == *% ]]; then
+    relative=$(awk -v percent="${relative%\%}" 'BEGIN { printf "%.12g", percent / 100 }')
+    REPLY="${BASH_REMATCH[1]}:$relative${BASH_REMATCH[7]}"
+  fi
+}
+
+# Sets metric, relative and absolute (empty where it has none) from specification $1.
+split_primary() {
+  local rest=$1 prefix=''
+  if [[ $rest == workload:* ]]; then prefix=workload: rest=${rest#workload:}; fi
+  IFS=: read -r metric relative absolute <<<"$rest"
+  metric=$prefix$metric
+}
+
 # Sets REPLY to the streams that metric $1 needs, metric_relative and metric_absolute to its smallest effect of
 # interest; fails when there is no such metric.
 metric_streams() {
   local id streams
+  if [[ $1 == workload:* ]]; then
+    REPLY='' metric_relative=0 metric_absolute=0
+    return
+  fi
   while IFS=$'\t' read -r id metric_relative metric_absolute streams; do
     if [[ $id == "$1" ]]; then
       REPLY=$streams
@@ -20,10 +48,10 @@ metric_streams() {
 
 # Refuses a primary metric that does not exist, is named twice, or cannot be computed from what is recorded.
 check_primary() {
-  local spec metric need
+  local spec metric relative absolute need
   local -A named=()
   for spec in "${primary_metrics[@]}"; do
-    metric=${spec%%:*}
+    split_primary "$spec"
     metric_streams "$metric" || fail "--primary: there is no metric \"$metric\"; there are: $(cut -f 1 "$METRICS_LIST" | tr '\n' ' ')"
     [[ -z ${named[$metric]-} ]] || fail "--primary: $metric is named twice; name it once"
     named[$metric]=yes
@@ -47,22 +75,30 @@ selected_stream() {
 
 # Names what cannot be recorded on this machine although a primary metric needs it.
 check_primary_streams() {
-  local spec need one possible
+  local spec metric relative absolute need one possible
   for spec in "${primary_metrics[@]}"; do
-    metric_streams "${spec%%:*}" || continue
+    split_primary "$spec"
+    metric_streams "$metric" || continue
     for need in $REPLY; do
       possible=''
       for one in ${need//,/ }; do
         if selected_stream "$one" && [[ -z ${stream_impossible[$one]-} ]]; then possible=yes; fi
       done
-      if [[ -z $possible ]]; then problem "the primary metric ${spec%%:*} needs the stream ${need//,/ or }, which this machine cannot record"; fi
+      if [[ -z $possible ]]; then problem "the primary metric $metric needs the stream ${need//,/ or }, which this machine cannot record"; fi
     done
   done
 }
 
 # The primary metrics where none is named: what a stress-ng command gives, or what every command gives.
 default_primary() {
-  local default=$DEFAULT_PRIMARY_OF_COMMAND
+  local default=$DEFAULT_PRIMARY_OF_COMMAND one
+  if [[ -n $profile_primary ]]; then
+    for one in $profile_primary; do
+      primary_spec "$one"
+      primary_metrics+=("$REPLY")
+    done
+    return
+  fi
   if [[ ${workload_argv[0]##*/} == stress-ng ]] && selected_stream stress-ng; then default=$DEFAULT_PRIMARY; fi
   read -r -a primary_metrics <<<"$default"
 }

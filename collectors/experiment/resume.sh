@@ -17,7 +17,11 @@ readonly RESUME_KEYS=(
   'compress:(any|zstd|gzip)?'
   'raw:(yes)?'
   'a_a:(yes)?'
-  'conditions_text:[A-Za-z0-9,:;=_.+-]{1,2000}'
+  'ramp_seconds:[0-9]{0,6}'
+  'workload_format:([A-Za-z0-9][A-Za-z0-9._-]{0,127})?'
+  'retries:[0-9]{0,2}'
+  'profile_programs:[A-Za-z0-9._ +-]{0,200}'
+  'conditions_text:[A-Za-z0-9,:;=_.+~/-]{1,2000}'
   'default_ttl:[0-9]{1,10}'
   'limit_seconds:[0-9]{1,9}'
   'limit_kind:(timeout|late)'
@@ -38,7 +42,7 @@ save_resume() {
   read -r manifest_sha256 _ < <(sha256sum "$experiment/experiment.json")
   mkdir "$dir" 2>/dev/null || [[ -d $dir && ! -L $dir ]] || stop_experiment "cannot make $dir"
   {
-    printf '%s\0' "${workload_argv[@]}" >"$dir/argv" && printf '%s\n' "${stream_ids[@]}" >"$dir/streams" &&
+    printf '%s\0' "${workload_argv[@]}" >"$dir/argv" && printf '%s\0' ${profile_prepare[@]+"${profile_prepare[@]}"} >"$dir/prepare" && printf '%s\n' "${stream_ids[@]}" >"$dir/streams" &&
       for entry in "${RESUME_KEYS[@]}"; do
         entry=${entry%%:*}
         printf '%s=%s\n' "$entry" "${!entry}"
@@ -64,7 +68,12 @@ load_resume() {
     fail "--resume $experiment: its plan was drawn by $plan_algorithm, these collectors draw by $PLAN_ALGORITHM; go on with those that began it"
   workload_argv=()
   while IFS= read -r -d '' value; do workload_argv+=("$value"); done <"$dir/argv"
-  mapfile -t stream_ids <"$dir/streams"
+  profile_prepare=()
+  # printf leaves one empty word where there is no command.
+  while IFS= read -r -d '' value; do if [[ -n $value ]]; then profile_prepare+=("$value"); fi; done 2>/dev/null <"$dir/prepare"
+  retries=${retries:-2}
+  # An older experiment may name workload-output, which is kept whatever is chosen.
+  mapfile -t stream_ids < <(grep -vx workload-output "$dir/streams")
   for value in "${stream_ids[@]}"; do name_text "$dir/streams" "$value"; done
   ((${#workload_argv[@]})) || fail "$dir/argv: expected the command of the workload, found nothing"
   read -r sum _ < <(sha256sum "$experiment/experiment.json")
@@ -76,6 +85,11 @@ load_resume() {
 check_same_kernel() {
   local release=$kernel_release build=$kernel_build boot=$boot_hash
   read_kernel
+  if [[ $conditions_text == kernels:* ]]; then
+    [[ -n $this_boot ]] || fail "--resume $experiment: it compares kernels; boot the next one of the plan, and add --this-boot"
+    return
+  fi
+  [[ -z $this_boot ]] || fail "--this-boot goes with an experiment that compares kernels"
   if [[ "$kernel_release $kernel_build" != "$release $build" ]]; then
     fail "--resume $experiment: its runs are from Linux $release ($build), this is $kernel_release ($kernel_build); boot that kernel, or begin another experiment"
   fi

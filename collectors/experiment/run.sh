@@ -19,12 +19,13 @@ end_phase() {
 
 # Records the run described by the five words given. Returns when it is complete and renamed.
 record_run() {
-  local kind=$2 block=$3 position=$4 i prepared attached
+  local kind=$2 block=$3 position=$4 i at
   run_id=$1 run_kind=$2 run_condition=$5
   condition_index "$run_condition"
   i=$REPLY
   run_dir=$experiment/runs/.partial-$run_id
-  run_failures=() run_phases='' workload_status='' phase_end='' tool_pid=() tool_stopped=() sink_pid=() counted_lost=()
+  run_failures=() run_phases='' workload_status='' workload_start='' workload_end='' window_by='' run_output='[]'
+  tool_pid=() tool_stopped=() sink_pid=() counted_lost=()
   run_streams=("${stream_ids[@]}")
   if [[ $kind == untraced ]]; then choose_untraced_streams; fi
   park_partial
@@ -32,22 +33,64 @@ record_run() {
   run_open=yes
 
   monotonic_now
-  prepared=$REPLY
-  apply_condition "$i"
+  at=$REPLY
   identity_json
   run_identity=$REPLY
+  # The tracers first: what they take of the memory is there before caches are dropped, in every run alike.
+  attach_streams
+  monotonic_now
+  end_phase attach "$at" "$REPLY"
+  at=$REPLY
+  apply_condition "$i"
+  new_workload_cgroup "$i"
   environment_json
   run_environment=$REPLY
   drop_caches
   empty_swap
+  read_programs
   check_condition "$i" || stop_experiment "$REPLY"
+  cgroup_json
+  run_cgroup=$REPLY
   settings_json
   settings_before=$REPLY
   read_clocks
+  prepare_argv
+  # What tracers count in the second before the window is then of a quiet machine.
+  if ((${#tool_pid[@]})); then pause 1; fi
+  refresh_counters
+  sample_streams
   monotonic_now
-  attached=$REPLY
-  end_phase prepare "$prepared" "$attached"
+  end_phase prepare "$at" "$REPLY"
+  if ((${#run_failures[@]} == 0)); then
+    start_workload || stop_experiment "the workload could not be started"
+    begin_window
+    await_workload "$limit_seconds" "$limit_kind"
+    close_window
+  fi
+  refresh_counters
+  sample_streams
+  monotonic_now
+  at=$REPLY
+  end_stragglers
+  drain_tools
+  stop_tools
+  judge_workload
+  seal_streams
+  keep_output
+  run_open=sealed
+  check_condition "$i" || run_failures+=("after the run $REPLY")
+  settings_json
+  settings_after=$REPLY
+  monotonic_now
+  end_phase stop "$at" "$REPLY"
+  write_run_json "$kind" "$block" "$position"
+  rm -rf "${work_dir:?}" "$run_dir"/.work*
+  sync -f "$run_dir" 2>/dev/null || sync
+  mv "$run_dir" "$experiment/runs/$run_id" || stop_experiment "cannot rename $run_dir"
+  run_open=''
+}
 
+attach_streams() {
   local id
   for id in "${run_streams[@]}"; do
     start_stream "$id" || run_failures+=("stream $id could not be started")
@@ -57,36 +100,32 @@ record_run() {
     run_failures+=("$REPLY")
     streams_attached=''
   }
-  prepare_argv
-  refresh_counters
-  sample_streams
-  monotonic_now
-  end_phase attach "$attached" "$REPLY"
-  phase_start=$REPLY
-  if ((${#run_failures[@]} == 0)); then
-    start_workload || stop_experiment "the workload could not be started"
-    await_workload "$limit_seconds" "$limit_kind"
-    end_phase measure "$phase_start" "$phase_end"
-  fi
-  refresh_counters
-  sample_streams
-  monotonic_now
-  attached=$REPLY
-  drain_tools
-  stop_tools
-  judge_workload
-  seal_streams
-  run_open=sealed
-  check_condition "$i" || run_failures+=("after the run $REPLY")
-  settings_json
-  settings_after=$REPLY
-  monotonic_now
-  end_phase stop "$attached" "$REPLY"
-  write_run_json "$kind" "$block" "$position"
-  rm -rf "${work_dir:?}" "$run_dir"/.work*
-  sync -f "$run_dir" 2>/dev/null || sync
-  mv "$run_dir" "$experiment/runs/$run_id" || stop_experiment "cannot rename $run_dir"
-  run_open=''
+}
+
+# The workload's programs and the libraries that they load are read once, in the workload's cgroup, so that no run counts the
+# reading of them: about 90 major faults of a run were stress-ng's own start.
+read_programs() {
+  ((${#program_files[@]})) || return 0
+  (
+    release_lock
+    if [[ -n $cgroup ]]; then echo "$BASHPID" >"$cgroup/cgroup.procs"; fi
+    exec cat -- "${program_files[@]}"
+  ) >/dev/null 2>&1 </dev/null || :
+}
+
+# Fills program_files with the files of the command and of the profile's programs, and the libraries that the loader names.
+find_program_files() {
+  local program file
+  program_files=()
+  for program in "${workload_argv[0]}" $profile_programs; do
+    file=$(cd "$workload_cwd" 2>/dev/null && type -P -- "$program") || continue
+    if [[ $file != /* ]]; then file=$workload_cwd/$file; fi
+    mapfile -t -O "${#program_files[@]}" program_files < <(
+      printf '%s\n' "$file"
+      # The list comes from the loader, which a script has none of.
+      timeout 10 ldd "$file" 2>/dev/null </dev/null | awk '$2 == "=>" && $3 ~ /^\// { print $3 } $1 ~ /^\// { print $1 }'
+    )
+  done
 }
 
 # Each CPU keeps part of the counters of /proc/vmstat to itself for up to a second (vm.stat_interval); this adds them up, so
@@ -118,7 +157,7 @@ judge_workload() {
   local accepted=" ${profile_accept_status:-0} "
   if [[ -z $workload_status ]]; then return; fi
   if [[ $accepted != *" $workload_status "* ]]; then
-    # Not its own words: they may hold what is not for others. The stream workload-output has them where it is recorded.
+    # Not its own words: they may hold what is not for others. Its output has them.
     run_failures+=("the workload ended with status $workload_status")
   fi
 }

@@ -1,32 +1,27 @@
-# settings.sh: kernel settings that decide how reclaim behaves: read, set, checked.
+# settings.sh: kernel settings that decide how reclaim behaves: read, set, checked. Each known one is a file in settings/:
+#   words     short names for it in --condition
+#   file      where the kernel shows it; "cgroup:NAME": in the workload's cgroup
+#   value     what it may be: mask, milliseconds (kept in jiffies), choice (shown in brackets), switch (Y or N), word, bytes (or max),
+#             number LOWEST HIGHEST; "recorded": it is read only
+#   recorded  "always": in run.json of every run; otherwise where a condition asks for it
+# Beside these, "sysctl:NAME", "file:/sys/..." and "cgroup:NAME" stand for any other file that can be written and read back.
 
 readonly LRU_GEN=/sys/kernel/mm/lru_gen
-readonly THP=/sys/kernel/mm/transparent_hugepage
-readonly SETTING_FILES=(
-  "cpu.governor /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"
-  "kfence.sample_interval /sys/module/kfence/parameters/sample_interval"
-  "ksm.run /sys/kernel/mm/ksm/run"
-  "lru_gen.enabled $LRU_GEN/enabled"
-  "lru_gen.min_ttl_ms $LRU_GEN/min_ttl_ms"
-  "numa.balancing /proc/sys/kernel/numa_balancing"
-  "thp.defrag $THP/defrag"
-  "thp.enabled $THP/enabled"
-  "thp.shmem_enabled $THP/shmem_enabled"
-  "vm.min_free_kbytes /proc/sys/vm/min_free_kbytes"
-  "vm.overcommit_memory /proc/sys/vm/overcommit_memory"
-  "vm.page-cluster /proc/sys/vm/page-cluster"
-  "vm.swappiness /proc/sys/vm/swappiness"
-  "vm.vfs_cache_pressure /proc/sys/vm/vfs_cache_pressure"
-  "vm.watermark_scale_factor /proc/sys/vm/watermark_scale_factor"
-  "zram.compressor /sys/block/zram0/comp_algorithm"
-  "zswap.compressor /sys/module/zswap/parameters/compressor"
-  "zswap.enabled /sys/module/zswap/parameters/enabled"
-)
 
-# setting_file[NAME]: where the kernel shows it.
-declare -A setting_file=()
-for entry in "${SETTING_FILES[@]}"; do setting_file[${entry%% *}]=${entry#* }; done
-unset entry
+# setting_file[NAME], setting_kind[NAME]: as above. setting_word[WORD]: the name that the word stands for.
+declare -A setting_file=() setting_kind=() setting_word=()
+# Names of all that is recorded in every run, sorted.
+always_recorded=()
+while IFS=$'\t' read -r key value more; do
+  case $key in
+    name) setting_name=$value ;;
+    file) setting_file[$setting_name]=$value ;;
+    value) setting_kind[$setting_name]=$value ;;
+    recorded) always_recorded+=("$setting_name") ;;
+    words) for more in $value; do setting_word[$more]=$setting_name; done ;;
+  esac
+done < <(awk -F '\t' 'FNR == 1 { print "name\t" substr($1, 3); next } { print substr($1, 3) "\t" $2 }' "$COLLECTORS"/settings/*)
+unset key value more setting_name
 
 # Sets REPLY to the content of kernel file $1 without the newline, or to nothing where there is none.
 read_setting() {
@@ -34,15 +29,41 @@ read_setting() {
   { IFS= read -r REPLY <"$1"; } 2>/dev/null || :
 }
 
-# Sets REPLY to all settings as a JSON object, null where the kernel has no such file.
+# Sets REPLY to the path of setting $1, in the workload's cgroup where it is one of those.
+setting_path() {
+  local file=${setting_file[$1]-}
+  case $1 in
+    sysctl:*)
+      file=${1#sysctl:}
+      file=/proc/sys/${file//.//}
+      ;;
+    file:*) file=${1#file:} ;;
+    cgroup:*) file=$1 ;;
+  esac
+  REPLY=${file/#cgroup:/${cgroup-}/}
+}
+
+setting_in_cgroup() { [[ $1 == cgroup:* || ${setting_file[$1]-} == cgroup:* ]]; }
+
+# Sets REPLY to all settings as a JSON object, null where the kernel has no such file: those that are always recorded and
+# those that the conditions ask for.
 settings_json() {
-  local entry name list=''
-  for entry in "${SETTING_FILES[@]}"; do
-    name=${entry%% *}
-    read_setting "${entry#* }"
+  local name list='' word
+  local -A asked=()
+  for word in ${condition_settings[*]-}; do asked[${word%%=*}]=yes; done
+  for name in "${always_recorded[@]}"; do unset "asked[$name]"; done
+  while IFS= read -r name; do
+    if [[ $name == kernel ]]; then
+      REPLY=$kernel_release
+    else
+      setting_path "$name"
+      read_setting "$REPLY"
+    fi
     json_text_or_null "$REPLY" 4000
-    list+=", \"$name\": $REPLY"
-  done
+    word=$REPLY
+    json_string "$name"
+    list+=", $REPLY: $word"
+  done < <(printf '%s\n' "${always_recorded[@]}" "${!asked[@]}" | sed '/^$/d' | sort)
   REPLY="{${list#, }}"
 }
 
@@ -64,38 +85,57 @@ change_setting() {
   { printf '%s\n' "$value" >"$file"; } 2>/dev/null
 }
 
-# Writes everything that condition number $1 asks for.
+# Writes everything that condition number $1 asks for of the machine. What it asks for of the workload's cgroup is set when that is
+# made (see cgroup.sh), and the kernel that it asks for is booted.
 apply_condition() {
-  local word file hint
+  local word
   for word in ${condition_settings[$1]}; do
-    file=${setting_file[${word%%=*}]}
-    hint=''
-    if [[ $word == thp.enabled=* ]]; then hint=' (or use --thp keep)'; fi
-    change_setting "$file" "${word#*=}" || stop_experiment "cannot write ${word#*=} to $file: locked-down kernel?$hint"
+    if [[ $word == kernel=* ]] || setting_in_cgroup "${word%%=*}"; then continue; fi
+    write_condition_setting "${word%%=*}" "${word#*=}"
   done
+}
+
+write_condition_setting() {
+  local name=$1 value=$2 file hint='' said
+  setting_path "$name"
+  file=$REPLY
+  if [[ $name == thp.enabled ]]; then hint=' (or use --thp keep)'; fi
+  if setting_in_cgroup "$name"; then
+    # Nothing to restore: the cgroup goes with the run.
+    said=$({ printf '%s\n' "$value" >"$file"; } 2>&1) && return 0
+  else
+    change_setting "$file" "$value" && return 0
+    said=$({ printf '%s\n' "$value" >"$file"; } 2>&1) && return 0
+  fi
+  [[ -e $file ]] || stop_experiment "$name: this kernel has no $file; leave it out of the conditions$hint"
+  stop_experiment "cannot write $value to $file: ${said##*: }$hint"
 }
 
 # Succeeds when the kernel's answers fit condition number $1; otherwise REPLY says what does not.
 check_condition() {
-  local word
+  local word name file
   for word in ${condition_settings[$1]}; do
-    read_setting "${setting_file[${word%%=*}]}"
-    if ! setting_answers "${word%%=*}" "${word#*=}" "$REPLY"; then
-      REPLY="${setting_file[${word%%=*}]} reads \"$REPLY\" where ${word#*=} was asked for"
+    name=${word%%=*}
+    if [[ $name == kernel ]]; then continue; fi
+    setting_path "$name"
+    file=$REPLY
+    read_setting "$file"
+    if ! setting_answers "$name" "${word#*=}" "$REPLY"; then
+      REPLY="$file reads \"$REPLY\" where ${word#*=} was asked for"
       return 1
     fi
   done
 }
 
 # Succeeds when the kernel, asked to set $1 to $2, may answer with $3. A kernel leaves out mask bits that its hardware
-# cannot do, so 0x0007 may read back as 0x0001 or 0x0003. min_ttl_ms is kept in jiffies and comes back rounded.
+# cannot do, so 0x0007 may read back as 0x0001 or 0x0003. Milliseconds are kept in jiffies and come back rounded, limits in pages.
 setting_answers() {
   local asked=$2 answer=$3 hz jiffies
-  case $1 in
-    lru_gen.enabled)
+  case ${setting_kind[$1]-} in
+    mask)
       [[ $answer =~ ^0x[0-9a-f]{1,8}$ ]] && ((!(answer & ~asked) && (answer & 1) == (asked & 1)))
       ;;
-    lru_gen.min_ttl_ms)
+    milliseconds)
       [[ $answer =~ ^(0|[1-9][0-9]{0,11})$ ]] || return 1
       ((answer != asked)) || return 0
       for hz in 100 250 300 1000; do
@@ -104,7 +144,14 @@ setting_answers() {
       done
       return 1
       ;;
-    thp.*) [[ $answer == *"[$asked]"* ]] ;;
-    *) [[ $answer == "$asked" ]] ;;
+    bytes)
+      if [[ $answer =~ ^(0|[1-9][0-9]{0,17})$ && $asked =~ ^(0|[1-9][0-9]{0,17})$ ]]; then
+        ((answer == asked / page_bytes * page_bytes))
+      else
+        [[ $answer == "$asked" ]]
+      fi
+      ;;
+    choice) [[ $answer == *"[$asked]"* ]] ;;
+    *) [[ $answer == "$asked" || " $answer " == *" [$asked] "* ]] ;;
   esac
 }

@@ -125,7 +125,7 @@ remove_cgroup() {
   local try
   [[ -d $1 ]] || return 0
   for try in 1 2 3 4 5 6 7 8 9 10; do
-    if [[ -e $1/cgroup.kill ]]; then echo 1 >"$1/cgroup.kill"; fi
+    if [[ -e $1/cgroup.kill ]]; then { echo 1 >"$1/cgroup.kill"; } 2>/dev/null; fi
     rmdir "$1" 2>/dev/null && return 0
     sleep 0.$try
   done

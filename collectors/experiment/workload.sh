@@ -11,6 +11,10 @@ start_workload() {
   mkfifo "$fifo" || return 1
   exec {done_fd}<>"$fifo"
   rm -f "$fifo"
+  # Both appended to, so that a workload that writes to one file under two names loses nothing.
+  : >"$run_dir/workload.stdout" && : >"$run_dir/workload.stderr" || return 1
+  monotonic_now
+  workload_start=$REPLY
   (
     trap '' INT HUP
     release_lock
@@ -22,11 +26,13 @@ start_workload() {
       trap - INT HUP
       exec {done_fd}>&-
       exec setsid "${run_argv[@]}"
-    ) </dev/null >"$run_dir/.workload.out" 2>&1 &
+    ) </dev/null >>"$run_dir/workload.stdout" 2>>"$run_dir/workload.stderr" &
     printf 'pid %s\n' "$!" >&"$done_fd"
     wait "$!"
     status=$?
     monotonic_now
+    # Of the children that this shell waited for: the workload, and what that waited for.
+    times >"$ended_file.times"
     printf '%s %s\n' "$status" "$REPLY" >"$ended_file"
     printf 'ended\n' >&"$done_fd"
   ) &
@@ -37,13 +43,13 @@ start_workload() {
   state_add_process "$workload_pid" workload
 }
 
-# Sets workload_status and phase_end once the workload has ended; fails while it has not.
+# Sets workload_status and workload_end once the workload has ended; fails while it has not.
 workload_ended() {
   # Without a newline at its end the line is not whole yet.
-  { read -r workload_status phase_end <"$ended_file"; } 2>/dev/null && [[ "$workload_status $phase_end" =~ ^[0-9]{1,3}\ [0-9]+$ ]]
+  { read -r workload_status workload_end <"$ended_file"; } 2>/dev/null && [[ "$workload_status $workload_end" =~ ^[0-9]{1,3}\ [0-9]+$ ]]
 }
 
-# Waits for the workload's end and takes a sample each second. Sets workload_status and phase_end. What runs
+# Waits for the workload's end and takes a sample each second. Sets workload_status and workload_end. What runs
 # longer than $1 seconds is ended; $2 says whether that is a failure ("late") or the normal end ("timeout").
 await_workload() {
   local limit=$1 kind=$2 started=$SECONDS ended=''
@@ -53,10 +59,11 @@ await_workload() {
     if ! kill -0 "$wrapper_pid" 2>/dev/null && ! workload_ended; then
       run_failures+=("the shell that waits for the workload was killed")
       monotonic_now
-      phase_end=$REPLY workload_status=''
+      workload_end=$REPLY workload_status=''
       break
     fi
     if workload_ended; then break; fi
+    watch_window
     if [[ $run_kind != untraced ]]; then sample_streams; fi
     show_progress "$((SECONDS - started))"
     if ((limit > 0 && SECONDS - started >= limit)); then
@@ -71,58 +78,31 @@ await_workload() {
   done
   exec {done_fd}>&-
   wait "$wrapper_pid" 2>/dev/null
-  # What the workload left behind would run on into the next run.
+  if [[ -n $ended && $kind == timeout ]]; then workload_status=0; fi
+}
+
+# After the last sample: what the workload left behind would run on into the next run.
+end_stragglers() {
   end_workload KILL
   await_empty_cgroup || run_failures+=("processes that the workload started did not end")
-  if [[ -n $ended && $kind == timeout ]]; then workload_status=0; fi
   workload_pid=''
 }
 
 end_workload() {
   if [[ -n ${workload_pid-} ]]; then kill "-$1" -- "-$workload_pid" 2>/dev/null; fi
-  if [[ -n $cgroup && $1 == KILL && -e $cgroup/cgroup.kill ]]; then echo 1 >"$cgroup/cgroup.kill"; fi
+  if [[ $1 == KILL ]]; then end_cgroup; fi
 }
 
-# Waits until nothing of the workload runs, daemons that left its process group among it; fails after ten seconds.
-await_empty_cgroup() {
-  local try events
-  [[ -n $cgroup && -e $cgroup/cgroup.events ]] || return 0
-  for ((try = 0; try < 50; try++)); do
-    events=$(<"$cgroup/cgroup.events")
-    if [[ $events == *'populated 0'* ]]; then return 0; fi
-    pause 0.2
-  done
-  return 1
-}
-
-# Makes the cgroup that the workload runs in, so that all of it can be ended, and limits its memory where --memory-max
-# says so; the memory controller is not switched on for anything else. Without cgroup v2 a workload without a limit runs as
-# it is. Fails, with the reason in REPLY, when a limit cannot be set.
-make_cgroup() {
-  local root=/sys/fs/cgroup
-  cgroup=''
-  if [[ ! -e $root/cgroup.controllers ]]; then
-    REPLY="--memory-max needs cgroup v2 at $root"
-    [[ -z $memory_max ]] || return 1
-    warn "no cgroup v2 at $root: daemons that the workload starts outlive their run"
-    return 0
+# Sets REPLY to the time that the workload took, as a member of run.json; null when that is not known.
+usage_json() {
+  local line='' user=null system=null
+  REPLY=null
+  [[ -n ${workload_start-} && -n ${workload_end-} ]] || return 0
+  # bash prints "0m1.234s 0m0.567s".
+  { read -r _ && read -r line; } 2>/dev/null <"$ended_file.times" || line=''
+  if [[ $line =~ ^([0-9]+)m([0-9]+)\.([0-9]{3})s\ ([0-9]+)m([0-9]+)\.([0-9]{3})s$ ]]; then
+    user=$(((BASH_REMATCH[1] * 60 + BASH_REMATCH[2]) * 1000000 + 10#${BASH_REMATCH[3]} * 1000))
+    system=$(((BASH_REMATCH[4] * 60 + BASH_REMATCH[5]) * 1000000 + 10#${BASH_REMATCH[6]} * 1000))
   fi
-  if [[ -n $memory_max && " $(<"$root/cgroup.subtree_control") " != *' memory '* ]]; then
-    state_add write -memory "$root/cgroup.subtree_control"
-    echo +memory 2>/dev/null >"$root/cgroup.subtree_control" || {
-      REPLY="--memory-max: the memory controller cannot be switched on in $root"
-      return 1
-    }
-  fi
-  state_add cgroup "$root/mglru-report-$$"
-  cgroup=$root/mglru-report-$$
-  if ! mkdir "$cgroup" 2>/dev/null; then
-    cgroup=''
-    REPLY="--memory-max: cannot make a cgroup in $root"
-    [[ -z $memory_max ]] || return 1
-    warn "no cgroup can be made in $root: daemons that the workload starts outlive their run"
-  elif [[ -n $memory_max ]] && ! echo "$memory_max" >"$cgroup/memory.max"; then
-    REPLY="--memory-max: cannot set memory.max to $memory_max"
-    return 1
-  fi
+  REPLY="{\"elapsedNanoseconds\": \"$((workload_end - workload_start))\", \"userMicroseconds\": $user, \"systemMicroseconds\": $system}"
 }

@@ -63,7 +63,7 @@ boot_guest() {
   : >>"$serial"
   timeout -k 5 "$((TIMEOUT + BOOT_SECONDS))" "$QEMU" "${QEMU_FIRMWARE[@]}" "${MACHINE[@]}" -m "$MEMORY" -display none -no-reboot -nodefaults \
     -chardev "file,id=console,path=${serial//,/,,},append=on" -serial chardev:console \
-    -kernel "$IMAGE/vmlinuz" -initrd "$IMAGE/initrd.img" -append "$append" "${drives[@]}" </dev/null >>"$serial" 2>&1 &
+    -kernel "$KERNEL_IMAGE/vmlinuz" -initrd "$KERNEL_IMAGE/initrd.img" -append "$append" "${drives[@]}" </dev/null >>"$serial" 2>&1 &
   local guest=$!
   if ((!QUIET)); then
     tail -n 0 -F --pid=$guest "$serial" 2>/dev/null | tr -d '\r' &

@@ -4,6 +4,9 @@
 # What every guest needs. zstd: streams are compressed on the fly when asked for.
 GUEST_PACKAGES=linux-image-cloud-amd64,bpftrace,stress-ng,linux-perf,udev,kmod,procps,util-linux,zstd,e2fsprogs,mount
 
+# What the profiles and readers of other programs than stress-ng need: in an image of its own, so that the plain one stays small.
+WORKLOAD_PACKAGES=fio,redis-server,redis-tools,gcc,libc6-dev,make,libstb-dev,sysbench,hyperfine
+
 # Debian changed the first program of the guest would mean a new image; so the image only holds this stub, and
 # all that changes comes on the second disk.
 guest_stub() {
@@ -24,7 +27,11 @@ as_root() {
 # Sets IMAGE to a folder with root.img, vmlinuz, initrd.img and packages.txt; builds it when it is not there.
 need_image() {
   local suite=$1 extra=$2 cache=$3 key=$1
-  [[ -z $extra ]] || key+="-$(tr ',' '+' <<<"$extra")"
+  if [[ -n $WORKLOADS ]]; then
+    key+=-workloads
+    extra+=${extra:+,}$WORKLOAD_PACKAGES
+  fi
+  [[ -z $2 ]] || key+="-$(tr ',' '+' <<<"$2")"
   IMAGE=$cache/images/$key
   [[ -s $IMAGE/root.img && -s $IMAGE/vmlinuz && -s $IMAGE/initrd.img ]] && return
   need_programs mmdebstrap mke2fs

@@ -4,9 +4,10 @@ import { withParts } from './parts.js'
 /** Conditions on a machine whose multi-gen LRU has the bits of `hardware`, and that keeps min_ttl_ms in jiffies of 4 ms. */
 function conditions(options: string, hardware = '0x0007') {
   const result = withParts(
-    ['messages', 'json', 'conditions', 'named-conditions', 'settings'],
+    ['messages', 'json', 'settings', 'cgroup', 'conditions', 'named-conditions'],
     `
     declare -A kernel=()
+    new_workload_cgroup() { :; }
     read_setting() { REPLY=\${kernel[$1]-}; }
     change_setting() {
       kernel[$1]=$2
@@ -86,15 +87,24 @@ test.each([
   ['thp.enabled', 'never', 'always [madvise] never', false],
   ['vm.swappiness', '10', '10', true],
   ['vm.swappiness', '10', '100', false],
+  ['memory.max', '209715200', '209715200', true],
+  ['memory.max', '209715201', '209715200', true],
+  ['memory.max', '209715200', 'max', false],
+  ['memory.high', 'max', 'max', true],
+  ['memory.high', '1000', 'a[$(touch pwned)]', false],
+  ['sysctl:vm.dirty_ratio', '10', '10', true],
+  ['sysctl:vm.dirty_ratio', '10', '20', false],
+  ['file:/sys/block/vda/queue/scheduler', 'none', '[none] mq-deadline', true],
+  ['mthp-64k', 'always', 'always inherit madvise [never]', false],
 ])('%s asked for %s, read %j: %s', (name, asked, answer, fits) => {
   const script = `setting_answers '${name}' '${asked}' '${answer}' && echo yes || echo no`
-  expect(withParts(['settings'], script)).toMatchObject({ stdout: fits ? 'yes\n' : 'no\n', stderr: '' })
+  expect(withParts(['settings'], `page_bytes=4096; ${script}`)).toMatchObject({ stdout: fits ? 'yes\n' : 'no\n', stderr: '' })
 })
 
 /** Named conditions through the command line: ids, and settings as experiment.json has them. */
 function named(first: string, second: string, more = '') {
   const { status, stdout, stderr } = withParts(
-    ['messages', 'json', 'options', 'conditions', 'named-conditions', 'settings'],
+    ['messages', 'json', 'options', 'settings', 'cgroup', 'primary', 'conditions', 'named-conditions'],
     `parse_options --condition '${first}' --condition '${second}' ${more}
     thp=\${thp:-keep}
     parse_conditions "$conditions_text" 0
@@ -134,7 +144,7 @@ test.each([
     'expected KEY=VALUE, found "swappiness=a[$(touch pwned)]"',
   ],
   ['a:swappiness=01', 'b:swappiness=1', 'expected a whole number for vm.swappiness, found "01"'],
-  ['a:drop_caches=1', 'b:drop_caches=3', 'expected one of: ksm.run lru_gen.enabled '],
+  ['a:drop_caches=1', 'b:drop_caches=3', 'there is no setting "drop_caches"; nearest: '],
   ['a:lru_gen=yes', 'b:lru_gen=off', 'expected lru_gen to be off, on or a mask such as 0x3, found "yes"'],
   ['../a:swappiness=1', 'b:swappiness=2', 'expected NAME:KEY=VALUE'],
   ['a:swappiness=1;c:swappiness=3', 'b:swappiness=2', 'expected two'],

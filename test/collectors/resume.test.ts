@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { withParts } from './parts.js'
 
-const PARTS = ['messages', 'options', 'conditions', 'named-conditions', 'looks', 'plan', 'identity', 'resume']
+const PARTS = ['messages', 'options', 'settings', 'cgroup', 'primary', 'conditions', 'named-conditions', 'looks', 'plan', 'identity', 'resume']
 
 /** An experiment whose .resume was written by save_resume; `change` is done to it before it is loaded. */
 function resumed(change: string, after = 'echo "loaded $blocks $seed"') {
@@ -11,7 +11,7 @@ function resumed(change: string, after = 'echo "loaded $blocks $seed"') {
     experiment=$state/x; mkdir "$experiment"; echo '{}' >"$experiment/experiment.json"
     parse_options --looks 8,12 --seed 'it = 1' --conditions 0x1,on --swappiness 10
     experiment=$state/x experiment_id=x profile=seed timeout_seconds=60 thp=keep default_ttl=0 limit_seconds=300 limit_kind=late
-    profile_accept_status='0 2' profile_needs_swap='' profile_swap='' profile_disk_mib=0 workload_cwd='' stream_ids=(vmstat)
+    profile_prepare=() profile_programs='' profile_accept_status='0 2' profile_needs_swap='' profile_swap='' profile_disk_mib=0 workload_cwd='' stream_ids=(vmstat)
     workload_argv=(stress-ng --vm 1)
     parse_looks "$looks_text"
     read_kernel

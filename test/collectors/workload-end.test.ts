@@ -1,12 +1,14 @@
 import { expect, test } from '@jest/globals'
 import { withParts } from './parts.js'
 
-const PARTS = ['messages', 'clock', 'state', 'workload']
+const PARTS = ['messages', 'clock', 'state', 'cgroup', 'window', 'workload']
 const STUBS = `
   sample_streams() { :; }
   show_progress() { :; }
   state_add_process() { :; }
-  run_failures=() run_kind=measured cgroup='' caller_locale='' workload_cwd=/ workload_pid=''
+  refresh_counters() { :; }
+  run_phases=''; end_phase() { run_phases+=" $1 $(($3 > $2))"; }
+  run_failures=() ramp_seconds='' run_kind=measured cgroup='' caller_locale='' workload_cwd=/ workload_pid=''
   run_dir=$state`
 
 test('exit status and time of the end come from the shell that waits', () => {
@@ -15,8 +17,8 @@ test('exit status and time of the end come from the shell that waits', () => {
     `${STUBS}
     run_argv=("$BASH" -c 'sleep 0.2; exit 7')
     monotonic_now; started=$REPLY
-    start_workload && await_workload 0 timeout
-    printf '%s %s %s' "$workload_status" "$((phase_end > started + 150000000))" "\${#run_failures[@]}"`,
+    start_workload && begin_window && await_workload 0 timeout && close_window
+    printf '%s %s %s' "$workload_status" "$((workload_end > started + 150000000))" "\${#run_failures[@]}"`,
   )
   expect({ stdout, stderr }).toEqual({ stdout: '7 1 0', stderr: '' })
 })
@@ -27,7 +29,7 @@ test('what runs into its limit is ended, and that is its normal end or a failure
       PARTS,
       `${STUBS}
       run_argv=(sleep 30)
-      start_workload && await_workload 1 ${kind}
+      start_workload && begin_window && await_workload 1 ${kind}
       printf '%s|%s' "$workload_status" "\${run_failures[*]-}"`,
     ).stdout
   expect(run('timeout')).toBe('0|')
@@ -42,11 +44,68 @@ test('a process that stays in the cgroup makes the run a failed one, an empty cg
       cgroup=$state/cgroup; mkdir "$cgroup"; printf 'populated ${populated}\\nfrozen 0\\n' >"$cgroup/cgroup.events"
       pause() { :; }
       run_argv=(true)
-      start_workload && await_workload 0 timeout
+      start_workload && begin_window && await_workload 0 timeout && end_stragglers
       printf '%s|%s' "$workload_status" "\${run_failures[*]-}"`,
     ).stdout
   expect(ended(0)).toBe('0|')
   expect(ended(1)).toBe('0|processes that the workload started did not end')
+})
+
+/** The phases of a run, how its window was chosen, and what failed. */
+const windowOf = (command: string, ramp = '') =>
+  withParts(
+    PARTS,
+    `${STUBS}
+    ramp_seconds='${ramp}' run_argv=("$BASH" -c '${command}')
+    start_workload && begin_window && await_workload 0 timeout && close_window
+    window_json
+    printf '%s|%s|%s' "$run_phases" "$REPLY" "\${run_failures[*]-}"`,
+  ).stdout
+
+test('the window is all of the run, what is left after the ramp, or what the workload marks', () => {
+  expect(windowOf('true')).toBe(' measure 1|{"by": "whole", "rampSeconds": null}|')
+  expect(windowOf('sleep 3', '1')).toBe(' ramp 1 measure 1|{"by": "ramp", "rampSeconds": 1}|')
+  const marked = 'echo x; sleep 1; echo metric phase=measure; sleep 2; echo metric phase=end; sleep 1.5'
+  expect(windowOf(marked)).toBe(' ramp 1 measure 1|{"by": "mark", "rampSeconds": null}|')
+  // neither a mark within a line nor one after --ramp
+  expect(windowOf('echo a metric phase=measure; sleep 1.2')).toContain('"whole"')
+})
+
+test('a workload that ends within its ramp is a failed run', () => {
+  expect(windowOf('sleep 1.2', '60')).toBe(
+    '|{"by": "ramp", "rampSeconds": 60}|the workload ended before its ramp of 60 s did',
+  )
+})
+
+test('the time that the workload took is recorded', () => {
+  const { stdout } = withParts(
+    PARTS,
+    `${STUBS}
+    run_argv=("$BASH" -c 'for ((i = 0; i < 20000; i++)); do :; done; sleep 0.2')
+    start_workload && begin_window && await_workload 0 timeout
+    usage_json; printf %s "$REPLY"`,
+  )
+  const usage = JSON.parse(stdout)
+  expect(Number(usage.elapsedNanoseconds)).toBeGreaterThan(200e6)
+  expect(usage.userMicroseconds + usage.systemMicroseconds).toBeGreaterThan(0)
+})
+
+test('standard output and error are kept apart, and what is too long loses its middle', () => {
+  const { stdout } = withParts(
+    [...PARTS, 'output'],
+    `${STUBS}
+    run_argv=("$BASH" -c 'echo out; echo err >&2')
+    start_workload && begin_window && await_workload 0 timeout
+    { echo first; head -c 17000000 /dev/zero; echo last; } >>"$run_dir/workload.stdout"
+    keep_output; printf '%s\n' "$run_output"
+    head -n 2 "$run_dir/workload.stdout"; tail -c 5 "$run_dir/workload.stdout"; cat "$run_dir/workload.stderr"`,
+  )
+  const [output = '', ...lines] = stdout.split('\n')
+  expect(JSON.parse(output)).toMatchObject([
+    { source: 'stdout', file: 'workload.stdout', bytes: 16777216, droppedBytes: 222799 },
+    { source: 'stderr', file: 'workload.stderr', bytes: 4, droppedBytes: 0 },
+  ])
+  expect(lines).toEqual(['out', 'first', 'last', 'err', ''])
 })
 
 /** The shell that waits has gone; `before` is what it wrote. */
@@ -60,8 +119,9 @@ const afterwards = (before: string) =>
     exec {done_fd}<>"$state/fifo"
     ( ${before} ) &
     wrapper_pid=$!
+    watch_window() { :; }
     await_workload 0 timeout
-    printf '%s|%s|%s' "$workload_status" "$phase_end" "\${run_failures[*]-}"`,
+    printf '%s|%s|%s' "$workload_status" "$workload_end" "\${run_failures[*]-}"`,
   ).stdout
 
 test('half a line in the fifo, and a pause, do not make a good run a failed one', () => {

@@ -1,0 +1,65 @@
+#!/bin/bash
+# redis.sh: the workload of the profile redis. Usage: redis.sh KEYS VALUE_BYTES REQUESTS, or redis.sh --rate
+# Prints what redis-benchmark prints as CSV, and nothing else but the marks of the window; all else goes to standard error.
+# The values are half text without repetition and half one letter, so that zram and zswap can compress them to about a half.
+set -u
+keys=${1:?usage: redis.sh KEYS VALUE_BYTES REQUESTS} value_bytes=${2-1024} requests=${3-2000}
+rate_only=''
+if [[ $keys == --rate ]]; then rate_only=yes keys=2000; fi
+
+fail() {
+  printf 'redis.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+server='' others=''
+# shellcheck disable=SC2317  # called by the trap
+stop_server() {
+  if [[ -n $others ]]; then kill "$others" 2>/dev/null; fi
+  if [[ -n $server ]]; then kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; fi
+}
+trap stop_server EXIT
+trap 'exit 143' TERM
+
+# A port that nobody listens on.
+for port in 26379 26380 26381 26382 26383; do
+  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+done
+redis-server --port "$port" --bind 127.0.0.1 --protected-mode no --save '' --appendonly no --daemonize no --loglevel warning >&2 &
+server=$!
+for ((try = 0; try < 300; try++)); do
+  if [[ $(redis-cli -h 127.0.0.1 -p "$port" ping 2>/dev/null) == PONG ]]; then break; fi
+  kill -0 "$server" 2>/dev/null || fail "the server ended before it answered"
+  sleep 0.2
+done
+
+# The server fills itself, 2,000 keys at a time, under the names that redis-benchmark asks for.
+fill='local text = {} for i = 1, 1024 do text[i] = redis.sha1hex(i) end text = table.concat(text)
+local bytes, half = tonumber(ARGV[3]), math.floor(tonumber(ARGV[3]) / 2)
+local rest = string.rep("x", bytes - half)
+for i = tonumber(ARGV[1]), tonumber(ARGV[2]) do
+  local at = (i * 7919) % (#text - half) + 1
+  redis.call("SET", string.format("key:%012d", i), string.sub(text, at, at + half - 1) .. rest)
+end
+return "OK"'
+for ((from = 0; from < keys; from += 2000)); do
+  to=$((from + 1999 < keys ? from + 1999 : keys - 1))
+  answer=$(redis-cli -h 127.0.0.1 -p "$port" eval "$fill" 0 "$from" "$to" "$value_bytes") || answer=${answer:-none}
+  [[ $answer == OK ]] || fail "the server could not be filled: $answer"
+done
+
+benchmark() { redis-benchmark -h 127.0.0.1 -p "$port" -t get -d "$value_bytes" "$@"; }
+
+if [[ -n $rate_only ]]; then
+  # "test","rps",...: the second value of the line behind the heading.
+  benchmark -c 4 -r "$keys" -n 4000 --csv 2>/dev/null | awk -F '","|"' '$2 == "GET" { printf "%d\n", $3 + 0 }'
+  exit
+fi
+
+benchmark -c 1 -r "$keys" -n 1000000000 -q >/dev/null 2>&1 &
+others=$!
+echo 'metric phase=measure'
+benchmark -c 4 -r "$((keys / 5))" -n "$requests" --csv
+status=$?
+echo 'metric phase=end'
+exit "$status"
