@@ -6,9 +6,13 @@ readonly STREAM_DIR=$COLLECTORS/streams
 TRACING=/sys/kernel/tracing
 [[ -d $TRACING/events ]] || TRACING=/sys/kernel/debug/tracing
 
-# Sets REPLY to the words of header field $2 in file $1.
+# Sets REPLY to the words of header field $2 in file $1. Each is looked up once, since starting a program takes long on a small machine.
+declare -A header_fields=()
 header_field() {
-  REPLY=$(awk -v field="$2" '{ sub(/^(\/\/|#) ?/, "") } index($0, field "\t") == 1 { sub(/^[^\t]*\t+/, ""); print; exit }' "$1")
+  if [[ -z ${header_fields[$2 $1]+known} ]]; then
+    header_fields[$2 $1]=$(awk -v field="$2" '{ sub(/^(\/\/|#) ?/, "") } index($0, field "\t") == 1 { sub(/^[^\t]*\t+/, ""); print; exit }' "$1")
+  fi
+  REPLY=${header_fields[$2 $1]}
 }
 
 # Succeeds when kernel function $1 can be probed.

@@ -118,7 +118,8 @@ find_program_files() {
   local program file
   program_files=()
   for program in "${workload_argv[0]}" $profile_programs; do
-    file=$(cd "$workload_cwd" 2>/dev/null && type -P -- "$program") || continue
+    # A profile's directory is made for each run; its programs are found by name.
+    file=$({ cd "$workload_cwd" || cd /; } 2>/dev/null && type -P -- "$program") || continue
     if [[ $file != /* ]]; then file=$workload_cwd/$file; fi
     mapfile -t -O "${#program_files[@]}" program_files < <(
       printf '%s\n' "$file"

@@ -25,7 +25,11 @@ seal_stream() {
     header_field "$program" lost
     lost_word=$REPLY
   fi
-  read -r stream_records stream_lost end < <(plain_stream | awk -v exact="$exact" -v lost_word="$lost_word" -f "$EXPERIMENT_LIB/count.awk")
+  if [[ $stream_file == *.ndjson ]]; then
+    read -r stream_records stream_lost end < <(exec awk -v exact="$exact" -v lost_word="$lost_word" -f "$EXPERIMENT_LIB/count.awk" "$stream_file")
+  else
+    read -r stream_records stream_lost end < <(plain_stream | awk -v exact="$exact" -v lost_word="$lost_word" -f "$EXPERIMENT_LIB/count.awk")
+  fi
   if [[ -n ${counted_lost[$id]-} ]]; then stream_lost=${counted_lost[$id]}; fi
   # A tool that was killed may have left half a line.
   local newline=''
@@ -41,9 +45,9 @@ seal_stream() {
   fi
 }
 
-# Sets REPLY to the description of stream $1 as an object of run.json.
+# Sets REPLY to the description of stream $1 as an object of run.json; $2 is the SHA-256 of its file.
 describe_stream() {
-  local id=$1 sum note
+  local id=$1 sum=$2 note
   if [[ -n ${stream_impossible[$id]-} ]]; then
     note=${stream_impossible[$id]}
   else
@@ -52,19 +56,24 @@ describe_stream() {
   fi
   json_text_or_null "$note" 2000
   note=$REPLY
-  read -r sum _ < <(sha256sum "$stream_file")
   json_string "${stream_file##*/}"
   REPLY="{\"id\": \"$id\", \"file\": $REPLY, \"records\": ${stream_records:-null}, \"lost\": ${stream_lost:-null}, \"sha256\": \"$sum\", \"note\": $note}"
 }
 
 # Seals every stream of the run; run_stream_list becomes the JSON array for run.json.
 seal_streams() {
-  local id
+  local id i
+  local -a files=() records=() lost=() sums=()
   run_stream_list=''
   for id in "${run_streams[@]}"; do
     if [[ ${kind_of[$id]} == log ]]; then "collect_${id//-/_}" >>"$run_dir/$id.ndjson"; fi
     seal_stream "$id"
-    describe_stream "$id"
+    files+=("$stream_file") records+=("$stream_records") lost+=("$stream_lost")
+  done
+  mapfile -t sums < <(exec sha256sum "${files[@]}")
+  for i in "${!run_streams[@]}"; do
+    stream_file=${files[i]} stream_records=${records[i]} stream_lost=${lost[i]}
+    describe_stream "${run_streams[i]}" "${sums[i]%% *}"
     run_stream_list+=$',\n    '"$REPLY"
   done
   run_stream_list="[${run_stream_list#,}"$'\n  ]'

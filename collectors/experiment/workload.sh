@@ -13,6 +13,7 @@ start_workload() {
   rm -f "$fifo"
   # Both appended to, so that a workload that writes to one file under two names loses nothing.
   : >"$run_dir/workload.stdout" && : >"$run_dir/workload.stderr" || return 1
+  : >"$MARKS_FILE"
   monotonic_now
   workload_start=$REPLY
   (
@@ -25,6 +26,7 @@ start_workload() {
       if [[ -n $caller_locale ]]; then export LC_ALL=$caller_locale; else unset LC_ALL; fi
       trap - INT HUP
       exec {done_fd}>&-
+      export MGLRU_MARKS=$MARKS_FILE
       exec setsid "${run_argv[@]}"
     ) </dev/null >>"$run_dir/workload.stdout" 2>>"$run_dir/workload.stderr" &
     printf 'pid %s\n' "$!" >&"$done_fd"
