@@ -98,7 +98,7 @@ condition_settings_json() {
 # gives both the same ones although they ask for different ones: hardware may lack bits of a mask.
 conditions_differ() {
   local i word answers=('' '')
-  [[ -z $same_conditions && -z $kernels ]] || return 0
+  [[ -z $same_conditions && -z ${kernels-} ]] || return 0
   for i in 0 1; do
     apply_condition "$i"
     new_workload_cgroup "$i"

@@ -98,7 +98,10 @@ test.each([
   ['mthp-64k', 'always', 'always inherit madvise [never]', false],
 ])('%s asked for %s, read %j: %s', (name, asked, answer, fits) => {
   const script = `setting_answers '${name}' '${asked}' '${answer}' && echo yes || echo no`
-  expect(withParts(['settings'], `page_bytes=4096; ${script}`)).toMatchObject({ stdout: fits ? 'yes\n' : 'no\n', stderr: '' })
+  expect(withParts(['settings'], `page_bytes=4096; ${script}`)).toMatchObject({
+    stdout: fits ? 'yes\n' : 'no\n',
+    stderr: '',
+  })
 })
 
 /** Named conditions through the command line: ids, and settings as experiment.json has them. */

@@ -1,7 +1,19 @@
 import { expect, test } from '@jest/globals'
 import { withParts } from './parts.js'
 
-const PARTS = ['messages', 'options', 'settings', 'cgroup', 'primary', 'conditions', 'named-conditions', 'looks', 'plan', 'identity', 'resume']
+const PARTS = [
+  'messages',
+  'options',
+  'settings',
+  'cgroup',
+  'primary',
+  'conditions',
+  'named-conditions',
+  'looks',
+  'plan',
+  'identity',
+  'resume',
+]
 
 /** An experiment whose .resume was written by save_resume; `change` is done to it before it is loaded. */
 function resumed(change: string, after = 'echo "loaded $blocks $seed"') {

@@ -67,6 +67,8 @@ test('the window is all of the run, what is left after the ramp, or what the wor
   expect(windowOf('sleep 3', '1')).toBe(' ramp 1 measure 1|{"by": "ramp", "rampSeconds": 1}|')
   const marked = 'echo x; sleep 1; echo metric phase=measure; sleep 2; echo metric phase=end; sleep 1.5'
   expect(windowOf(marked)).toBe(' ramp 1 measure 1|{"by": "mark", "rampSeconds": null}|')
+  // what cannot print them writes them to a file
+  expect(windowOf('sleep 1; echo metric phase=measure >>$MGLRU_MARKS; sleep 2.5')).toContain('"mark"')
   // neither a mark within a line nor one after --ramp
   expect(windowOf('echo a metric phase=measure; sleep 1.2')).toContain('"whole"')
 })

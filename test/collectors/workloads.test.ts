@@ -1,0 +1,204 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from '@jest/globals'
+import { withParts } from './parts.js'
+
+/** Names of figures that the collector finds in what a workload printed. */
+function figures(text: string): string[] {
+  const { stdout } = spawnSync('awk', ['-f', 'collectors/experiment/figures.awk'], {
+    input: text,
+    encoding: 'utf8',
+  })
+  return stdout.split('\n').filter((line) => line !== '')
+}
+
+test('the names of figures are those of the analysis', () => {
+  expect(
+    figures('metric copies=12.5 better=higher\nmetric phase=measure\nmetric n=nan\n metric x=1\n'),
+  ).toEqual(['copies'])
+  const redis =
+    '"test","rps","avg_latency_ms","min_latency_ms","p50_latency_ms"\n"GET","5076.14","0.734","0.032","0.143"\n'
+  expect(figures(redis)).toEqual(['rps', 'avg', 'p50'].map((key) => `redis-benchmark.get.${key}`))
+  expect(figures('BenchmarkSort-2   100   1234 ns/op   56 B/op\n')).toEqual([
+    'go.Sort-2.ns-op',
+    'go.Sort-2.B-op',
+  ])
+  expect(
+    figures('[OVERALL], Throughput(ops/sec), 12.5\n[READ], 99thPercentileLatency(us), 7\n[READ], Min, x\n'),
+  ).toEqual(['ycsb.overall.throughput', 'ycsb.read.p99'])
+  expect(figures('    events per second:  12.5\n   95th percentile:   7\n')).toEqual([
+    'sysbench.events-per-second',
+    'sysbench.latency-p95',
+  ])
+  expect(figures(`${'x'.repeat(30_000)}\n`)).toEqual([])
+})
+
+test('of fio those of directions with I/O', () => {
+  const side = (name: string, ios: number) =>
+    `      "${name}" : {\n        "iops" : 1.5,\n        "total_ios" : ${ios},\n        "clat_ns" : {\n          "percentile" : {\n            "99.000000" : 7,\n            "99.900000" : 8\n          }\n        },\n        "lat_ns" : {\n        }\n      },\n`
+  const text = `{\n  "fio version" : "fio-3.39",\n  "jobs" : [\n    {\n      "jobname" : "my job",\n${side('read', 10)}${side('write', 0)}`
+  expect(figures(text)).toEqual(['iops', 'clat_p99', 'clat_p99.9'].map((key) => `fio.my-job.read.${key}`))
+})
+
+const PARTS = ['messages', 'primary']
+const specification = (text: string) => {
+  const { status, stdout, stderr } = withParts(
+    PARTS,
+    `primary_spec '${text}'; split_primary "$REPLY"; printf '%s|%s|%s' "$metric" "$relative" "$absolute"`,
+  )
+  return status === 0 ? stdout : stderr
+}
+
+test('a figure of the workload is a primary metric with its smallest effect of interest', () => {
+  expect(specification('workload:fio.zipf.read.iops:3%')).toBe('workload:fio.zipf.read.iops|0.03|')
+  expect(specification('workload:copies:0.05:2')).toBe('workload:copies|0.05|2')
+  expect(specification('major-fault-rate')).toBe('major-fault-rate||')
+  expect(specification('swap-in-rate:2.5%:1')).toBe('swap-in-rate|0.025|1')
+  expect(specification('workload:copies')).toContain(
+    'expected the smallest effect of interest of workload:copies behind it',
+  )
+  for (const text of ['workload:', 'a:b', 'workload:a[$(touch pwned)]:1%', 'x:1:2:3'])
+    expect(specification(text)).toContain('--primary: expected METRIC')
+})
+
+/** What follows from the output of the first run, for a primary figure. */
+const checked = (printed: string, primary: string, format = '') =>
+  withParts(
+    ['messages', 'primary', 'figures'],
+    `experiment=$state run_id=w01 workload_format='${format}' workload_argv=(x) primary_metrics=('${primary}')
+    mkdir -p "$state/runs/w01"; printf '${printed}' >"$state/runs/w01/workload.stdout"; : >"$state/runs/w01/workload.stderr"
+    check_figures && echo went on`,
+  )
+
+test('a figure that the first run did not print ends the experiment, with what it printed', () => {
+  expect(checked('metric copies=1\\n', 'workload:copies:0.05').stdout).toBe('went on\n')
+  expect(checked('', 'major-fault-rate').stdout).toBe('went on\n')
+  const missing = checked('metric copies=1\\nmetric other=2\\n', 'workload:copie:0.05')
+  expect(missing.status).toBe(2)
+  expect(missing.stderr).toContain(
+    'workload:copie is not in what the workload printed in its first run; it printed: workload:copies workload:other',
+  )
+  expect(checked('hello\\n', 'workload:copies:0.05').stderr).toContain(
+    'no figure in a format that is known here',
+  )
+  expect(checked('{}', 'workload:a.b:0.05', 'hyperfine').stderr).toContain('they are not checked here')
+})
+
+test('a run that failed is recorded again, and each attempt is kept', () => {
+  const attempts = (failing: number, retries: number) =>
+    withParts(
+      ['messages', 'attempts'],
+      `experiment=$state retries=${retries} streams_attached=yes made=0
+      check_disk() { :; }
+      record_run() { made=$((made + 1)); run_failures=(); if ((made <= ${failing})); then run_failures=('no'); fi; mkdir -p "$state/runs/$1"; }
+      record_with_retries b01-1-a measured 1 1 a 2>/dev/null
+      echo "$made $run_attempt \${#run_failures[@]}"; ls -A "$state/runs"`,
+    )
+      .stdout.trimEnd()
+      .split('\n')
+  expect(attempts(0, 2)).toEqual(['1 1 0', 'b01-1-a'])
+  expect(attempts(1, 2)).toEqual(['2 2 0', '.failed-b01-1-a.1', 'b01-1-a'])
+  expect(attempts(9, 2)).toEqual(['3 3 1', '.failed-b01-1-a.1', '.failed-b01-1-a.2', 'b01-1-a'])
+  expect(attempts(9, 0)).toEqual(['1 1 1', 'b01-1-a'])
+})
+
+test('kernels are conditions, and a boot is for the run that the plan has next', () => {
+  const boot = (running: string, recorded: string) => {
+    const { status, stdout, stderr } = withParts(
+      [
+        'messages',
+        'json',
+        'options',
+        'settings',
+        'cgroup',
+        'primary',
+        'conditions',
+        'named-conditions',
+        'kernels',
+        'looks',
+        'plan',
+      ],
+      `parse_options --kernels 6.1.0-56-amd64,6.12.118+deb13 --conditions on --blocks 2 --seed x
+      thp=keep experiment=$state mode=resume kernel_release='${running}' boot_hash=0123
+      parse_looks ''; parse_conditions "$conditions_text" 0; make_plan; look_end=2
+      mkdir -p "$state/.resume" "$state/runs"
+      for id in ${recorded}; do mkdir "$state/runs/$id"; echo '{"bootId": "4567"}' >"$state/runs/$id/run.json"; done
+      record_with_retries() { echo "record $*"; mkdir -p "$state/runs/$1"; echo "{\\"bootId\\": \\"0123\\"}" >"$state/runs/$1/run.json"; run_failures=(); }
+      check_figures() { :; }
+      for i in 0 1; do echo "\${condition_ids[i]} \${condition_settings[i]}"; done
+      record_boot; cat "$state/.resume/next"
+      ( record_boot )`,
+    )
+    return { status, lines: stdout.trimEnd().split('\n'), said: stderr }
+  }
+  const first = boot('6.12.118+deb13', '')
+  const other = boot('6.1.0-56-amd64', '')
+  expect(first.lines.slice(0, 2)).toEqual([
+    'linux-6.1.0-56-amd64 kernel=6.1.0-56-amd64 lru_gen.enabled=0x0007',
+    'linux-6.12.118-deb13 kernel=6.12.118+deb13 lru_gen.enabled=0x0007',
+  ])
+  const isRight = ({ lines }: { lines: string[] }) => lines.some((line) => line.startsWith('record'))
+  expect([first, other].filter(isRight)).toHaveLength(1)
+  const [right, wrong] = isRight(first) ? [first, other] : [other, first]
+  const recorded = right.lines.filter((line) => line.startsWith('record'))
+  expect(recorded.map((line) => line.replaceAll(/linux\S+/g, 'C'))).toEqual([
+    'record w01-C warmup - - C',
+    'record b01-1-C measured 1 1 C',
+  ])
+  // the same boot does not record the next one
+  expect(right.said).toMatch(/boot Linux 6\.1\S* next \(3 boots are left\)/)
+  expect(right.said).toMatch(/this boot has recorded a run already|the plan has Linux \S+ next/)
+  expect(wrong.status).toBe(2)
+  expect(wrong.said).toMatch(
+    /--this-boot: the plan has Linux 6\.1\S+ next, this is 6\.1\S+; nothing was recorded/,
+  )
+})
+
+test.each([
+  ['6.1.0', '--kernels: expected two releases'],
+  ['6.1.0,6.1.0', '--kernels: expected two releases'],
+  ['6.1.0,$(id)', '--kernels: expected a release as uname -r prints it'],
+])('--kernels %s is refused', (kernels, sentence) => {
+  const { status, stderr } = withParts(
+    ['messages', 'settings', 'cgroup', 'conditions', 'kernels'],
+    `parse_kernels '${kernels}' '' ''`,
+  )
+  expect(stderr).toContain(sentence)
+  expect(status).toBe(2)
+})
+
+test.each([
+  ['a:sysctl:vm.dirty_ratio=10', 'b:sysctl:vm.dirty_ratio=40', '/proc/sys/vm/dirty_ratio'],
+  ['a:file:/sys/kernel/mm/ksm/run=0', 'b:file:/sys/kernel/mm/ksm/run=1', '/sys/kernel/mm/ksm/run'],
+  ['a:memory.high=10M', 'b:memory.high=max', '/cg/memory.high'],
+  ['a:cgroup:memory.oom.group=0', 'b:cgroup:memory.oom.group=1', '/cg/memory.oom.group'],
+])('%s and %s: any file of the kernel or of the cgroup', (first, second, file) => {
+  const { stdout, stderr } = withParts(
+    ['messages', 'json', 'options', 'settings', 'cgroup', 'primary', 'conditions', 'named-conditions'],
+    `parse_options --condition '${first}' --condition '${second}'
+    thp=keep cgroup=/cg
+    parse_conditions "$conditions_text" 0; find_cgroup_need
+    word=\${condition_settings[0]%% *}; setting_path "\${word%%=*}"; echo "$REPLY \${cgroup_needed_by:+needs a cgroup}"`,
+  )
+  expect(stderr).toBe('')
+  expect(stdout.trim()).toBe(file.startsWith('/cg') ? `${file} needs a cgroup` : file)
+})
+
+test.each([
+  ['swapiness=1', 'nearest: swappiness, vm.swappiness'],
+  ['file:/etc/passwd=1', 'expected file:PATH with a path under /sys or /proc/sys'],
+  ['file:/sys/../etc/passwd=1', 'expected file:PATH'],
+  ['sysctl:vm=1', 'expected sysctl:NAME'],
+  ['cgroup:cgroup.procs=1', 'expected cgroup:NAME'],
+  ['swappiness=300', 'expected vm.swappiness to be from 0 to 200, found 300'],
+  ['zram.compressor=lz4', 'is recorded and cannot be set'],
+  ['memory.high=much', 'expected a number of bytes'],
+])('--condition a:%s is refused', (setting, sentence) => {
+  const { status, stderr } = withParts(
+    ['messages', 'json', 'options', 'settings', 'cgroup', 'primary', 'conditions', 'named-conditions'],
+    `parse_options --condition 'a:${setting}' --condition 'b:${setting}'
+    thp=keep
+    parse_conditions "$conditions_text" 0`,
+  )
+  expect(stderr).toContain(sentence)
+  expect(status).toBe(2)
+})
