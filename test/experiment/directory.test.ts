@@ -261,10 +261,16 @@ test('an experiment without any usable run is an error', async () => {
 
 test('runs that were recorded again are counted by condition', async () => {
   const directory = copy()
-  for (const attempt of ['.failed-b01-1-mglru-off.1', '.failed-b01-1-mglru-off.2', '.failed-b02-1-mglru-on.1'])
+  for (const attempt of [
+    '.failed-b01-1-mglru-off.1',
+    '.failed-b01-1-mglru-off.2',
+    '.failed-b02-1-mglru-on.1',
+  ])
     cpSync(join(directory, 'runs/b01-1-mglru-off'), join(directory, 'runs', attempt), { recursive: true })
   const { warnings, runs } = await load(directory)
   expect(warnings).toMatchObject([{ id: 'failed-attempts', severity: 'caution' }])
-  expect(warnings[0]?.text).toMatch(/: \d of mglru-off, \d of mglru-on\. Failed attempts: b01-1-mglru-off \(2\), /)
+  expect(warnings[0]?.text).toMatch(
+    /: \d of mglru-off, \d of mglru-on\. Failed attempts: b01-1-mglru-off \(2\), /,
+  )
   expect(runs).toHaveLength(17)
 })
