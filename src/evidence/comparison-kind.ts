@@ -11,10 +11,16 @@ export type ComparisonKind = 'settings' | 'kernels' | 'same' | 'named'
 export function comparisonKind(experiment: Experiment): ComparisonKind {
   const { kind, conditions } = experiment
   const ownNames = kind === 'bare' && conditions[0].id === 'baseline'
-  const free = ownNames || isSameAndSame(experiment)
+  const free = ownNames || isSameAndSame(experiment) || declaresKernels(experiment)
   if (!free) return 'settings'
   if (kernelProof(experiment).found === 'two') return 'kernels'
   return ownNames ? 'named' : 'same'
+}
+
+/** Both conditions ask for a kernel: the boots of the plan are the treatment. */
+export function declaresKernels({ conditions }: Pick<Experiment, 'conditions'>): boolean {
+  const [one, other] = conditions.map(({ settings }) => settings?.['kernel'])
+  return one !== undefined && other !== undefined && one !== other
 }
 
 /** The experiment with conditions named for what they are: two kernels, or A and A. */
@@ -24,6 +30,7 @@ export function labelled(experiment: Experiment): Experiment {
   const [a, b] = experiment.conditions
   const named = (condition: ConditionInfo, label: string) => ({ ...condition, label })
   const [before, after] = [baseline[0], treatment[0]]
+  if (kind === 'kernels' && declaresKernels(experiment)) return experiment
   if (found === 'two' && before !== undefined && after !== undefined) {
     const both = [before, after]
     const label = ({ label }: ConditionInfo, kernel: typeof before) =>

@@ -1,8 +1,7 @@
-import { readdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
-import { printable } from '../base/printable.js'
 import type { ExperimentManifest, PlannedRun, RunManifest } from '../model/manifest.js'
 import type { Window } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
@@ -14,6 +13,7 @@ import { guard } from './guard.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
 import { eachPlannedOnce } from './planned-twice.js'
+import { runDirectories } from './run-directories.js'
 import { type Reading, runReader } from './run-reader.js'
 import { measuredWindow, runTime } from './window.js'
 
@@ -137,56 +137,6 @@ export function checkPlan(manifest: ExperimentManifest, path: string): void {
     if (run.block === null || run.position === null)
       throw bad(`measured run "${run.id}" to have a block and a position`, 'none')
   }
-}
-
-/** Names of complete run directories; partial and unplanned ones are noticed. */
-async function runDirectories(
-  directory: string,
-  manifest: ExperimentManifest,
-  warnings: Warning[],
-): Promise<Set<string>> {
-  const path = join(directory, 'runs')
-  const names = await readdir(path).catch((error) => {
-    throw fromSystemError(path, error) ?? error
-  })
-  const planned = new Set(manifest.plan.runs.map((run) => run.id))
-  const failed = new Map<string, number>()
-  for (const name of names.sort()) {
-    const run = /^\.(?:partial|failed)-(.+?)(?:\.\d+)?$/.exec(name)?.[1] ?? name
-    if (planned.has(name) || planned.has(run) || repeatsWarmup(run, manifest)) {
-      if (name.startsWith('.failed-')) failed.set(run, (failed.get(run) ?? 0) + 1)
-      continue
-    }
-    warnings.push({
-      id: 'unplanned-run',
-      severity: 'caution',
-      text: `runs/${printable(name)} is not in the plan and was not read.`,
-      subject: null,
-    })
-  }
-  if (failed.size > 0) warnings.push(attemptsFailed(failed, manifest))
-  return new Set(names)
-}
-
-/** The collector records a run that failed again at its place. Which condition's runs needed that may be an effect by itself. */
-function attemptsFailed(failed: ReadonlyMap<string, number>, manifest: ExperimentManifest): Warning {
-  const counts = manifest.conditions.map(({ id }) => {
-    const runs = manifest.plan.runs.filter((run) => run.condition === id && failed.has(run.id))
-    return `${runs.length} of ${id}`
-  })
-  const each = [...failed].map(([run, attempts]) => `${printable(run)} (${attempts})`)
-  return {
-    id: 'failed-attempts',
-    severity: 'caution',
-    text: `Runs recorded again because an earlier attempt failed: ${counts.join(', ')}. Failed attempts: ${each.slice(0, 12).join(', ')}${each.length > 12 ? ', …' : ''}.`,
-    subject: null,
-  }
-}
-
-/** A warm-up that the collector repeats after an interruption, before the next planned run. */
-function repeatsWarmup(name: string, { conditions }: ExperimentManifest): boolean {
-  const condition = /^w\d{2,4}-(.+)$/.exec(name)?.[1]
-  return conditions.some(({ id }) => id === condition)
 }
 
 async function loadRun(source: Source, planned: PlannedRun): Promise<LoadedRun> {
