@@ -27,8 +27,9 @@ for port in 26379 26380 26381 26382 26383; do
 done
 redis-server --port "$port" --bind 127.0.0.1 --protected-mode no --save '' --appendonly no --daemonize no --loglevel warning >&2 &
 server=$!
-for ((try = 0; try < 300; try++)); do
+for ((try = 0; ; try++)); do
   if [[ $(redis-cli -h 127.0.0.1 -p "$port" ping 2>/dev/null) == PONG ]]; then break; fi
+  ((try < 150)) || fail "the server does not answer on 127.0.0.1:$port"
   kill -0 "$server" 2>/dev/null || fail "the server ended before it answered"
   sleep 0.2
 done
