@@ -54,6 +54,12 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     .option('--baseline <name=trace...>', 'traces of a baseline with a name of its own')
     .option('--treatment <name=trace...>', 'traces of a treatment with a name of its own')
     .option(
+      '--before <copy...>',
+      'which of the files given are copies from before a run, in the order of the runs',
+    )
+    .option('--after <copy...>', 'which are from after it, in the same order')
+    .option('--seconds <number>', 'length of every run, where its files do not tell it')
+    .option(
       '-o, --output <directory>',
       'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
     )

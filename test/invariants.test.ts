@@ -115,7 +115,7 @@ describe.each(EXPERIMENTS)('%s', (name) => {
         ? [[run.condition.startsWith('mglru-on'), generations.value.created] as const]
         : []
     })
-    expect(made.filter(([on, created]) => on !== created > 0)).toEqual([])
+    expect(made.filter(([on, created]) => on !== (created ?? 0) > 0)).toEqual([])
   })
 })
 

@@ -68,7 +68,7 @@ function seen(experiment: Experiment, condition: string): Seen {
       if (fired > 0) side.scans.push(`${run.id}: ${fired}`)
       reclaimed += reclaimedPages(deltas)
     }
-    if (created !== undefined) {
+    if (created !== undefined && created !== null) {
       side.dumped++
       if (created > 0) side.created.push(`${run.id}: ${created}`)
     }

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
-import { loadBare, type OnProgress } from '../experiment/bare.js'
+import { type BareOptions, loadBare, type OnProgress } from '../experiment/bare.js'
+import type { Phase } from '../experiment/copy-order.js'
 import { loadDirectory } from '../experiment/directory.js'
 import type { Experiment } from '../experiment/experiment.js'
 import { loadReduced } from '../experiment/reduced.js'
+import { isLength } from '../experiment/run-length.js'
 import type { Reading } from '../experiment/run-reader.js'
 import { renderJson } from '../render/json.js'
 import type { OutputFormat } from '../render/output-formats.js'
@@ -26,6 +28,9 @@ export interface AnalyzeOptions extends ReadingOptions {
   on?: string[]
   baseline?: string[]
   treatment?: string[]
+  before?: string[]
+  after?: string[]
+  seconds?: string
   output?: string
   to?: string
   keep?: string
@@ -174,12 +179,26 @@ const givesTraces = ({ off, on, baseline, treatment }: AnalyzeOptions) =>
   [off, on, baseline, treatment].some((one) => one !== undefined)
 
 async function loadTraces(
-  { off, on, baseline, treatment }: AnalyzeOptions,
+  { off, on, baseline, treatment, before, after, seconds }: AnalyzeOptions,
   progress: OnProgress,
   reading: Reading,
 ): Promise<Experiment> {
+  if (seconds !== undefined && !isLength(seconds))
+    throw new InputError({
+      path: '--seconds',
+      expected: 'the length of every run in seconds, such as 300',
+      found: `"${seconds}"`,
+      remedy: 'give one number',
+    })
+  const options: BareOptions = {
+    phases: new Map([
+      ...(before ?? []).map((path): [string, Phase] => [path, 'before']),
+      ...(after ?? []).map((path): [string, Phase] => [path, 'after']),
+    ]),
+    length: seconds === undefined ? null : { seconds: Number(seconds), origin: '--seconds' },
+  }
   if (baseline === undefined && treatment === undefined)
-    return loadBare(off ?? [], on ?? [], progress, reading)
+    return loadBare(off ?? [], on ?? [], progress, reading, options)
   if (off !== undefined || on !== undefined)
     throw new InputError({
       path: 'analyze',
@@ -188,7 +207,7 @@ async function loadTraces(
       remedy: 'give both conditions in one way',
     })
   const [a, b] = bothNamed(baseline ?? [], treatment ?? [])
-  return loadBare(a.files, b.files, progress, reading, [a.name, b.name])
+  return loadBare(a.files, b.files, progress, reading, { ...options, labels: [a.name, b.name] })
 }
 
 function keptOf(names: string | undefined): Unredacted[] {

@@ -5,6 +5,7 @@ import { CHECKS } from '../checks/index.js'
 import { comparabilityText } from '../comparability/words.js'
 import { METRICS } from '../metrics/index.js'
 import type { MetricDef } from '../metrics/metric.js'
+import { perRun } from '../metrics/per-run.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import { RENAMED_METRICS } from '../model/renamed-metrics.js'
 import { UNITS } from '../model/units.js'
@@ -13,12 +14,15 @@ import { GLOSSARY, type Term } from '../report/glossary.js'
 import { fieldsOf, STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 
+/** Also the totals that a report shows where nothing tells the length of its runs. */
+const EXPLAINED = [...METRICS, ...METRICS.flatMap((metric) => perRun(metric) ?? [])]
+
 /** Prints what an id stands for; all of it where a metric and a stream share one. */
 export function explain(asked: string, io: Io): number {
   const id = asked.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   const sections = [
     ...GLOSSARY.filter((term) => term.id === id).map(termText),
-    ...METRICS.filter((metric) => metric.id === id).map(metricText),
+    ...EXPLAINED.filter((metric) => metric.id === id).map(metricText),
     ...STREAMS.filter((stream) => stream.id === id).map(streamText),
     ...CHECKS.filter((check) => check.id === id).map(checkText),
   ]

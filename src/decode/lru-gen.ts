@@ -10,11 +10,13 @@ export interface Generation {
 export type PageAges = { milliseconds: number; pages: number }[]
 
 export interface GenerationsSeen {
-  /** Newest generation of each place, "MEMCG NODE". */
+  /** Newest generation of each place, "MEMCG PATH NODE": cgroups that ended have the number 0, several of them, and kernels without cgroups no path. */
   newest: Map<string, number>
   /** Over all places, youngest first. */
   generations: Generation[]
   ages: PageAges
+  /** Places that stand in the text more than once, so that nothing tells them apart. They are not in `newest`. */
+  repeated: string[]
   unknownLines: number
 }
 
@@ -28,14 +30,19 @@ export function parseLruGen(text: string): GenerationsSeen {
   const pages = new Map<number, number>()
   let place = ''
   let memcg = ''
+  const heads = new Set<string>()
+  const repeated = new Set<string>()
   let unknownLines = 0
   for (const line of text.split('\n')) {
     const generation = /^\s*(\d{1,18})\s+(\d{1,18})\s+-?(\d{1,18})x?\s+-?(\d{1,18})x?\s*$/.exec(line)
-    const head = /^memcg\s+(\d{1,20})\b/.exec(line)?.[1]
+    const head = /^memcg\s+(\d{1,20}(?:\s+\S.*)?)$/.exec(line.slice(0, 5000).trimEnd())?.[1]
     const node = /^\s*node\s+(\d{1,6})\s*$/.exec(line)?.[1]
     if (head !== undefined) memcg = head
-    else if (node !== undefined) place = `${memcg} ${node}`
-    else if (generation !== null) {
+    else if (node !== undefined) {
+      place = `${memcg} ${node}`
+      if (heads.has(place)) repeated.add(place)
+      heads.add(place)
+    } else if (generation !== null) {
       const [sequence = 0, ageMilliseconds = 0, anonymous = 0, file = 0] = generation.slice(1).map(Number)
       newest.set(place, Math.max(newest.get(place) ?? 0, sequence))
       const seen = bySequence.get(sequence) ?? { sequence, ageMilliseconds, anonymous: 0, file: 0 }
@@ -45,10 +52,12 @@ export function parseLruGen(text: string): GenerationsSeen {
       // the same sequence number in two cgroups is two generations, each with an age of its own
       if (anonymous + file > 0)
         pages.set(ageMilliseconds, (pages.get(ageMilliseconds) ?? 0) + anonymous + file)
-    } else if (line.trim() !== '') unknownLines++
+    } else if (line.trim() !== '' && !OF_FULL.test(line.slice(0, 400))) unknownLines++
   }
+  for (const one of repeated) newest.delete(one)
   return {
     newest,
+    repeated: [...repeated],
     generations: [...bySequence.values()].sort((a, b) => b.sequence - a.sequence),
     ages: [...pages]
       .map(([milliseconds, count]) => ({ milliseconds, pages: count }))
@@ -56,3 +65,6 @@ export function parseLruGen(text: string): GenerationsSeen {
     unknownLines,
   }
 }
+
+/** What lru_gen_full adds to each generation and node: numbers with a letter behind. */
+const OF_FULL = /^\s+(?:\d{1,20}\s+)?(?:\d{1,20}[A-Za-z]\s*){1,16}$/

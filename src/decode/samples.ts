@@ -7,7 +7,7 @@ export interface Sample {
 }
 
 /** Makes the data of a sample of the text that was copied from the kernel's file. */
-export type OfText = (lines: readonly string[], path: string) => Record<string, unknown>
+export type OfText = (lines: readonly string[], path: string, firstLine?: number) => Record<string, unknown>
 
 /** A number under a key; null where the sample has none. */
 export function numberIn(sample: Sample, key: string): number | null {

@@ -8,6 +8,8 @@ export interface StreamRole {
   stream: string
   /** copy: of counters, before or after the run; which one shows only beside the other. */
   role: Role | 'copy'
+  /** Other files tell more of the stream, or tell it exactly; what they give is taken where a run has both. */
+  secondary?: true
 }
 
 export interface Kind {
@@ -28,21 +30,53 @@ export async function identify(path: string): Promise<Kind> {
   return { format, uses: usesOf(format, head.toString('latin1')) }
 }
 
+const COPIES: readonly (readonly [stream: string, pattern: RegExp])[] = [
+  [
+    'vmstat',
+    /^\s*(?:\/\S{1,200}:)?(?:nr_free_pages|pgfault|pgmajfault|pswpin|pswpout|nr_vmscan_write|workingset_refault\w{0,20}) +\d+\r?$/m,
+  ],
+  ['meminfo', /^(?:\/\S{1,200}:)?MemTotal:\s+\d+ kB/m],
+  ['psi', /^(?:\S{1,200}:)?(?:some|full) avg10=/m],
+  ['lru-gen', /^memcg\s+\d+(?:\s+\S.*)?\r?$/m],
+]
+const COPIED: readonly InputFormat[] = ['vmstat', 'meminfo', 'psi', 'lru-gen', 'zoneinfo']
+const MARKED = /^(?:[#=\s-]{0,8}(?:time|timestamp|epoch|date|ts)\s?[:=]\s*\d|test begin :: )/im
+
+/** Scripts copy several files of the kernel into one: each stream takes its own lines. */
+function copiesIn(format: InputFormat, head: string): readonly StreamRole[] {
+  const role = MARKED.test(head) ? ('trace' as const) : ('copy' as const)
+  const found = COPIES.filter(([, pattern]) => pattern.test(head)).map(([stream]) => ({ stream, role }))
+  const own = format === 'zoneinfo' ? 'vmstat' : format
+  return [
+    ...found.filter(({ stream }) => stream === own),
+    ...found.filter(({ stream }) => stream !== own),
+  ].filter(({ stream }) => format !== 'zoneinfo' || stream === 'vmstat')
+}
+
 function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
   const trace = (...streams: string[]) => streams.map((stream) => ({ stream, role: 'trace' as const }))
+  const also = (...streams: string[]) =>
+    trace(...streams).map((use) => ({ ...use, secondary: true as const }))
   if (format === 'bpftrace-json' || format === 'bpftrace-text')
-    return ownProgram(head) ? trace('bpftrace-maps', 'page-faults') : trace('page-faults')
+    return ownProgram(head) ? [...trace('bpftrace-maps'), ...also('page-faults')] : trace('page-faults')
   if (format === 'perf-script')
-    return trace(
-      'trace-events',
-      ...(/ mm_vmscan_|vmscan:/.test(head) ? ['direct-reclaim', 'vmscan'] : []),
-      ...(/ (?:page|minor|major)-faults|page_fault_/.test(head) ? ['page-faults'] : []),
-    )
+    return [
+      ...trace('trace-events'),
+      ...(/ mm_vmscan_|vmscan:/.test(head) ? also('direct-reclaim', 'vmscan') : []),
+      ...(/ (?:page|minor|major)-faults|page_fault_/.test(head) ? also('page-faults') : []),
+    ]
   if (format === 'stream') {
     const id = /^\{\s*"type"\s*:\s*"stream"\s*,\s*"stream"\s*:\s*"([a-z-]{1,64})"/.exec(head)?.[1]
     return id === undefined ? [] : trace(id === 'page-faults-raw' ? 'page-faults' : id)
   }
-  if (format === 'vmstat') return [{ stream: 'vmstat', role: /^time: *\d/m.test(head) ? 'trace' : 'copy' }]
+  if (COPIED.includes(format)) return copiesIn(format, head)
+  if (format === 'sar' || format === 'procps-vmstat') return also('vmstat')
+  if (format === 'mem-log') return /, mode: 2/.test(head) ? trace('meminfo') : also('meminfo')
+  if (format === 'lkp-json')
+    return [
+      ...(/"proc-vmstat\./.test(head) ? trace('vmstat') : []),
+      ...(/"meminfo\./.test(head) ? trace('meminfo') : []),
+    ]
   return STREAMS.flatMap(({ id, reads }: StreamDef<string, object>) => {
     const role = reads?.[format]
     return role === undefined ? [] : [{ stream: id, role }]

@@ -3,18 +3,19 @@ import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
-import { FORMAT_TITLES } from '../ingest/format.js'
-import { readText } from '../ingest/lines.js'
-import type { Reduction, Role, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
+import type { Reduction } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { STREAMS } from '../streams/registry.js'
 import { refuseCopies, refuseTwice } from './bare-copies.js'
+import { type Assigned, assignFiles } from './bare-files.js'
 import type { StreamRole } from './bare-kinds.js'
-import { type BareFile, groupFiles } from './bare-runs.js'
+import { type BareFile, type BareGroup, groupFiles } from './bare-runs.js'
 import { conditionInfo } from './condition.js'
-import { type Experiment, type InputFile, type RunData, valueOf } from './experiment.js'
+import type { Phases } from './copy-order.js'
+import type { Experiment, InputFile, RunData } from './experiment.js'
 import { guard } from './guard.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
+import { lengthFile, lengthInOutput, lengthInStreams } from './run-length.js'
 import { type Reading, runReader } from './run-reader.js'
 import { findSidecar } from './sidecars.js'
 
@@ -30,11 +31,18 @@ const NAMED = [
   { flag: '--treatment', usage: '--treatment NAME=F...', id: 'treatment', run: 'treatment' },
 ] as const
 
-interface BareRun {
+export interface BareOptions {
+  /** Names of the conditions, in place of MGLRU off and on. */
+  labels?: readonly [baseline: string, treatment: string] | null
+  /** Files that were named as copies from before or after a run. */
+  phases?: Phases
+  /** Of every run. */
+  length?: RunData['duration']
+}
+
+interface BareRun extends BareGroup {
   id: string
   condition: string
-  /** As they were given; sidecars are found by their names. */
-  files: readonly BareFile[]
 }
 
 /**
@@ -47,8 +55,9 @@ export async function loadBare(
   on: readonly string[],
   progress: OnProgress,
   reading: Reading = runReader(1, null),
-  labels: readonly [baseline: string, treatment: string] | null = null,
+  options: BareOptions = {},
 ): Promise<Experiment> {
+  const { labels = null } = options
   const sides = labels === null ? OFF_AND_ON : NAMED
   for (const [index, traces] of [off, on].entries()) {
     if (traces.length === 0) {
@@ -64,8 +73,8 @@ export async function loadBare(
   const runs: BareRun[] = []
   for (const [index, traces] of [off, on].entries()) {
     const { id: condition = '', run = '' } = sides[index] ?? {}
-    const groups = await groupFiles(traces, errors)
-    runs.push(...groups.map((files, at) => ({ id: `${run}-${at + 1}`, condition, files })))
+    const groups = await groupFiles(traces, errors, options.phases)
+    runs.push(...groups.map((group, at) => ({ id: `${run}-${at + 1}`, condition, ...group })))
   }
   await refuseTwice(runs, errors)
   // a trace of perf script is read by several streams, each time from its begin
@@ -75,7 +84,7 @@ export async function loadBare(
   let done = 0
   progress(0, runs.length, paths[0] ?? '', paths)
   const read = await mapLimited(runs, 2 * reading.jobs - 1, async (run) => {
-    const one = await loadRun(run, reading).catch((error) => {
+    const one = await loadRun(run, reading, options).catch((error) => {
       if (error instanceof InputError) return error
       throw error
     })
@@ -104,47 +113,45 @@ export async function loadBare(
   }
 }
 
-/** Streams that read several files of a run as one. */
-const JOINING = new Set<string>(
-  STREAMS.flatMap(({ id, joins }: StreamDef<string, object>) => (joins === true ? [id] : [])),
-)
-
 const REST: readonly StreamRole[] = [{ stream: 'page-faults', role: 'trace' }]
 
 /** A file that nobody reads goes to the stream of page faults, which says what it wants instead. */
 const usesOf = (file: BareFile, alone: boolean): readonly StreamRole[] => {
   const [first] = file.kind.uses
-  return first === undefined || (alone && first.role === 'copy') ? REST : file.kind.uses
+  return first === undefined || (alone && first.role === 'copy' && first.stream === 'vmstat')
+    ? REST
+    : file.kind.uses
 }
 
-async function loadRun(run: BareRun, reading: Reading) {
+async function loadRun(run: BareRun, reading: Reading, options: BareOptions) {
   const inputs: InputFile[] = []
   const warnings: Warning[] = []
-  const files = new Map<string, Partial<Record<Role, StreamFile>>>()
-  const add = (stream: string, role: Role, file: StreamFile) => {
-    const own = files.get(stream) ?? {}
-    const first = own[role]
-    if (first === undefined) files.set(stream, { ...own, [role]: file })
-    else if (JOINING.has(stream))
-      files.set(stream, { ...own, [role]: { ...first, also: [...(first.also ?? []), file] } })
+  const alone = run.files.length === 1 && run.directory === null
+  const {
+    streams: files,
+    read,
+    unused,
+  } = await assignFiles(
+    run.files,
+    (file) => (alone ? usesOf(file, true) : file.kind.uses),
+    options.phases ?? new Map(),
+  )
+  const lengths: NonNullable<RunData['duration']>[] = []
+  for (const { file } of unused) {
+    const told = await lengthInOutput(file.path, file.kind.format)
+    if (told === null) continue
+    lengths.push(told)
+    inputs.push(await inputOf(run, reading, file.path, { stream: null, role: 'length' }))
   }
-  const copies: StreamFile[] = []
-  for (const given of run.files) {
-    const name = basename(given.path)
-    const uses = usesOf(given, run.files.length === 1)
-    if (run.files.length > 1 && given.kind.uses.length === 0) throw unknownKind(given)
-    const digest = await reading.digest(given.path)
-    const [{ stream, role } = REST[0] as StreamRole] = uses
-    inputs.push({ run: run.id, stream, role, name, ...digest })
-    for (const use of uses) {
-      const file = { path: given.path, name }
-      if (use.role === 'copy') copies.push(file)
-      else add(use.stream, use.role, file)
-    }
+  const unread = unused.filter(({ file }) => !inputs.some(({ name }) => name === basename(file.path)))
+  if (read.length === 0) throw nothingToRead(run, unused)
+  nameUnread(run, unread, warnings)
+  for (const { path, stream, role } of read) {
+    inputs.push(await inputOf(run, reading, path, { stream, role }))
+    const format = run.files.find((file) => file.path === path)?.kind.format
+    const told = format === undefined ? null : await lengthInOutput(path, format)
+    if (told !== null) lengths.push(told)
   }
-  const { before, after } = await beforeAndAfter(copies)
-  if (before !== undefined) add('vmstat', 'before', before)
-  if (after !== undefined) add('vmstat', 'after', after)
   const given = new Set(await Promise.all(run.files.map(({ path }) => realpath(path))))
   const streams: Record<string, Reduction<object>> = {}
   for (const stream of STREAMS) {
@@ -158,14 +165,14 @@ async function loadRun(run: BareRun, reading: Reading) {
       )
       if (path === null || given.has(await realpath(path))) continue
       const name = basename(path)
-      add(stream.id, role, { path, name })
+      files.set(stream.id, { [role]: { path, name }, ...files.get(stream.id) })
       if (!inputs.some((input) => input.name === name))
-        inputs.push({ run: run.id, stream: stream.id, role, name, ...(await reading.digest(path)) })
+        inputs.push(await inputOf(run, reading, path, { stream: stream.id, role }))
     }
-    const required = run.files.length === 1 && usesOf(run.files[0] as BareFile, true)[0]?.stream === stream.id
+    const required = alone && usesOf(run.files[0] as BareFile, true)[0]?.stream === stream.id
     const own = files.get(stream.id) ?? {}
-    const read = () => reading.reduce(stream.id, own, { run: run.id, window: null })
-    streams[stream.id] = await guard(stream, run.id, own, warnings, read, required)
+    const reduce = () => reading.reduce(stream.id, own, { run: run.id, window: null })
+    streams[stream.id] = await guard(stream, run.id, own, warnings, reduce, required)
   }
   const data: RunData = {
     id: run.id,
@@ -179,42 +186,48 @@ async function loadRun(run: BareRun, reading: Reading) {
     ...NOTHING_KNOWN,
     streams: streams as RunData['streams'],
   }
-  data.duration = durationOf(data)
+  const asked = await lengthFile(run.files.map(({ path }) => path))
+  if (asked !== null) inputs.push(await inputOf(run, reading, asked.path, { stream: null, role: 'length' }))
+  data.duration = options.length ?? asked?.length ?? theOnly(lengths) ?? lengthInStreams(data)
   return { run: data, inputs, warnings }
 }
 
-function durationOf(run: RunData): RunData['duration'] {
-  const stressNg = valueOf(run, 'stress-ng')
-  if (stressNg !== null) {
-    const seconds = Math.max(...stressNg.stressors.map((stressor) => stressor.seconds))
-    if (seconds > 0) return { seconds, origin: "stress-ng's wall-clock-time" }
-  }
-  const between = valueOf(run, 'vmstat')?.seconds
-  return between === undefined || between <= 0
-    ? null
-    : { seconds: between, origin: 'the time marks in the copies of /proc/vmstat' }
+/** What the outputs of a run say of its length, where they agree. */
+function theOnly(lengths: readonly NonNullable<RunData['duration']>[]): RunData['duration'] {
+  const [first, ...others] = lengths
+  return first !== undefined && others.every(({ seconds }) => seconds === first.seconds) ? first : null
 }
 
-function unknownKind({ path, kind }: BareFile): InputError {
+async function inputOf(
+  { id }: BareRun,
+  reading: Reading,
+  path: string,
+  use: Pick<InputFile, 'stream' | 'role'>,
+): Promise<InputFile> {
+  return { run: id, ...use, name: basename(path), ...(await reading.digest(path)) }
+}
+
+/** All of a directory that is not read, in one message. */
+function nameUnread(run: BareRun, unused: Assigned['unused'], warnings: Warning[]): void {
+  const names = [
+    ...unused.map(({ file, why }) => `${basename(file.path)} (${why})`),
+    ...run.others.map((name) => `${name} (a directory, or no file)`),
+  ]
+  if (names.length === 0) return
+  const shown = names.slice(0, 40)
+  const rest = names.length - shown.length
+  const text = `Not read of this run: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`
+  warnings.push({ id: 'files-unread', severity: 'note', text, subject: run.id })
+}
+
+function nothingToRead(run: BareRun, unused: Assigned['unused']): InputError {
+  const found = unused.slice(0, 20).map(({ file, why }) => `${basename(file.path)} (${why})`)
   return new InputError({
-    path,
-    expected: 'a file of a kind that belongs to a run',
-    found: FORMAT_TITLES[kind.format],
-    remedy: 'take it out of the directory, or leave it out',
+    path: run.directory ?? run.files[0]?.path ?? '',
+    expected: 'at least one file that a stream reads',
+    found: found.join(', '),
+    remedy: 'run "mglru-report inspect" on the files, or see docs/streams.md for what can be recorded',
   })
-}
-
-/** Of two copies of /proc/vmstat the one whose counters are lower is the earlier. */
-async function beforeAndAfter(copies: readonly StreamFile[]): Promise<StreamFiles> {
-  const [first, second] = copies
-  if (first === undefined) return {}
-  if (second === undefined) return { before: first }
-  const [a, b] = [await faultsIn(first.path), await faultsIn(second.path)]
-  return a <= b ? { before: first, after: second } : { before: second, after: first }
-}
-
-async function faultsIn(path: string): Promise<number> {
-  return Number(/^pgfault (\d{1,15})$/m.exec(await readText(path))?.[1] ?? 0)
 }
 
 function contentId(runs: readonly BareRun[], inputs: readonly InputFile[]): string {

@@ -34,7 +34,8 @@ export async function guard<Reduced>(
       return without('stream-failed', `reading ${id} failed, which is a defect of mglru-report: ${what}`)
     }
     if (required) throw error
-    const name = Object.values(files).find((file) => file.path === error.path)?.name ?? id
+    const all = Object.values(files).flatMap((file) => [file, ...(file.also ?? [])])
+    const name = all.find((file) => file.path === error.path)?.name ?? id
     return without('stream-unusable', error.toLine(name))
   }
 }

@@ -22,6 +22,16 @@ export const FORMAT_TITLES: Record<InputFormat, string> = {
   meminfo: 'a copy of /proc/meminfo',
   psi: 'a copy of /proc/pressure',
   'lru-gen': 'a copy of lru_gen',
+  zoneinfo: 'a copy of /proc/zoneinfo',
+  'memory-stat': 'a copy of memory.stat of a memory cgroup',
+  sar: 'output of sar -B or -W',
+  'procps-vmstat': 'output of vmstat at an interval',
+  'psi-log': 'a log of psi2log, shares of each interval',
+  'psi-averages': 'a log of psi2log that holds averages',
+  'mem-log': 'a log of mem2log',
+  'lkp-json': 'JSON that lkp makes of its monitors',
+  phoronix: 'a result of the Phoronix Test Suite (composite.xml)',
+  csv: 'a table of runs (CSV)',
   'stress-ng-yaml': "stress-ng's YAML metrics",
   'stress-ng-log': "stress-ng's log",
   json: 'some other JSON',
@@ -45,10 +55,21 @@ const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
     'bpftrace-text',
     /^(Attach(ing|ed) \d+ probes?(\.\.\.)?|Page fault in process: .*|Lost \d+ events)\r?$|^@\w*(\[.*\])?: *(-?\d|count \d|$)/,
   ],
-  ['vmstat', /^nr_free_pages \d+$/],
-  ['meminfo', /^MemTotal:\s+\d+ kB/],
-  ['psi', /^(\/proc\/pressure\/\w+:)?(some|full) avg10=|^==> \/proc\/pressure\//],
-  ['lru-gen', /^memcg\s+\d+ +\S/],
+  [
+    'csv',
+    /^\ufeff?"?run"?,.*\bmetric\b.*\bvalue\b|^(?:\xef\xbb\xbf)?"?(?:run|condition|metric|value|unit|better|block|position)"?(?:,"?(?:run|condition|metric|value|unit|better|block|position)"?){2,7}\r?$/,
+  ],
+  ['phoronix', /^\s*<PhoronixTestSuite>/],
+  ['psi-log', /: Starting psi2?log, target: .*mode: 2\b/],
+  ['psi-averages', /: Starting psi2?log, target: /],
+  ['mem-log', /: Starting mem2log with interval /],
+  ['sar', /^Linux \d\S* \(.*\)\s+\S+\s+_\w+_\s+\(\d+ CPU\)/],
+  ['procps-vmstat', /^(?: ?\d[\d.]* +[\d.]+ +[\d.]+ -- )?\s*(?:procs -{3,}memory-{3,}|r +b +swpd +free +)/],
+  ['zoneinfo', /^Node \d+, zone +\w+$/],
+  ['vmstat', /^(?:\/\S{1,200}:)?nr_free_pages \d+$/],
+  ['meminfo', /^(?:\/\S{1,200}:)?MemTotal:\s+\d+ kB/],
+  ['psi', /^(?:\S{1,200}:)?(some|full) avg10=/],
+  ['lru-gen', /^memcg\s+\d+( +\S.*)?$/],
   ['stress-ng-yaml', /^(system-info|build-info|metrics):\s*$/],
   ['stress-ng-log', /^stress-ng: (info|metrc|error|fail|warn|debug)\s*:/],
   ['perf-trace-summary', /^ ?Summary of events:$|^ .* \(\d+\), \d+ events, \d+\.\d%/],
@@ -60,6 +81,11 @@ const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['perf-script', /^(# tracer: |\s*\S.*\s\[\d+\]\s+(\S+\s+)?\d+\.\d+: )/],
 ]
 
+const OF_CGROUP = /^(?:anon|cache|rss|total_cache|total_rss|inactive_anon|active_anon) \d+$/
+/** Of /proc/vmstat, where it was filtered; it is known by more where it is whole. */
+const COUNTER =
+  /^(?:\/\S{1,200}:)?(?:pgfault|pgmajfault|pswp(?:in|out)|pg(?:scan|steal)_\w{1,20}|nr_vmscan_write|allocstall\w{0,20}|workingset_refault\w{0,20}) \d+$/
+
 /** What the first bytes of a (decompressed) file look like. */
 export function formatOf(head: Buffer): InputFormat {
   if (head.length === 0) return 'empty'
@@ -67,6 +93,12 @@ export function formatOf(head: Buffer): InputFormat {
   if (isUtf16(head)) return 'utf-16'
   if (head.includes(0)) return 'binary'
   if (head.subarray(0, 4096).includes('"linux-perf-json-version"')) return 'perf-json'
+  if (
+    /^\s*\{\s*"(?:proc-vmstat|meminfo|vmstat|perf-stat)\.[^"]{1,200}"\s*:\s*\[/.test(
+      head.toString('latin1', 0, 4096),
+    )
+  )
+    return 'lkp-json'
   const text = head.toString('latin1', head.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0)
   const lines = text.split(/\r?\n/, 200)
   for (const line of lines) {
@@ -75,6 +107,8 @@ export function formatOf(head: Buffer): InputFormat {
   // without anything before them, messages of the kernel are known by their words alone, and only where nothing else is
   if (lines.some((line) => kernelMessage(line.slice(0, 4096)))) return 'dmesg'
   if (/^\s*[[{]/.test(lines.find((line) => line.trim() !== '') ?? '')) return 'json'
+  if (lines.some((line) => OF_CGROUP.test(line.slice(0, 400)))) return 'memory-stat'
+  if (lines.some((line) => COUNTER.test(line.slice(0, 400)))) return 'vmstat'
   return head.every((byte) => byte === 10 || byte === 13 || byte === 32)
     ? 'empty'
     : mostlyText(head)

@@ -12,5 +12,5 @@ export const memoryPressureFull = defineMetric({
   how: 'Growth of the total of "full" in /proc/pressure/memory over the measured window, divided by its length.',
   requires: ['psi'],
   compute: ({ psi }, run) =>
-    shareOf(psi.seconds.get('memory.full') ?? null, run, 'the kernel shows no memory.full'),
+    shareOf(psi.seconds.get('memory.full') ?? null, run, 'the kernel shows no memory.full', psi.length),
 })

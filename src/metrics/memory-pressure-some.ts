@@ -12,5 +12,5 @@ export const memoryPressureSome = defineMetric({
   how: 'Growth of the total of "some" in /proc/pressure/memory over the measured window, divided by its length.',
   requires: ['psi'],
   compute: ({ psi }, run) =>
-    shareOf(psi.seconds.get('memory.some') ?? null, run, 'the kernel shows no memory.some'),
+    shareOf(psi.seconds.get('memory.some') ?? null, run, 'the kernel shows no memory.some', psi.length),
 })

@@ -1,5 +1,6 @@
 import { InputError } from '../base/input-error.js'
-import { type Counters, namedNumbers } from '../decode/proc.js'
+import { type Counters, counterLines } from '../decode/counter-lines.js'
+import { notSample, type OfText } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
@@ -21,9 +22,10 @@ export interface CounterCopies {
 export async function copiesUnderTimes(file: StreamFile): Promise<CounterCopies | null> {
   let first: { at: bigint; counters: Counters } | null = null
   let last = first as { at: bigint; counters: Counters } | null
-  const blocks = timeBlocks(file.path, namedNumbers, ({ at, data }) => {
-    const counters = new Map(Object.entries(data).map(([name, value]) => [name, BigInt(value as number)]))
-    last = { at, counters }
+  const ofText: OfText = (lines, path, firstLine) => Object.fromEntries(counterLines(lines, path, firstLine))
+  const blocks = timeBlocks(file.path, ofText, ({ at, data }, line) => {
+    if (last !== null && at < last.at) throw notSample(file.path, line, 'a time before that of the last copy')
+    last = { at, counters: new Map(Object.entries(data)) as Counters }
     first ??= last
   })
   let cut = false

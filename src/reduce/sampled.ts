@@ -3,18 +3,9 @@ import { decodeSample, notSample, numberIn, type OfText, type Sample } from '../
 import { timeBlocks } from '../decode/time-blocks.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
-import type { About, Context, StreamDef, StreamFile } from '../model/stream.js'
-import type { Warning } from '../model/warning.js'
-import { fromTrace } from './from-trace.js'
+import type { About, Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
+import { type Bracket, filesOf, joinedEnds } from './copy-files.js'
 import { type SeriesByName, seriesBuilder } from './time-series.js'
-
-/** The samples next to the ends of the measured window, and every one between them. */
-export interface Bracket {
-  first: Sample
-  last: Sample
-  count: number
-  warnings: Warning[]
-}
 
 /** What sees the samples in addition to the two of the bracket. */
 interface SampleVisitors {
@@ -48,7 +39,9 @@ export function sampled<const Name extends string, Reduced extends object>(
   },
 ): StreamDef<Name, Reduced> {
   const { text, oneIsEnough = false, ofRun, ...about } = of
-  return fromTrace<Name, Reduced>(about, async (trace, context) => {
+  const ofFile = async (trace: StreamFile, context: Context, seen: SampleVisitors) =>
+    readSamples(trace, context, { ...seen, text })
+  const reduce = async (files: StreamFiles, context: Context): Promise<Reduction<Reduced>> => {
     const { rates = {}, gauges = {}, visit, value } = ofRun()
     const series = seriesBuilder(context.window?.monotonic ?? null)
     const between = (earlier: Sample, later: Sample) => {
@@ -61,14 +54,23 @@ export function sampled<const Name extends string, Reduced extends object>(
         if (before !== null && after !== null) series.addGauge(name, earlier.at, later.at, before, after)
       }
     }
-    const bracket = await readSamples(trace, context, { visit, between, text })
-    if (bracket === null) return { present: false, reason: `${trace.name} holds no sample` }
+    const given = filesOf(files)
+    const [file] = given
+    if (file === undefined) return { present: false, reason: 'not recorded' }
+    const read = (one: StreamFile) => ofFile(one, context, { visit, between })
+    const bracket = given.length === 1 ? await read(file) : await joinedEnds(files, read)
+    if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }
     if (bracket.first === bracket.last && !oneIsEnough)
-      return { present: false, reason: `${trace.name} holds one sample only` }
-    const made = value(bracket, series.end(), trace.path)
+      return { present: false, reason: `${file.name} holds one sample only` }
+    const made = value(bracket, series.end(), file.path)
     if (typeof made === 'string') return { present: false, reason: made }
-    return { present: true, value: made, warnings: bracket.warnings }
-  })
+    return {
+      present: true,
+      value: made,
+      warnings: bracket.warnings.map((one) => ({ ...one, subject: one.subject ?? context.run })),
+    }
+  }
+  return { sidecars: [], recordedAs: [about.id], ...about, reduce }
 }
 
 /**
@@ -84,6 +86,7 @@ async function readSamples(
   let last: Sample | null = null
   let count = 0
   let cut = false
+  let marked = false
   const take = (sample: Sample, line: number) => {
     const { at } = sample
     const bounds = window?.monotonic
@@ -98,7 +101,10 @@ async function readSamples(
   const blocks = ofText === undefined ? null : timeBlocks(file.path, ofText, take)
   const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
-    if (blocks !== null && !text.startsWith('{')) return blocks.line(text, line)
+    if (blocks !== null && !text.startsWith('{')) {
+      marked = true
+      return blocks.line(text, line)
+    }
     const sample = decodeSample(text)
     if (sample === null) throw notSample(file.path, line, 'something else')
     if (sample !== 'other') take(sample, line)
@@ -115,7 +121,8 @@ async function readSamples(
     const short = (first as Sample).at - start > 2_000_000_000n || end - (last as Sample).at > 2_000_000_000n
     if (short) warnings.add('samples-short', 'the samples do not reach over the whole measured window.')
   }
-  return { first, last, count, warnings: warnings.list }
+  const seconds = Number((last as Sample).at - (first as Sample).at) / 1e9
+  return { first, last, count, ...(marked && seconds > 0 ? { seconds } : {}), warnings: warnings.list }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Experiment, valueOf } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
+import { metricsOf } from '../metrics/per-run.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import type { Report } from '../model/report.js'
 import { STREAMS } from '../streams/registry.js'
@@ -9,11 +10,12 @@ type Shown = Pick<Report, 'comparisons' | 'timelines' | 'distributions'>
 
 /** The metrics that a report shows, the streams that a run has, and the terms that belong to them: `explain` has all. */
 export function shownTerms(
-  { runs }: Experiment,
+  experiment: Experiment,
   { comparisons, timelines, distributions }: Shown,
 ): Report['glossary'] {
   const named = [...comparisons, ...timelines, ...distributions].flatMap(({ metric }) => metric ?? [])
-  const metrics = METRICS.filter(({ id }) => named.includes(id))
+  const { runs } = experiment
+  const metrics = metricsOf(experiment, METRICS).filter(({ id }) => named.includes(id))
   const streams = STREAMS.filter(({ id }) => runs.some((run) => valueOf(run, id) !== null))
   const shown = new Set<string>([...metrics, ...streams].map(({ id }) => id))
   return [

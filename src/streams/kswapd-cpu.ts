@@ -1,5 +1,6 @@
 import { numberIn, type Sample } from '../decode/samples.js'
-import { type Bracket, increase, sampled } from '../reduce/sampled.js'
+import type { Bracket } from '../reduce/copy-files.js'
+import { increase, sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface KswapdCpu {

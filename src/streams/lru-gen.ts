@@ -1,12 +1,15 @@
 import { type Generation, type GenerationsSeen, type PageAges, parseLruGen } from '../decode/lru-gen.js'
 import type { Sample } from '../decode/samples.js'
+import type { Bracket } from '../reduce/copy-files.js'
 import { created, PLACES, pagesByAge } from '../reduce/generations.js'
-import { type Bracket, type OfSamples, sampled } from '../reduce/sampled.js'
+import { type OfSamples, sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface LruGen {
-  /** Generations made in the measured window, over all memory cgroups and nodes that were there throughout. */
-  created: number
+  /** Generations made in the measured window, over all memory cgroups and nodes that were there throughout; null of one dump. */
+  created: number | null
+  /** From the first dump to the last, where they stand under time marks. */
+  seconds?: number
   /** Generations at the end of the window, by age, youngest first. */
   generations: Generation[]
   /** Pages by the time since their generation was made, at the end of the window, youngest first; empty ages left out. */
@@ -30,7 +33,8 @@ export const lruGen = sampled({
   caveats:
     'An experimental interface whose format is not stable. With MGLRU off the file is there, but its generations stand still.',
   fields: {
-    created: { unit: 'count', doc: 'generations created in the measured window' },
+    created: { unit: 'count', doc: 'generations created in the measured window; null of a single dump' },
+    seconds: { unit: 'seconds', doc: 'from the first dump to the last, where the dumps have timestamps' },
     generations: {
       unit: 'pages',
       doc: 'anonymous and file pages of each generation at the end of the window, with its sequence number and age',
@@ -43,7 +47,11 @@ export const lruGen = sampled({
     },
   },
   reads: { 'lru-gen': 'trace' },
-  text: (lines) => ({ text: lines.join('\n') }),
+  oneIsEnough: true,
+  text: (lines) => {
+    const text = lines.filter((line) => !OTHER.test(line)).join('\n')
+    return /^memcg\s/m.test(text) ? { text } : {}
+  },
   ofRun,
 })
 
@@ -94,10 +102,23 @@ function generationsOf(bracket: Bracket): LruGen | string {
   if (first === null || last === null) return 'the samples hold no text of lru_gen'
   const [before, after] = [parseLruGen(first), parseLruGen(last)]
   if (after.generations.length === 0) return 'lru_gen showed no generation'
+  const repeated = [...new Set([...before.repeated, ...after.repeated])]
+  if (repeated.length > 0)
+    bracket.warnings.push({
+      id: 'lru-gen-repeated',
+      severity: 'caution',
+      text: `lru_gen shows ${repeated.length} memory cgroups more than once, and nothing tells them apart; generations made in them are not counted.`,
+      subject: null,
+    })
   return {
-    created: created(before.newest, after.newest),
+    created: bracket.first === bracket.last ? null : created(before.newest, after.newest),
+    ...(bracket.seconds !== undefined && { seconds: bracket.seconds }),
     generations: after.generations,
     ages: after.ages,
     unknownLines: after.unknownLines,
   }
 }
+
+/** Lines of the files that scripts copy in the same go. */
+const OTHER =
+  /^(?:[a-z][a-z0-9_]* \d+|[A-Z][A-Za-z0-9_()]*:\s+\d+(?: kB)?|(?:\S+:)?(?:some|full) avg10=.*|[=#-].*)\s*$/

@@ -1,11 +1,15 @@
-import { ofPressure } from '../decode/pressure.js'
+import { basename } from 'node:path'
+import { BY_ORDER, NAMELESS, ofPressure } from '../decode/pressure.js'
 import { numberIn, type Sample } from '../decode/samples.js'
-import { type Bracket, increase, sampled } from '../reduce/sampled.js'
+import type { Bracket } from '../reduce/copy-files.js'
+import { increase, sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface Psi {
   /** "memory.full" and the like to seconds of stall in the measured window. */
   seconds: Map<string, number>
+  /** From the first copy to the last, where they stand under time marks. */
+  length?: number
   /** Stalled share of the time by the same names; absent without a measured window. */
   series?: SeriesByName
 }
@@ -25,12 +29,14 @@ export const psi = sampled({
       unit: 'seconds',
       doc: 'increase of each total over the measured window: memory.some, memory.full, io.some, ...',
     },
+    length: { unit: 'seconds', doc: 'from the first copy to the last, where the copies have timestamps' },
     series: {
       unit: 'share',
       doc: '"memory.some" and "memory.full": stalled share of the time; absent without a measured window',
     },
   },
   reads: { psi: 'trace' },
+  joins: true,
   text: ofPressure,
   ofRun: () => ({
     rates: { 'memory.some': stalled('memory.some.total'), 'memory.full': stalled('memory.full.total') },
@@ -46,12 +52,35 @@ const stalled = (key: string) => (earlier: Sample, later: Sample) => {
 
 function totals(bracket: Bracket, series: SeriesByName | undefined, path: string): Psi | string {
   const seconds = new Map<string, number>()
+  const { data } = bracket.last
+  const lone = Object.keys(data).some((key) => key.startsWith(NAMELESS))
+  if (lone && !isMemory(data))
+    return 'nothing names its pressure, which may be that of the CPU: call the file memory.log or cpu.log, or record with "grep . /proc/pressure/*"'
   for (const key of Object.keys(bracket.first.data).sort()) {
     const name = /^([a-z]+\.(?:some|full))\.total$/.exec(key)?.[1]
     const microseconds = name === undefined ? null : increase(bracket, key, path)
-    if (name !== undefined && microseconds !== null) seconds.set(name, microseconds / 1e6)
+    if (name !== undefined && microseconds !== null)
+      seconds.set(name.replace(NAMELESS, 'memory'), microseconds / 1e6)
   }
-  return seconds.size === 0
-    ? 'the samples hold no total of /proc/pressure'
-    : { seconds, ...(series && { series }) }
+  if (lone || data[BY_ORDER] === true)
+    bracket.warnings.push({
+      id: 'pressure-unnamed',
+      severity: 'caution',
+      text: lone
+        ? `${basename(path)}: nothing names its pressure; it is read as /proc/pressure/memory. "grep . /proc/pressure/*" records the names.`
+        : `${basename(path)}: nothing names its pressure; it is read as cpu, io and memory, in the order of the shell. "grep . /proc/pressure/*" records the names.`,
+      subject: null,
+    })
+  if (seconds.size === 0) return 'the samples hold no total of /proc/pressure'
+  return {
+    seconds,
+    ...(bracket.seconds !== undefined && { length: bracket.seconds }),
+    ...(series && { series }),
+  }
+}
+
+/** That of the CPU has no full line, or one that stays 0: of the whole machine at least one task always runs on it. */
+const isMemory = (data: Readonly<Record<string, unknown>>) => {
+  const [some, full] = [data[`${NAMELESS}.some.total`], data[`${NAMELESS}.full.total`]]
+  return typeof full === 'number' && (full > 0 || some === 0)
 }

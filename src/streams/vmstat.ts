@@ -1,5 +1,6 @@
 import { InputError } from '../base/input-error.js'
-import { type Counters, readCounters } from '../decode/proc.js'
+import type { Counters } from '../decode/counter-lines.js'
+import { readCounters } from '../decode/proc.js'
 import { detectFormat } from '../ingest/format.js'
 import type { Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
 import { type CounterCopies, copiesInSamples, copiesUnderTimes } from '../reduce/counter-copies.js'

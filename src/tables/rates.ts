@@ -2,8 +2,9 @@ import type { RunData } from '../experiment/experiment.js'
 import type { MetricResult } from '../model/metric.js'
 import type { Vmstat } from '../streams/vmstat.js'
 
-/** A count over the run's length, missing where nothing tells the length. */
-export function perSecond(count: number, run: RunData): MetricResult {
+/** A count over its own length where it was counted between time marks, else over the run's, missing where nothing tells the length. */
+export function perSecond(count: number, run: RunData, own?: number): MetricResult {
+  if (own !== undefined && own > 0) return { value: count / own }
   if (run.duration === null) return { missing: 'nothing tells how long the run took' }
   return { value: count / run.duration.seconds }
 }
@@ -20,11 +21,16 @@ export function rateOf(
     if (delta === undefined) return { missing: `this kernel's /proc/vmstat has no ${counter}` }
     sum += weight * delta
   }
-  return perSecond(sum, run)
+  return perSecond(sum, run, vmstat.seconds)
 }
 
 /** Seconds out of the run's length; `reason` says why there are none. */
-export function shareOf(seconds: number | null, run: RunData, reason = 'not recorded'): MetricResult {
+export function shareOf(
+  seconds: number | null,
+  run: RunData,
+  reason = 'not recorded',
+  own?: number,
+): MetricResult {
   if (seconds === null) return { missing: reason }
-  return perSecond(seconds, run)
+  return perSecond(seconds, run, own)
 }

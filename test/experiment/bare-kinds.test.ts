@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { loadBare } from '../../src/experiment/bare.js'
 import { identify } from '../../src/experiment/bare-kinds.js'
@@ -147,8 +147,14 @@ test('what belongs to no run is said by name', async () => {
     'a/notes.md': 'README.md',
     'b/psi.txt': 'psi/6.1-on-blocks.txt',
   })
-  await expect(load([at('a')], [at('b')])).rejects.toThrow(
-    'expected a file of a kind that belongs to a run, found text of a kind not known here; take it out of the directory',
-  )
-  expect(basename(at('a'))).toBe('a')
+  const { runs, warnings } = await load([at('a')], [at('b')])
+  expect(runs.map(({ streams }) => streams.psi?.present)).toEqual([true, true])
+  expect(warnings.filter(({ id }) => id === 'files-unread')).toEqual([
+    {
+      id: 'files-unread',
+      severity: 'note',
+      text: 'Not read of this run: notes.md (text of a kind not known here).',
+      subject: 'off-1',
+    },
+  ])
 })

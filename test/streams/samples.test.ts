@@ -172,9 +172,10 @@ test('both layouts of lru_gen', () => {
     'memcg     1 /\n node     0\n  5  12345  1024  2048 \nmemcg 123456789 /a b\n node     1\n  5  3  -0  7x\nodd\n'
   expect(parseLruGen(text)).toEqual({
     newest: new Map([
-      ['1 0', 5],
-      ['123456789 1', 5],
+      ['1 / 0', 5],
+      ['123456789 /a b 1', 5],
     ]),
+    repeated: [],
     generations: [{ sequence: 5, ageMilliseconds: 12345, anonymous: 1024, file: 2055 }],
     // each place's own age, which the generations do not keep apart
     ages: [
