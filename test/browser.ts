@@ -49,8 +49,14 @@ export async function open(
   return { page, messages, close: () => context.close() }
 }
 
+/** Opens every fold, as a reader who wants to see all of it. */
+export async function unfoldAll(page: Page): Promise<void> {
+  await page.evaluate(`for (const one of document.querySelectorAll('details.fold')) one.open = true`)
+}
+
 /** Scrolls to every figure and waits until each has come to life. */
 export async function enlivenAll(page: Page): Promise<void> {
+  await unfoldAll(page)
   for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded()
   // waitForFunction would evaluate text in the page, which its policy forbids
   const waiting = () => page.locator('figure:not([data-alive])').count()

@@ -26,7 +26,7 @@ function isDrawable(comparison: ReportComparison): comparison is Row {
   )
 }
 
-const BETTER = { lower: 'less is better', higher: 'more is better', neither: '' }
+const BETTER = { lower: 'lower is better', higher: 'higher is better', neither: '' }
 
 function figure(report: Report, rows: Row[]): Figure {
   const sorted = [...rows].sort((a, b) =>
@@ -37,7 +37,8 @@ function figure(report: Report, rows: Row[]): Figure {
         : Math.abs(Math.log(b.effect.estimate)) - Math.abs(Math.log(a.effect.estimate)),
   )
   const label = (row: Row) => (row.better === 'neither' ? row.title : `${row.title} (${BETTER[row.better]})`)
-  const text = (row: Row) => `${estimateText(row.effect, row.unit)}  ${intervalText(row.effect, row.unit)}`
+  const text = (row: Row) =>
+    `${estimateText(row.effect, row.unit)}, ${confidenceText(row.effect)} CI ${intervalText(row.effect, row.unit)}: ${row.verdict}`
   const reach = Math.max(1.25, ...sorted.flatMap(({ effect }) => [effect.upper, 1 / effect.lower]))
   const domain = [1 / (reach * 1.05), reach * 1.05] as [number, number]
   const order = sorted.map(label)
@@ -67,11 +68,12 @@ function figure(report: Report, rows: Row[]): Figure {
   }
   return {
     id: 'effect-forest',
+    folded: true,
     title: 'Changes by metric',
-    subtitle: `Change with ${treatment} against ${report.conditions[0].label}, on a scale on which twice and half are equally far from zero`,
+    subtitle: `Change, ${treatment} vs. ${report.conditions[0].label}; log-ratio scale`,
     alt: sorted.map((row) => `${row.title}: ${text(row)}`).join('; '),
     howToRead:
-      'The dot is the estimate, the line its interval at the confidence in the table; grey is change too small to matter. A hollow dot has no better direction. Metrics with a zero in some run are only in the table.',
+      'Dot: estimate. Line: CI at its level. Gray: equivalence margin. Hollow dot: no preferred direction. Metrics with a zero in some run are only in the tables.',
     tooltip: { metric: 'Metric', text: 'Change' },
     spec: {
       data: { values },
@@ -80,10 +82,10 @@ function figure(report: Report, rows: Row[]): Figure {
       padding: {
         left: 24 + 6.3 * Math.max(...order.map((one) => one.length)),
         top: 4,
-        right: 170,
+        right: 300,
         bottom: 40,
       },
-      width: 420,
+      width: 320,
       height: sorted.length * 30,
       layer: [
         {
@@ -110,17 +112,18 @@ function figure(report: Report, rows: Row[]): Figure {
         },
         {
           mark: { type: 'text', align: 'left' },
-          encoding: { y, x: { value: 432 }, text: { field: 'text', type: 'nominal' } },
+          encoding: { y, x: { value: 332 }, text: { field: 'text', type: 'nominal' } },
         },
       ],
     },
     table: {
-      columns: ['Metric', 'Change', 'Interval', 'Confidence'],
+      columns: ['Metric', 'Change', 'CI', 'Level', 'Verdict'],
       rows: sorted.map((row) => [
         row.title,
         estimateText(row.effect, row.unit),
         intervalText(row.effect, row.unit),
         confidenceText(row.effect),
+        row.verdict,
       ]),
     },
   }

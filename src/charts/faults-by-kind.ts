@@ -18,12 +18,15 @@ function finding(report: Report): string {
     report.processes.kinds.find((one) => one.kind === kind),
   )
   if (minor === undefined || major === undefined) return 'Page faults by kind'
-  const said = (['baseline', 'treatment'] as const).map((side, index) => {
+  const parts = (['baseline', 'treatment'] as const).map((side, index) => {
     const shares = major[side].map((faults, run) => faults / Math.max(1, faults + (minor[side][run] ?? 0)))
     const share = shares.length === 0 ? null : median(shares)
-    return `${share === null ? 'not counted' : `${formatNumber(share * 100, 2)} %`} with ${report.conditions[index as 0 | 1].label}`
+    const label = report.conditions[index as 0 | 1].label
+    return share === null
+      ? `not counted with ${label}`
+      : `${formatNumber(share * 100, 2)}% of faults with ${label}`
   })
-  return `Faults that had to read from swap or a file, in the median run: ${said.join(', ')}`
+  return `Major faults: ${parts.join(', ')} (median run)`
 }
 
 function figure(report: Report): Figure {
@@ -35,10 +38,11 @@ function figure(report: Report): Figure {
   }))
   return {
     id: 'faults-by-kind',
+    folded: true,
     title: finding(report),
-    subtitle: `Page faults by kind and run, ${labels[0]} above ${labels[1]} in each row; the line is the median`,
+    subtitle: `Page faults by kind and run, ${labels[0]} above ${labels[1]} in each row; bar: median`,
     howToRead:
-      'Each dot is one run; a run without any fault of a kind has none. Traced are exceptions of the processor, by the mode in which it was. Counted are all that the kernel handled, also those that no exception led to: a major one had to be read, a minor one not. The two add up to different totals for that reason. Described; the tests are in the table of metrics.',
+      'Each dot is one run; a run without a fault of a kind has none. Traced: page-fault exceptions, by the mode of the CPU. Counted: all faults that the kernel handled, also those without an exception; a major fault waited for a read, a minor one did not. The totals differ for that reason. Not tested here; the tests are in the tables.',
     ...faultRows('kind', 'Kind', rows, labels),
   }
 }

@@ -115,6 +115,7 @@ function figure(report: Report, one: Distribution, heat: Heat): Figure {
   )
   return {
     id: `heat-${one.id}`,
+    folded: true,
     time: 'measured-seconds',
     tooltip: {
       t: 'Began after, s',
@@ -123,7 +124,7 @@ function figure(report: Report, one: Distribution, heat: Heat): Figure {
       to: 'and less than, s',
       step: 'Events a run',
     },
-    title: `${one.title} over time: described, not tested`,
+    title: `${one.title} over time (not tested)`,
     subtitle: `Events a run by when they began and how long they took, ${panels.map(({ runs }) => runs).join(' + ')} runs; lengths in steps of a factor of two`,
     alt: `${one.title} by time and length. ${said.join('; ')}.`,
     howToRead:

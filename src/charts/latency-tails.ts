@@ -1,8 +1,7 @@
 import { lowerFirst } from '../base/lower-first.js'
-import { formatCount, formatNumber } from '../base/number-format.js'
-import type { ChartDef, Figure } from '../model/chart.js'
+import { formatNumber } from '../base/number-format.js'
+import type { ChartDef, Figure, Grid } from '../model/chart.js'
 import type { Report } from '../model/report.js'
-import { findingOf } from '../report/findings.js'
 import { formatDuration } from '../report/format-duration.js'
 import { conditionLines } from './theme.js'
 import { decadeTicks, TIME_LABEL } from './time-scale.js'
@@ -16,20 +15,12 @@ export const latencyTails: ChartDef = {
     report.distributions.filter(({ absent }) => absent === null).map((one) => figure(report, one)),
   absent(report) {
     if (report.distributions.length === 0)
-      return 'How long single events took: bare traces hold no latencies.'
+      return 'Latency of single events: standalone traces hold no latencies.'
     const left = report.distributions.filter(({ absent }) => absent !== null)
     return left.length === 0
       ? null
-      : `How long single events took: ${left.map(({ title, absent }) => `${lowerFirst(title)} (${absent})`).join('; ')}.`
+      : `Latency of single events: ${left.map(({ title, absent }) => `${lowerFirst(title)} (${absent})`).join('; ')}.`
   },
-}
-
-/** The verdict on the tail, where there is one; the curves are not tested. */
-function finding(report: Report, { metric, title }: Distribution): string {
-  const comparison = report.comparisons.find((one) => one.metric === metric)
-  if (comparison === undefined || comparison.family === 'descriptive')
-    return `${title}: described only, no metric tests their tail`
-  return findingOf(comparison, report.conditions, report.experiment.kind)
 }
 
 /** "50 % of the stalls", "0.1 %": the share that lies beyond a quantile. */
@@ -38,6 +29,20 @@ export const levelText = (level: number) => `p${formatNumber(level * 100).replac
 export function boundsText(side: Distribution['quantiles'][number]['baseline']): string {
   if (side.lower === null || side.upper === null) return 'too few events'
   return `${formatDuration(side.lower)} to ${formatDuration(side.upper)} (${side.n} runs)`
+}
+
+const GRID = ([off, on]: readonly [string, string]): Grid => ({
+  id: 'tails',
+  title: 'Share of events that took at least as long',
+  subtitle: 'Line: median run; band: minimum to maximum; both axes logarithmic',
+  howToRead: `${off}: solid line with circles; ${on}: dashed line with triangles. A curve further right and higher has more long events; where it crosses 1%, one event in a hundred takes longer. The shares are exact at the bounds of the recorder’s buckets; between them the line only joins. Each run counts the same, however many events it has.`,
+})
+
+/** The verdict on the tail, where there is one; the curves are not tested. */
+function verdictOf(report: Report, { metric }: Distribution): string {
+  const comparison = report.comparisons.find((one) => one.metric === metric)
+  if (comparison === undefined || comparison.family === 'descriptive') return 'not tested'
+  return `tail ${comparison.verdict.replaceAll('-', ' ')}`
 }
 
 function figure(report: Report, one: Distribution): Figure {
@@ -73,12 +78,20 @@ function figure(report: Report, one: Distribution): Figure {
   )
   const ends = kept.map((index) => one.edges[index] as number)
   const domain: [number, number] = [Math.min(...ends), Math.max(...ends) * 1.1]
-  const { color, shape, strokeDash } = conditionLines(labels)
+  const { color: hue, shape: form, strokeDash: dash } = conditionLines(labels)
+  const color = { ...hue, legend: null }
+  const shape = { ...form, legend: null }
+  const strokeDash = { ...dash, legend: null }
   const x = {
     field: 'seconds',
     type: 'quantitative',
     scale: { type: 'log', domain, nice: false },
-    axis: { title: 'length (log scale)', values: decadeTicks(...domain), labelExpr: TIME_LABEL },
+    axis: {
+      title: 'latency (log scale)',
+      values: decadeTicks(...domain),
+      labelExpr: TIME_LABEL,
+      labelOverlap: true,
+    },
   } as const
   const y = {
     type: 'quantitative',
@@ -93,19 +106,14 @@ function figure(report: Report, one: Distribution): Figure {
   const missing = one.baseline.missing.length + one.treatment.missing.length
   return {
     id: `tails-${one.id}`,
-    title: finding(report, one),
-    subtitle: `Share of a run’s ${lowerFirst(one.title)} that took at least as long: median of ${one.baseline.runs} + ${one.treatment.runs} runs, the band from the least to the greatest; over ${one.covers}${missing === 0 ? '' : `; ${missing} runs have none`}`,
+    grid: GRID(labels),
+    title: one.title,
+    subtitle: `${one.baseline.runs} + ${one.treatment.runs} runs${missing === 0 ? '' : `, ${missing} without any`}; ${verdictOf(report, one)}; over ${one.covers}; buckets up to ${resolutionText(one)} wide`,
     alt: `${one.title} by length. ${one.quantiles.map(({ level, baseline, treatment }) => `${levelText(level)}: ${labels[0]} ${boundsText(baseline)}, ${labels[1]} ${boundsText(treatment)}`).join('; ')}.`,
-    howToRead: `A curve further right and higher has more of the long ones. Both scales are logarithmic: where a curve crosses 1 %, one in a hundred takes longer. The shares are exact at the bounds of the recorder’s buckets, which lie up to ${resolutionText(one)} apart; between them the line only joins. Each run counts the same, however many events it has (${formatCount(one.baseline.events)} and ${formatCount(one.treatment.events)} together).`,
+    howToRead: GRID(labels).howToRead,
     spec: {
-      title: {
-        text: 'share of the events that took at least as long',
-        anchor: 'start',
-        frame: 'group',
-        offset: 6,
-      },
-      width: 560,
-      height: 260,
+      width: 236,
+      height: 150,
       data: { values },
       layer: [
         {
@@ -137,5 +145,5 @@ function figure(report: Report, one: Distribution): Figure {
 
 /** How far apart the bounds of a bucket are: "13 %", "a factor of 2". */
 export function resolutionText({ resolution }: Distribution): string {
-  return resolution < 2 ? `${formatNumber((resolution - 1) * 100, 2)} %` : `a factor of ${resolution}`
+  return resolution < 2 ? `${formatNumber((resolution - 1) * 100, 2)}%` : `a factor of ${resolution}`
 }

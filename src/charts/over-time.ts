@@ -1,15 +1,16 @@
 import { formatNumber } from '../base/number-format.js'
+import type { Figure, Grid } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { UNITS, type Unit } from '../model/units.js'
 import { COUNT_LABEL, conditionLines } from './theme.js'
 
 /** What a point of a timeline says of itself. */
-export const TIMELINE_TOOLTIP = {
+const TIMELINE_TOOLTIP = {
   condition: 'Condition',
   t: 'Seconds',
-  median: 'Median of the runs',
-  lower: 'Least',
-  upper: 'Greatest',
+  median: 'Median run',
+  lower: 'Minimum',
+  upper: 'Maximum',
 }
 
 export type Timeline = Report['timelines'][number]
@@ -17,8 +18,8 @@ export type Timeline = Report['timelines'][number]
 /** Rates below one in a second are written out: 0.5, not 500m. */
 const RATE_LABEL = `datum.value < 1 ? format(datum.value, '~g') : ${COUNT_LABEL}`
 
-const WIDTH = 560
-const HEIGHT = 84
+const WIDTH = 236
+const HEIGHT = 96
 const MAX_MARKERS = 12
 const MAX_DRAWN = 48
 
@@ -34,7 +35,7 @@ function axisLabel(unit: Unit): string {
 }
 
 function unitText(title: string, unit: Unit): string {
-  if (unit === 'share') return `${title}, share of the time`
+  if (unit === 'share') return `${title}, % of the time`
   const { short } = UNITS[unit]
   if (unit === 'bytes') return `${title}, MiB`
   return short === '' ? title : `${title}, ${short}`
@@ -82,25 +83,46 @@ function bins(timeline: Timeline, labels: readonly [string, string]) {
   return [...side(labels[0], timeline.baseline), ...side(labels[1], timeline.treatment)]
 }
 
-/** One row of the small multiples: median of the runs as a line, all runs as a band. */
-export function row(
+/** Where the longest of the timelines ends, in seconds. */
+export const endOf = (rows: readonly Timeline[]) =>
+  Math.max(...rows.map(({ t, binSeconds }) => (t.at(-1) ?? 0) + binSeconds))
+
+/** A panel of the small multiples; `end` of the shared time axis in seconds, `most` of a shared vertical one. */
+export function timelinePanel(
+  report: Report,
   timeline: Timeline,
-  labels: readonly [string, string],
+  grid: Grid,
   end: number,
-  last: boolean,
   most?: number,
-) {
-  // the same in every row, which makes it one for all of them
-  const { color, shape, strokeDash } = conditionLines(labels)
+): Figure {
+  const labels = [report.conditions[0].label, report.conditions[1].label] as const
+  const { baseline, treatment, title, unit } = timeline
+  return {
+    id: `time-${timeline.id}`,
+    grid,
+    time: 'measured-seconds',
+    tooltip: TIMELINE_TOOLTIP,
+    title: unitText(title, unit),
+    subtitle: `${baseline.runs} + ${treatment.runs} runs`,
+    alt: `${title} over time. ${labels[0]} ${peak(timeline, baseline)}; ${labels[1]} ${peak(timeline, treatment)}.`,
+    howToRead: grid.howToRead,
+    spec: panelSpec(timeline, labels, end, most),
+    table: timelineTable([timeline], labels),
+  }
+}
+
+/** Median of the runs as a line, all runs as a band. */
+function panelSpec(timeline: Timeline, labels: readonly [string, string], end: number, most?: number) {
+  const { color: hue, shape: form, strokeDash: dash } = conditionLines(labels)
+  // the caption of the grid names the lines once
+  const color = { ...hue, legend: null }
+  const shape = { ...form, legend: null }
+  const strokeDash = { ...dash, legend: null }
   const x = {
     field: 't',
     type: 'quantitative',
     scale: { domain: [0, end], nice: false },
-    axis: {
-      title: last ? 'seconds since the start of the measured window' : null,
-      labels: last,
-      tickCount: 8,
-    },
+    axis: { title: 'seconds', tickCount: 5 },
   } as const
   const y = {
     type: 'quantitative',
@@ -114,7 +136,6 @@ export function row(
     },
   } as const
   return {
-    title: { text: unitText(timeline.title, timeline.unit), anchor: 'start', frame: 'group', offset: 6 },
     width: WIDTH,
     height: HEIGHT,
     data: { values: bins(timeline, labels) },
@@ -140,7 +161,7 @@ export function row(
 const MAX_ROWS = 12
 
 /** Values of every signal at the starts of bins, of more than 12 bins every second, third and so on. */
-export function timelineTable(rows: readonly Timeline[], labels: readonly [string, string]) {
+function timelineTable(rows: readonly Timeline[], labels: readonly [string, string]) {
   const every = Math.ceil(Math.max(...rows.map(({ t }) => t.length)) / MAX_ROWS)
   const which = every === 1 ? '' : ` (every ${every}${['', '', 'nd', 'rd'][every] ?? 'th'} bin)`
   return {
@@ -170,7 +191,7 @@ function valueText(value: number, unit: Unit): string {
 }
 
 /** Largest median and when, in words. */
-export function peak({ t, binSeconds, unit }: Timeline, { median }: Timeline['baseline']): string {
+function peak({ t, binSeconds, unit }: Timeline, { median }: Timeline['baseline']): string {
   let at = -1
   for (const [bin, value] of median.entries())
     if (value !== null && (at < 0 || value > (median[at] ?? 0))) at = bin

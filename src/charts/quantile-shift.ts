@@ -1,5 +1,5 @@
 import { lowerFirst } from '../base/lower-first.js'
-import type { ChartDef, Figure } from '../model/chart.js'
+import type { ChartDef, Figure, Grid } from '../model/chart.js'
 import type { Report } from '../model/report.js'
 import { confidenceText, estimateText, intervalText } from '../report/effect-text.js'
 import { boundsText, type Distribution, levelText, resolutionText } from './latency-tails.js'
@@ -32,6 +32,14 @@ function widened({ shift }: Shifted, { resolution }: Distribution) {
   return { lower: shift.lower / resolution, upper: shift.upper * resolution }
 }
 
+const GRID = (treatment: string): Grid => ({
+  id: 'shift',
+  title: `Change of latency by quantile with ${treatment}`,
+  subtitle: 'p99: one event in a hundred took longer; log-ratio scale',
+  howToRead:
+    'Dot: estimated change of that quantile. Thick line: its CI at the level in the table, from the exact rank test on one value a run. Thin line: what the width of a bucket may hide. The CIs are not adjusted for the number of quantiles: they show where in the distribution to look, and no verdict rests on them.',
+})
+
 function figure(report: Report, one: Distribution): Figure {
   const treatment = report.conditions[1].label
   const rows = shiftsOf(one)
@@ -48,7 +56,7 @@ function figure(report: Report, one: Distribution): Figure {
     type: 'nominal',
     sort: values.map(({ level }) => level),
     axis: {
-      title: 'quantile of a run (p99: one in a hundred took longer)',
+      title: 'quantile of a run',
       labelAngle: 0,
       ticks: false,
       labelPadding: 8,
@@ -59,21 +67,22 @@ function figure(report: Report, one: Distribution): Figure {
       field,
       type: 'quantitative',
       scale,
-      axis: { title: null, values: ratioTicks(...domain, 6), labelExpr: RATIO_LABEL, minExtent: 44 },
+      axis: { title: null, values: ratioTicks(...domain, 6), labelExpr: RATIO_LABEL, minExtent: 62 },
     }) as const
   const text = ({ shift }: Shifted) =>
     `${estimateText(asEffect(shift), 'seconds')}, ${intervalText(asEffect(shift), 'seconds')}`
   const left = one.quantiles.length - rows.length
   return {
     id: `shift-${one.id}`,
-    title: `${one.title} by quantile`,
-    subtitle: `Change of each quantile with ${treatment} against ${report.conditions[0].label}, up to ${Math.max(...rows.map(({ shift }) => shift.n))} blocks or runs${left === 0 ? '' : `; ${left} further quantiles have too few events or runs`}`,
+    grid: GRID(treatment),
+    folded: true,
+    title: one.title,
+    subtitle: `up to ${Math.max(...rows.map(({ shift }) => shift.n))} blocks or runs; buckets up to ${resolutionText(one)} wide${left === 0 ? '' : `; ${left} further quantiles have too few events or runs`}`,
     alt: `${one.title}. ${rows.map((row) => `${levelText(row.level)}: ${text(row)}`).join('; ')}.`,
-    howToRead: `The dot is the estimated change of that quantile, the thick line its interval at the confidence in the table, from the exact rank test on one value a run. A run’s quantile is known only to a bucket, up to ${resolutionText(one)} wide; the thin line adds what that may hide. The intervals are not corrected for the number of quantiles: they say where in the distribution to look, and decide nothing.`,
+    howToRead: GRID(treatment).howToRead,
     spec: {
-      title: { text: `change with ${treatment}`, anchor: 'start', frame: 'group', offset: 6 },
-      width: 560,
-      height: 220,
+      width: 236,
+      height: 150,
       data: { values },
       layer: [
         { mark: { type: 'rule', opacity: 0.5 }, encoding: { y: { datum: 1, type: 'quantitative', scale } } },
@@ -86,7 +95,7 @@ function figure(report: Report, one: Distribution): Figure {
       ],
     },
     table: {
-      columns: ['Quantile', report.conditions[0].label, treatment, 'Change', 'Interval', 'Confidence', 'n'],
+      columns: ['Quantile', report.conditions[0].label, treatment, 'Change', 'CI', 'Level', 'n'],
       rows: rows.map(({ level, baseline, treatment: on, shift }) => [
         levelText(level),
         boundsText(baseline),

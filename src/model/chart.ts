@@ -15,6 +15,17 @@ export interface Figure {
   /** What a tooltip says of a mark: fields of its datum with their labels, in this order; all fields without it. */
   tooltip?: Readonly<Record<string, string>>
   table: { columns: string[]; rows: string[][] }
+  /** Of small multiples: figures of one grid follow each other, and share its title and caption. */
+  grid?: Grid
+  /** Shown when the reader opens the section of further figures. */
+  folded?: boolean
+}
+
+export interface Grid {
+  id: string
+  title: string
+  subtitle: string
+  howToRead: string
 }
 
 export interface ChartDef {

@@ -1,24 +1,33 @@
 import { formatNumber, formatP } from '../base/number-format.js'
+import { COLLAPSED_RUNS } from '../metrics/work.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { UNITS } from '../model/units.js'
+import { countText } from '../report/counts-text.js'
 import { confidenceText, estimateText, intervalText } from '../report/effect-text.js'
-import { outlook } from '../report/findings.js'
+import { sizeText } from '../report/screen-facts.js'
+import { outlook } from '../report/sentence-parts.js'
 import { FAMILIES } from './verdict-words.js'
 
 export const NONE = '—'
 
 /** The texts of one row of the table of metrics, the same in every form of the report. */
 export function comparisonCells(comparison: ReportComparison) {
-  const { baseline, treatment, effect, scope, test, unit } = comparison
-  const center = (median: number | null) => (median === null ? NONE : formatNumber(median))
+  const { baseline, treatment, effect, metric, scope, test, unit } = comparison
+  const collapsed = metric === COLLAPSED_RUNS
+  const center = ({ median, values, n }: ReportComparison['baseline']) =>
+    median === null
+      ? NONE
+      : collapsed
+        ? `${values.filter((value) => value > 0).length} of ${n}`
+        : formatNumber(median)
   return {
     unit: `${UNITS[unit].short}${scope === 'workload' ? ' (workload)' : ''}`,
-    baseline: center(baseline.median),
-    treatment: center(treatment.median),
-    estimate: effect === null ? NONE : estimateText(effect, unit),
-    interval: effect === null || effect.lower === null ? NONE : intervalText(effect, unit),
+    baseline: center(baseline),
+    treatment: center(treatment),
+    estimate: effect === null || collapsed ? NONE : estimateText(effect, unit),
+    interval: effect === null || collapsed || effect.lower === null ? NONE : intervalText(effect, unit),
     confidence: effect === null || effect.lower === null ? NONE : confidenceText(effect),
-    n: `${baseline.n} + ${treatment.n}`,
+    n: countText(comparison),
     p: test.pAdjusted !== null ? formatP(test.pAdjusted) : test.p !== null ? formatP(test.p) : NONE,
   }
 }
@@ -62,10 +71,6 @@ export function traceNames(report: Report): Map<string, string> {
   return new Map(traces.map((input) => [input.run, input.name]))
 }
 
-export function gigabytes(bytes: number): string {
-  return `${formatNumber(bytes / 2 ** 30, 2)} GiB`
-}
-
 /** What is known of the test box, in one line each. */
 export function provenance(report: Report): [string, string][] {
   const { host, workload, tool, experiment } = report
@@ -98,11 +103,11 @@ function machine(host: NonNullable<Report['host']>): string {
   const swap =
     host.swap.length === 0
       ? 'no swap'
-      : host.swap.map(({ kind, bytes }) => `${kind} swap ${gigabytes(bytes)}`).join(', ')
+      : host.swap.map(({ kind, bytes }) => `${kind} swap ${sizeText(bytes)}`).join(', ')
   const kind = host.emulated
     ? ', emulated test box'
     : host.virtualization !== null && host.virtualization !== 'none'
       ? `, virtual (${host.virtualization})`
       : ''
-  return `${host.cpus} CPUs, ${gigabytes(host.memoryBytes)} memory, ${swap}${kind}`
+  return `${host.cpus} CPUs, ${sizeText(host.memoryBytes)} memory, ${swap}${kind}`
 }

@@ -1,107 +1,52 @@
-import { escapeHtml } from '../base/escape.js'
-import { formatCount, formatNumber } from '../base/number-format.js'
+import { escapeHtml as text } from '../base/escape.js'
+import { formatCount } from '../base/number-format.js'
 import { figuresOf } from '../charts/figures.js'
 import { CHARTS } from '../charts/index.js'
 import type { Report } from '../model/report.js'
-import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
+import { questionOf } from '../report/screen-facts.js'
+import { footnotes, provenance } from './cells.js'
 import { contentSecurityPolicy, pageScript } from './content-security-policy.js'
 import { HOW_TO_READ } from './how-to-read.js'
-import { htmlFigure } from './html-figure.js'
+import { htmlFigure, htmlFigures } from './html-figure.js'
+import { metricsTable } from './html-metrics.js'
+import { countersTable, runsTable } from './html-runs.js'
+import { htmlScreen } from './html-screen.js'
 import { htmlTable as table } from './html-table.js'
-import { htmlVerdict } from './html-verdict.js'
 import { STYLE } from './style.js'
-import { BETTER_WORDS, CHECK_WORDS, FAMILIES, FAMILY_TITLES, verdictText } from './verdict-words.js'
+import { CHECK_WORDS } from './verdict-words.js'
 
-const text = escapeHtml
+const folded = (summary: string, inside: string) =>
+  inside === '' ? '' : `<details class="fold"><summary>${text(summary)}</summary>${inside}</details>`
 
-function verdictTable(
-  report: Report,
-  marks: Map<string, number[]>,
-  families: readonly (typeof FAMILIES)[number][],
-): string {
-  const [baseline, treatment] = report.conditions
-  return families
-    .map((family) => {
-      const rows = report.comparisons.filter((comparison) => comparison.family === family)
-      if (rows.length === 0) return ''
-      return table(
-        ['Metric', baseline.label, treatment.label, 'Change', 'Interval', 'Verdict', 'p', 'n'],
-        [1, 2, 3, 4, 6, 7],
-        rows.map((comparison) => {
-          const cells = comparisonCells(comparison)
-          const notes = (marks.get(comparison.metric) ?? [])
-            .map((mark) => `<a href="#note-${mark}">${mark}</a>`)
-            .join(' ')
-          const title = {
-            html: `${text(comparison.title)}${notes === '' ? '' : ` <sup>${notes}</sup>`}<br><small>${[cells.unit, BETTER_WORDS[comparison.better]].filter((part) => part !== '').join(', ')}</small>`,
-          }
-          const verdict = {
-            html: `<span class="verdict">${family === 'descriptive' ? NONE : text(verdictText(comparison))}</span>`,
-          }
-          const interval =
-            cells.interval === NONE
-              ? NONE
-              : { html: `${text(cells.interval)}<br><small>at ${text(cells.confidence)}</small>` }
-          return [title, cells.baseline, cells.treatment, cells.estimate, interval, verdict, cells.p, cells.n]
-        }),
-        FAMILY_TITLES[family],
-        true,
-      )
-    })
-    .join('\n')
-}
+const counted = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
-function soundness(report: Report): string {
-  const rows = report.checks.map((check) => [check.title, CHECK_WORDS[check.outcome], check.text])
+/** Checks that did not pass, the others folded, and the warnings of files and runs. */
+function checks(report: Report): string {
+  const rows = (some: Report['checks']) =>
+    some.map((check) => [check.title, CHECK_WORDS[check.outcome], check.text])
+  const all = (some: Report['checks']) =>
+    some.length === 0 ? '' : table(['Check', 'Outcome', 'Result'], [], rows(some), '', true)
+  const passed = report.checks.filter(({ outcome }) => outcome === 'pass')
+  const others = report.checks.filter(({ outcome }) => outcome !== 'pass')
+  const order = ['invalidates', 'caution', 'note']
+  others.sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
   const warnings = report.warnings.map(
     ({ severity, subject, text: what }) =>
-      `<li>${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}</li>`,
+      `<li>${severity === 'caution' ? 'warning' : severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}</li>`,
   )
-  return `${table(['Check', 'Outcome', 'What was found'], [], rows, '', true)}${warnings.length === 0 ? '' : `<h3>Warnings</h3><ul>${warnings.join('\n')}</ul>`}`
-}
-
-function runsTable(report: Report): string {
-  const names = traceNames(report)
-  return table(
-    ['Run', 'Condition', 'Block', 'Length, s', 'Page faults traced', 'Counted'],
-    [2, 3, 4],
-    report.runs.map((run) => [
-      names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id,
-      run.condition,
-      run.block === null ? NONE : String(run.block),
-      run.seconds === null ? NONE : formatNumber(run.seconds),
-      run.faults === null ? NONE : formatCount(run.faults),
-      run.included ? 'yes' : `no: ${run.reason ?? ''}`,
-    ]),
-  )
-}
-
-function countersTable(report: Report): string {
-  const [baseline, treatment] = report.conditions
-  const middle = ({ median }: { median: number | null }) => (median === null ? NONE : formatCount(median))
-  return table(
-    ['Counter', `${baseline.label}, median`, `${treatment.label}, median`, 'n', 'Not compared because'],
-    [1, 2, 3],
-    report.counters.map((row) => [
-      row.counter,
-      middle(row.baseline),
-      middle(row.treatment),
-      `${row.baseline.n} + ${row.treatment.n}`,
-      row.notComparable ?? '',
-    ]),
-  )
+  return `${all(others)}
+${folded(`${counted(passed.length, 'check')} passed`, all(passed))}
+${folded(`${counted(warnings.length, 'remark')} about files and runs`, warnings.length === 0 ? '' : `<ul>${warnings.join('\n')}</ul>`)}`
 }
 
 const SECTIONS = [
   ['verdict', 'Verdict'],
   ['metrics', 'Metrics'],
   ['figures', 'Figures'],
-  ['soundness', 'Is it sound?'],
+  ['checks', 'Validity checks'],
   ['runs', 'Runs'],
-  ['counters', 'Kernel counters'],
   ['methods', 'Methods'],
   ['reading', 'How to read this'],
-  ['glossary', 'Glossary'],
   ['provenance', 'Provenance'],
 ] as const
 
@@ -110,13 +55,20 @@ const SECTIONS = [
  * brings the figures to life where scripts may run.
  */
 export async function renderHtml(report: Report, options: { static?: boolean } = {}): Promise<string> {
-  const [baseline, treatment] = report.conditions
-  const { marks, notes } = footnotes(report)
+  const { notes } = footnotes(report)
   const script = options.static === true ? null : pageScript()
-  const figures: string[] = []
-  for (const figure of figuresOf(report)) figures.push(await htmlFigure(figure, script !== null))
+  const alive = script !== null
+  const figures = figuresOf(report)
+  // the runs of the main metric are on the first screen
+  const main = figures.find(({ grid }) => grid?.id === 'runs')
+  const open = figures.filter((figure) => figure !== main && figure.folded !== true)
+  const further = figures.filter(({ folded: fold }) => fold === true)
+  const picture =
+    main === undefined
+      ? ''
+      : `<div class="main-figure">${await htmlFigure(main, alive, 'h2')}<p class="caption">One mark is one run; a line joins the runs of a block; a ring marks a collapsed run.</p></div>`
   const absent = CHARTS.flatMap((chart) => chart.absent?.(report) ?? [])
-  const title = `${treatment.label} against ${baseline.label}`
+  const title = questionOf(report)
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -126,7 +78,7 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
-<title>${text(title)}: ${text(report.experiment.id)}</title>
+<title>${text(title)} ${text(report.experiment.id)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -135,34 +87,29 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
 ${SECTIONS.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`).join('\n')}
 </ul></nav>
 <main>
-<header>
 <p class="kicker">mglru-report · ${text(report.experiment.id)}</p>
-<h1>${text(title)}</h1>
-${htmlVerdict(report)}
-</header>
+${htmlScreen(report, picture)}
 <section id="metrics">
 <h2>Metrics</h2>
-${verdictTable(report, marks, FAMILIES)}
-<ol class="notes">${notes.map((note, index) => `<li id="note-${index + 1}">${text(note)}</li>`).join('\n')}</ol>
-<p class="caption">Medians of the runs. p is adjusted for the number of metrics in its family. An interval that spans 0 does not exclude that nothing changed.</p>
+${metricsTable(report, 'secondary')}
+${folded(`${counted(report.comparisons.filter(({ family }) => family === 'descriptive').length, 'descriptive metric')} (not tested)`, metricsTable(report, 'descriptive'))}
+<p class="caption">Medians of the runs. Change is the estimate of the test, not the ratio of the medians. p is adjusted for the number of metrics in its family. A CI that includes no change is compatible with no change. In the plots, gray is the equivalence margin and the small triangle marks the better side, a hollow dot that no side is preferred; an arrow goes on beyond the scale.</p>
+${folded(`${counted(notes.length, 'note')} on the rows`, notes.length === 0 ? '' : `<ol class="notes">${notes.map((note, index) => `<li id="note-${index + 1}">${text(note)}</li>`).join('\n')}</ol>`)}
 </section>
 <section id="figures">
 <h2>Figures</h2>
-${figures.join('\n')}
-${absent.length === 0 ? '' : `<h3>Not shown</h3>\n<ul class="caption">${absent.map((what) => `<li>${text(what)}</li>`).join('\n')}</ul>`}
+${await htmlFigures(open, alive)}
+${folded(counted(further.length, 'further figure'), further.length === 0 ? '' : await htmlFigures(further, alive))}
+${folded('Not shown', absent.length === 0 ? '' : `<ul class="caption">${absent.map((what) => `<li>${text(what)}</li>`).join('\n')}</ul>`)}
 </section>
-<section id="soundness">
-<h2>Is the experiment sound?</h2>
-${soundness(report)}
+<section id="checks">
+<h2>Validity checks</h2>
+${checks(report)}
 </section>
 <section id="runs">
 <h2>Runs</h2>
-${runsTable(report)}
-</section>
-<section id="counters">
-<h2>Kernel counters</h2>
-<p class="caption">Increase over a run of every counter in /proc/vmstat that moved: described, never tested.</p>
-<details><summary>${report.counters.length} counters</summary>${countersTable(report)}</details>
+${folded(`${counted(report.runs.length, 'run')}: values of the primary metrics`, runsTable(report))}
+${folded(`${counted(report.counters.length, 'kernel counter')} that moved (not tested)`, report.counters.length === 0 ? '' : countersTable(report))}
 </section>
 <section id="methods">
 <h2>Methods</h2>
@@ -170,20 +117,16 @@ ${report.methods.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
 </section>
 <section id="reading">
 <h2>How to read this</h2>
-${HOW_TO_READ.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).join('\n')}
-</section>
-<section id="glossary">
-<h2>Glossary</h2>
-<dl>${report.glossary.map((entry) => `<dt id="term-${text(entry.id)}">${text(entry.title)}</dt><dd>${text(entry.why)}<br><small>${text(entry.how)}</small></dd>`).join('\n')}</dl>
+${folded('A guide for the first report', HOW_TO_READ.map((one) => `<h3>${text(one.title)}</h3>\n<p>${text(one.text)}</p>`).join('\n'))}
+${folded(`Glossary: ${counted(report.glossary.length, 'entry', 'entries')}`, `<dl>${report.glossary.map((entry) => `<dt id="term-${text(entry.id)}">${text(entry.title)}</dt><dd>${text(entry.why)}<br><small>${text(entry.how)}</small></dd>`).join('\n')}</dl>`)}
 </section>
 <footer id="provenance">
 <h2>Provenance</h2>
-<dl class="facts">${provenance(report)
+<dl class="facts-list">${provenance(report)
     .map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`)
     .join('\n')}</dl>
-<h3>Left out so that this may be published</h3>
-<ul>${report.redactions.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>
-<details><summary>${report.inputs.length} input files</summary>${inputFiles(report)}</details>
+${folded('Redacted', `<ul>${report.redactions.map((one) => `<li>${text(one)}</li>`).join('\n')}</ul>`)}
+${folded(counted(report.inputs.length, 'input file'), inputFiles(report))}
 </footer>
 </main>
 ${script === null ? '' : `<script>${script}</script>\n`}</body>

@@ -1,117 +1,28 @@
-import { escapeMarkdown } from '../base/escape.js'
+import { median } from 'simple-statistics'
+import { textWidth } from '../base/columns.js'
+import { escapeMarkdown as text } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
-import type { Report } from '../model/report.js'
-import { comparisonCells, footnotes, NONE, provenance, traceNames } from './cells.js'
+import type { Report, ReportComparison } from '../model/report.js'
+import { clipped } from '../report/command-summary.js'
+import { screenOf } from '../report/screen.js'
+import { capital } from '../report/sentence-parts.js'
+import { foldedLines, shownRows } from '../report/shown-rows.js'
+import { footnotes, NONE, provenance, traceNames } from './cells.js'
 import { markdownFigures } from './markdown-figures.js'
-import { BETTER_WORDS, CHECK_WORDS, FAMILIES, FAMILY_TITLES, verdictText } from './verdict-words.js'
+import { MAX_COLUMNS, markdownTable } from './markdown-table.js'
+import { commonCount, type MetricRow, metricRows } from './metric-cells.js'
+import { CHECK_WORDS, FAMILIES, FAMILY_TITLES } from './verdict-words.js'
 
-const text = escapeMarkdown
+/** Heads are names, which may be long: the first line of the section has them in full. */
+const MAX_LABEL = 18
 
-function tableOf(columns: string[], align: string[], rows: string[][]): string {
-  const row = (cells: string[]) => `| ${cells.join(' | ')} |`
-  return [row(columns), row(align), ...rows.map(row)].join('\n')
-}
-
-/** The report for a forge: GitHub-flavoured Markdown with figures beside it, everything from a trace escaped. */
+/** The report for a forge or a mail: GitHub-flavored Markdown that also reads well raw, with figures as files. */
 export function renderMarkdown(report: Report): string {
-  const [baseline, treatment] = report.conditions
-  const names = traceNames(report)
-  const blocks: string[] = [`# ${text(treatment.label)} against ${text(baseline.label)}`]
-  const broken = report.checks.filter((check) => check.outcome === 'invalidates')
-  if (broken.length > 0)
-    blocks.push(broken.map((check) => `> **Not sound.** ${text(check.text)}`).join('\n>\n'))
-  blocks.push(report.findings.map((finding) => `- ${text(finding)}`).join('\n'))
-
-  const { marks, notes } = footnotes(report)
-  for (const family of FAMILIES) {
-    const rows = report.comparisons.filter((comparison) => comparison.family === family)
-    if (rows.length === 0) continue
-    blocks.push(`## ${FAMILY_TITLES[family]}`)
-    blocks.push(
-      tableOf(
-        ['Metric', text(baseline.label), text(treatment.label), 'Change', 'Interval', 'Verdict', 'p', 'n'],
-        [':--', '--:', '--:', '--:', ':--', ':--', '--:', '--:'],
-        rows.map((comparison) => {
-          const cells = comparisonCells(comparison)
-          const own = marks.get(comparison.metric) ?? []
-          const unit = cells.unit === '' ? '' : `, ${cells.unit}`
-          const title = `${text(comparison.title)}${unit} (${BETTER_WORDS[comparison.better]})${own.length > 0 ? ` \\[${own.join(', ')}\\]` : ''}`
-          const interval = cells.interval === NONE ? NONE : `${text(cells.interval)} at ${cells.confidence}`
-          const verdict = family === 'descriptive' ? NONE : text(verdictText(comparison))
-          return [
-            title,
-            cells.baseline,
-            cells.treatment,
-            text(cells.estimate),
-            interval,
-            verdict,
-            text(cells.p),
-            cells.n,
-          ]
-        }),
-      ),
-    )
-  }
-  if (notes.length > 0)
-    blocks.push(notes.map((note, index) => `\\[${index + 1}\\] ${text(note)}`).join('  \n'))
-  blocks.push('Medians of the runs. An interval that spans 0 does not exclude that nothing changed.')
-
+  const blocks = [...screen(report), ...metrics(report)]
   const figures = markdownFigures(report)
   if (figures.length > 0) blocks.push('## Figures', ...figures)
-
-  blocks.push('## Is the experiment sound?')
-  blocks.push(
-    tableOf(
-      ['Check', 'Outcome', 'What was found'],
-      [':--', ':--', ':--'],
-      report.checks.map((check) => [text(check.title), text(CHECK_WORDS[check.outcome]), text(check.text)]),
-    ),
-  )
-  if (report.warnings.length > 0) {
-    blocks.push(
-      report.warnings
-        .map(
-          ({ severity, subject, text: what }) =>
-            `- ${severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}`,
-        )
-        .join('\n'),
-    )
-  }
-
-  blocks.push('## Runs')
-  blocks.push(
-    tableOf(
-      ['Run', 'Condition', 'Length, s', 'Page faults traced', 'Counted'],
-      [':--', ':--', '--:', '--:', ':--'],
-      report.runs.map((run) => [
-        text(names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id),
-        text(run.condition),
-        run.seconds === null ? NONE : formatNumber(run.seconds),
-        run.faults === null ? NONE : formatCount(run.faults),
-        run.included ? 'yes' : `no: ${text(run.reason ?? '')}`,
-      ]),
-    ),
-  )
-
-  if (report.processes.rows.length > 0) {
-    blocks.push('## Page faults by process')
-    blocks.push(
-      tableOf(
-        [
-          report.processes.keyedBy === 'rank' ? 'Process, by rank in its run' : 'Process',
-          `${text(baseline.label)}, by run`,
-          `${text(treatment.label)}, by run`,
-        ],
-        [':--', '--:', '--:'],
-        report.processes.rows.map((row) => [
-          text(row.process),
-          row.baseline.map(formatCount).join(', ') || NONE,
-          row.treatment.map(formatCount).join(', ') || NONE,
-        ]),
-      ),
-    )
-  }
-
+  blocks.push('## Validity checks', ...checks(report))
+  blocks.push('## Runs', runs(report), ...processes(report))
   blocks.push('## Methods', ...report.methods.map(text))
   blocks.push(
     '## Provenance',
@@ -120,16 +31,131 @@ export function renderMarkdown(report: Report): string {
       .join('\n'),
   )
   if (report.redactions.length > 0)
-    blocks.push(
-      'Left out so that this may be published:',
-      report.redactions.map((one) => `- ${text(one)}`).join('\n'),
-    )
+    blocks.push('Redacted:', report.redactions.map((one) => `- ${text(one)}`).join('\n'))
   blocks.push(
-    tableOf(
+    markdownTable(
       ['Run', 'File', 'Bytes'],
-      [':--', ':--', '--:'],
+      [2],
       report.inputs.map((input) => [text(input.run), text(input.name), String(input.bytes)]),
     ),
   )
   return `${blocks.join('\n\n')}\n`
+}
+
+function screen(report: Report): string[] {
+  const { question, facts, invalid, answers, cautions, notRecorded } = screenOf(report)
+  const missing = notRecorded.length === 0 ? 'nothing that the verdicts rest on' : notRecorded.join('; ')
+  return [
+    `# ${text(question)}`,
+    facts.map(text).join(' · '),
+    ...invalid.map((why) => `> **Invalid: no verdict.** ${text(why)}`),
+    ...answers.map(({ word, text: what }) => `**${capital(word)}.** ${text(what)}`),
+    [...cautions, `Not recorded: ${missing}.`].map((line) => `- ${text(line)}`).join('\n'),
+  ]
+}
+
+function metrics(report: Report): string[] {
+  const { marks, notes } = footnotes(report)
+  const count = commonCount(report)
+  const [baseline, treatment] = report.conditions
+  const blocks = FAMILIES.flatMap((family) => {
+    const shown = shownRows(report, family)
+    const lines = foldedLines(shown).map(text)
+    if (shown.rows.length + lines.length === 0) return []
+    return [
+      `## ${FAMILY_TITLES[family]}`,
+      ...(shown.rows.length === 0 ? [] : [table(report, shown.rows, marks)]),
+      ...lines,
+    ]
+  })
+  if (blocks.length === 0) return []
+  const n = count === null ? '' : ` n is ${count} unless a note says otherwise.`
+  return [
+    ...blocks,
+    `${text(baseline.label)} and ${text(treatment.label)}: medians of the runs. Change is the estimate of the test, not the ratio of the medians. p is adjusted for the number of metrics in its family. A CI that includes no change is compatible with no change.${n}`,
+    ...(notes.length === 0 ? [] : [notes.map((note, index) => `[${index + 1}] ${text(note)}`).join('  \n')]),
+  ]
+}
+
+/** As many columns as fit: p goes where a row would be too wide. */
+function table(report: Report, some: readonly ReportComparison[], marks: Map<string, number[]>): string {
+  const { level, rows } = metricRows(some)
+  const heads = report.conditions.map(({ label }) => text(clipped(label, MAX_LABEL)))
+  const described = some.every(({ family }) => family === 'descriptive')
+  const cellsOf = (row: MetricRow, withP: boolean) => {
+    const own = marks.get(row.comparison.metric) ?? []
+    const change = [text(row.change), text(row.interval)]
+    return [
+      `${text(row.title)}${own.length === 0 ? '' : ` [${own.join(', ')}]`}`,
+      row.baseline,
+      row.treatment,
+      ...change,
+      ...(described ? [] : [text(row.verdict), ...(withP ? [text(row.p)] : [])]),
+    ]
+  }
+  const interval = level === null ? 'CI' : `${level} CI`
+  const made = (withP: boolean) =>
+    markdownTable(
+      ['Metric', ...heads, 'Change', interval, ...(described ? [] : ['Verdict', ...(withP ? ['p'] : [])])],
+      [1, 2, 3, 6],
+      rows.map((row) => cellsOf(row, withP)),
+    )
+  const full = made(true)
+  return full.split('\n').some((line) => textWidth(line) > MAX_COLUMNS) ? made(false) : full
+}
+
+function checks(report: Report): string[] {
+  const others = report.checks.filter(({ outcome }) => outcome !== 'pass')
+  const passed = report.checks.filter(({ outcome }) => outcome === 'pass')
+  const list = [
+    ...others.map(
+      ({ title, outcome, text: what }) => `- **${CHECK_WORDS[outcome]}** ${text(title)}: ${text(what)}`,
+    ),
+    ...report.warnings.map(
+      ({ severity, subject, text: what }) =>
+        `- ${severity === 'caution' ? 'warning' : severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}`,
+    ),
+  ]
+  return [
+    ...(list.length === 0 ? [] : [list.join('\n')]),
+    ...(passed.length === 0
+      ? []
+      : [`Passed (${passed.length}): ${passed.map(({ title }) => text(title)).join('; ')}.`]),
+  ]
+}
+
+function runs(report: Report): string {
+  const names = traceNames(report)
+  return markdownTable(
+    ['Run', 'Condition', 'Duration, s', 'Page faults traced', 'Included'],
+    [2, 3],
+    report.runs.map((run) => [
+      text(names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id),
+      text(run.condition),
+      run.seconds === null ? NONE : formatNumber(run.seconds),
+      run.faults === null ? NONE : formatCount(run.faults),
+      run.included ? 'yes' : `no: ${text(run.reason ?? '')}`,
+    ]),
+  )
+}
+
+function processes(report: Report): string[] {
+  if (report.processes.rows.length === 0) return []
+  const [baseline, treatment] = report.conditions
+  const cell = (values: readonly number[]) =>
+    values.length === 0
+      ? NONE
+      : `${formatNumber(median([...values]))} (${formatCount(Math.min(...values))} to ${formatCount(Math.max(...values))})`
+  return [
+    '## Page faults by process',
+    markdownTable(
+      [
+        report.processes.keyedBy === 'rank' ? 'Process, by rank in its run' : 'Process',
+        `${text(clipped(baseline.label, MAX_LABEL))}, median (range)`,
+        `${text(clipped(treatment.label, MAX_LABEL))}, median (range)`,
+      ],
+      [1, 2],
+      report.processes.rows.map((row) => [text(row.process), cell(row.baseline), cell(row.treatment)]),
+    ),
+  ]
 }

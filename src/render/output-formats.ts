@@ -5,12 +5,16 @@ export interface FormOptions {
   static?: boolean
 }
 
-export type OutputFormat = 'csv' | 'html' | 'json' | 'lkp' | 'md' | 'txt'
+export type OutputFormat = 'comment' | 'csv' | 'html' | 'json' | 'lkp' | 'md' | 'txt'
 
 type Form = (report: PublishedReport, options: FormOptions) => Promise<[name: string, content: string][]>
 
 /** The files of each form of a report, made from the report alone; what draws charts is loaded when they are drawn. */
 export const OUTPUT_FORMATS: Readonly<Record<OutputFormat, Form>> = {
+  async comment(report) {
+    const { renderComment } = await import('./comment.js')
+    return [['report.comment.md', renderComment(report)]]
+  },
   async csv(report) {
     const { renderComparisonsCsv, renderRunsCsv } = await import('./csv.js')
     return [

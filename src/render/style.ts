@@ -9,20 +9,50 @@ export const STYLE = `
 * { box-sizing: border-box; }
 html { color-scheme: light dark; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/26px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-main { max-width: 960px; margin: 0 auto; padding: 24px 16px 64px; }
-h1 { font-size: 30px; line-height: 38px; margin: 4px 0 16px; overflow-wrap: anywhere; }
-h2 { font-size: 21px; margin: 64px 0 16px; }
+main { max-width: 1216px; margin: 0 auto; padding: 12px 16px 64px; }
+h1 { font-size: 25px; line-height: 31px; margin: 2px 0 6px; overflow-wrap: anywhere; }
+h2 { font-size: 21px; margin: 48px 0 12px; }
 h3 { font-size: 17px; font-weight: 600; margin: 0; }
+h4 { font-size: 14px; line-height: 20px; font-weight: 600; margin: 0; }
 p, ul, dl { max-width: 68ch; }
 ul { padding-left: 20px; }
 .kicker, .caption, .subtitle, figcaption, small { color: var(--soft); font-size: 14px; line-height: 22px; }
 .kicker, .subtitle { margin: 0; overflow-wrap: anywhere; }
-.lead { font-size: 19px; line-height: 30px; }
+.facts { margin: 0 0 10px; max-width: none; color: var(--soft); font-size: 15px; line-height: 22px; overflow-wrap: anywhere; }
+.answers { margin: 0; max-width: none; font-size: 15px; line-height: 22px; }
+.answers div { display: grid; grid-template-columns: 140px 1fr; gap: 0 12px; padding: 3px 0; }
+.answers dt { margin: 0; text-transform: uppercase; letter-spacing: .02em; font-size: 13px; }
+.answers dd { overflow-wrap: anywhere; }
+.cautions { list-style: none; margin: 8px 0 10px; padding: 6px 0; max-width: none; font-size: 14px; line-height: 20px; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+.cautions li::before { content: '! '; font-weight: 600; }
+.cautions li:nth-last-child(-n+2)::before { content: ''; }
+.first { display: grid; grid-template-columns: 260px minmax(0, 1fr); gap: 0 20px; align-items: start; }
+.first > :only-child { grid-column: 1 / -1; }
+.main-figure h2 { font-size: 14px; line-height: 20px; margin: 0; }
+.main-figure .caption { margin: 0; font-size: 12px; line-height: 16px; }
+.row-plot { display: block; }
+.metrics table { width: 100%; }
+.metrics td, .metrics tbody th { padding-top: 3px; padding-bottom: 3px; line-height: 20px; }
+.metrics small { font-size: 12px; line-height: 17px; }
+.metrics > .caption { margin: 4px 0 8px; max-width: 100ch; }
+.permalink { text-decoration: none; }
+.permalink:hover, .permalink:focus { text-decoration: underline; }
+tr:target { background: var(--band); }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.fold { margin: 8px 0; }
+.fold > summary { padding: 4px 0; }
+.grid { margin: 0 0 40px; }
+.grid > .caption { max-width: 100ch; }
+.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(304px, 1fr)); gap: 16px 24px; margin-top: 12px; }
+.panels figure, .main-figure figure { margin: 0; min-width: 0; }
+.panels .subtitle, .main-figure .subtitle { font-size: 12px; line-height: 17px; }
+.panels figure svg, .main-figure figure svg { margin: 4px 0; }
+.panels figure details summary, .main-figure figure details summary { font-size: 12px; }
 .broken { border: 2px solid var(--alert); padding: 12px 16px; overflow-wrap: anywhere; }
 .spoiled { opacity: .65; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 8px; top: 8px; background: var(--page); padding: 4px 8px; }
-figure { margin: 0 0 64px; break-inside: avoid; scroll-margin-top: 56px; }
+figure { margin: 0 0 40px; break-inside: avoid; scroll-margin-top: 56px; }
 figure svg { display: block; max-width: none; margin: 16px 0 8px; }
 figcaption { max-width: 68ch; }
 .scroll { overflow-x: auto; }
@@ -31,6 +61,12 @@ caption { text-align: left; font-weight: 600; font-size: 16px; padding: 8px 0; }
 th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th { font-weight: 600; }
 tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
+.metrics th, .metrics td { padding-right: 10px; }
+.metrics tbody th { min-width: 19ch; }
+.metrics td:last-child { min-width: 25ch; padding-right: 0; }
+.metrics thead th + th { white-space: nowrap; }
+.metrics thead th.number { white-space: normal; overflow-wrap: anywhere; max-width: 12ch; }
+sup { line-height: 0; }
 td { max-width: 60ch; }
 .number, .verdict, .numbers td { white-space: nowrap; }
 .number, .numbers td, .numbers th + th { text-align: right; }
@@ -43,7 +79,7 @@ a { color: inherit; }
 footer { border-top: 1px solid var(--line); margin-top: 64px; }
 @media (min-width: 700px) { figure svg { max-width: 100%; height: auto; } }
 .picture { position: relative; width: fit-content; max-width: 100%; }
-@media screen and (max-width: 699px) { .picture { max-width: none; } figure svg { max-width: 600px; height: auto; } }
+@media screen and (max-width: 699px) { .picture { max-width: none; } figure svg { max-width: 600px; height: auto; } .panels figure svg, .main-figure figure svg { max-width: 100%; height: auto; } .panels .picture, .main-figure .picture { max-width: 100%; } .panels { grid-template-columns: minmax(0, 1fr); } }
 .source pre { font-size: 12px; line-height: 18px; max-width: 960px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24em; }
 .zoomable .picture { cursor: crosshair; touch-action: pan-y; }
 .brush { position: absolute; background: var(--ink); opacity: .15; pointer-events: none; }
@@ -60,16 +96,16 @@ figure details[open] { display: block; }
 .controls button { font: inherit; }
 [hidden] { display: none !important; }
 nav { display: none; }
-@media screen and (min-width: 1360px) { nav { display: block; position: fixed; top: 24px; left: calc(50% - 480px - 180px); width: 160px; font-size: 14px; line-height: 22px; } nav ul { list-style: none; margin: 0; padding: 0; } nav li { padding: 3px 0; } nav a { text-decoration: none; color: var(--soft); } nav a:hover { text-decoration: underline; } }
-.verdicts table { margin: 4px 0 12px; }
-.verdicts th, .verdicts td { font-size: 15px; }
-.also { margin: 8px 0; }
+@media screen and (min-width: 1600px) { nav { display: block; position: fixed; top: 24px; left: calc(50% - 608px - 180px); width: 160px; font-size: 14px; line-height: 22px; } nav ul { list-style: none; margin: 0; padding: 0; } nav li { padding: 3px 0; } nav a { text-decoration: none; color: var(--soft); } nav a:hover { text-decoration: underline; } }
 .nowrap { white-space: nowrap; }
 @media (max-width: 699px) {
-  h1 { font-size: 24px; line-height: 30px; margin-bottom: 8px; }
-  h2 { margin-top: 48px; }
+  h1 { font-size: 20px; line-height: 25px; }
+  h2 { margin-top: 40px; }
+  .first { grid-template-columns: minmax(0, 1fr); }
+  .answers div { grid-template-columns: minmax(0, 1fr); }
+  .facts { font-size: 14px; line-height: 19px; }
+  .answers { font-size: 14px; line-height: 20px; }
   main { padding-top: 12px; }
-  .lead { font-size: 17px; line-height: 25px; margin: 8px 0; }
   .controls { position: static; }
   .cards, .cards tbody, .cards caption { display: block; width: 100%; }
   .cards thead { position: absolute; left: -9999px; }
@@ -78,13 +114,11 @@ nav { display: none; }
   .cards tbody th { flex: 1 0 100%; font-weight: 600; }
   .cards th small { font-weight: 400; }
   .cards td br { display: none; }
+  .cards td small { font-size: 12px; margin-left: 6px; }
+  .metrics .cards td:nth-child(n+4)::before { content: none; }
+  .metrics .cards td:empty { display: none; }
   .cards td[data-label]::before { content: attr(data-label) ' '; white-space: normal; overflow-wrap: anywhere; color: var(--soft); font-size: 12px; }
-  .verdicts .cards tr { gap: 0 10px; padding: 4px 0; }
-  .verdicts .cards td { font-size: 14px; }
-  .verdicts .cards td::before { content: none; }
-  .verdicts .cards td:nth-child(4) { display: none; }
 }
 .overview { max-width: 1200px; }
-@media print { .controls, nav, .reset, .source, .skip { display: none; } details::details-content { display: block; content-visibility: visible; } }
-@media print { h2, h3, .subtitle { break-after: avoid; break-inside: avoid; } figure caption { font-size: 9pt; line-height: 12pt; } figure { break-inside: auto; margin-bottom: 24px; } .picture { break-inside: avoid; } figure svg { max-width: 100%; height: auto; } figure details { display: block; margin: 0; } figure table, #counters table, footer table { font-size: 8pt; line-height: 11pt; } figure th, figure td, #counters td, footer td { padding-top: 1px; padding-bottom: 1px; } summary { display: none; } body { font-size: 11pt; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } tr { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 18mm; } }
+@media print { .controls, nav, .reset, .source, .skip, details:not([open]) > summary { display: none; } body { font-size: 10pt; line-height: 14pt; } main { max-width: none; padding: 0; } h1 { font-size: 15pt; line-height: 19pt; } h2 { margin: 18pt 0 6pt; } h2, h3, h4, .subtitle { break-after: avoid; break-inside: avoid; } .facts, .answers, .cautions { font-size: 9pt; line-height: 12pt; } .first { grid-template-columns: 200px minmax(0, 1fr); } table, .metrics small { font-size: 8pt; line-height: 10.5pt; } .metrics td, .metrics tbody th { line-height: 10.5pt; } figure { margin-bottom: 12pt; } .picture, tr { break-inside: avoid; } figure svg { max-width: 100%; height: auto; } .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); } .scroll { overflow: visible; } thead { display: table-header-group; } @page { size: A4; margin: 14mm; } }
 `

@@ -1,116 +1,154 @@
 import { align, textWidth, wrap } from '../base/columns.js'
 import { printable } from '../base/printable.js'
-import type { Report } from '../model/report.js'
-import { UNITS } from '../model/units.js'
-import { intervalText } from '../report/effect-text.js'
-import { comparisonCells, footnotes, NONE, provenance } from './cells.js'
-import { CHECK_WORDS, FAMILIES, FAMILY_TITLES } from './verdict-words.js'
+import type { Report, ReportComparison } from '../model/report.js'
+import { clipped } from '../report/command-summary.js'
+import { screenOf } from '../report/screen.js'
+import { foldedLines, shownRows } from '../report/shown-rows.js'
+import { footnotes, NONE, provenance } from './cells.js'
+import { commonCount, metricRows } from './metric-cells.js'
+import { FAMILIES, FAMILY_TITLES } from './verdict-words.js'
 
 const WIDTH = 76
+/** The column of words before the sentences of the first screen. */
+const INDENT = 15
+const MAX_LABEL = 14
 
-const DECIDED = new Set(['improved', 'regressed', 'higher', 'lower', 'equivalent'])
+const text = (value: string) => printable(value, 2000)
+const paragraph = (value: string, indent = '') => wrap(text(value), WIDTH, indent).join('\n')
 
-/** Plain text for a mailing list: 76 columns, and `~` where nothing was found. */
+/** Plain text for a mailing list, at most 76 columns: the verdicts in sentences, then one line a metric, then notes. */
 export function renderText(report: Report): string {
-  const [baseline, treatment] = report.conditions
-  const text = (value: string) => printable(value, 2000)
-  const paragraph = (value: string, indent = '') => wrap(text(value), WIDTH, indent).join('\n')
   const { marks, notes } = footnotes(report)
-  const blocks = [paragraph(`${treatment.label} against ${baseline.label}`)]
+  const blocks = [...screenBlocks(report), ...tables(report, marks)]
+  if (notes.length > 0)
+    blocks.push(notes.map((note, index) => paragraph(`[${index + 1}] ${note}`, '    ')).join('\n'))
   blocks.push(
     provenance(report)
       .filter(([, value]) => value !== 'not recorded')
       .map(([name, value]) => paragraph(`${name}: ${value}`, '  '))
       .join('\n'),
   )
-  const broken = report.checks.filter((check) => check.outcome === 'invalidates')
-  if (broken.length > 0)
-    blocks.push(broken.map((check) => paragraph(`NOT SOUND: ${check.text}`, '  ')).join('\n'))
+  return `${plainText(blocks.join('\n\n'))}\n`
+}
 
-  for (const family of FAMILIES) {
-    const rows = report.comparisons.filter((comparison) => comparison.family === family)
-    if (rows.length === 0) continue
-    const lines = rows.map((comparison) => {
-      const cells = comparisonCells(comparison)
-      const unit = unitBeside(comparison)
-      const own = (marks.get(comparison.metric) ?? []).map((mark) => `[${mark}]`).join('')
-      const found =
-        DECIDED.has(comparison.verdict) && comparison.effect !== null && comparison.effect.lower !== null
-      const change =
-        comparison.verdict === 'equivalent'
-          ? '='
-          : found && comparison.effect !== null
-            ? text(intervalText(comparison.effect, comparison.unit))
-            : '~'
-      const evidence = [
-        ...(cells.p === NONE ? [] : [`p=${cells.p.replace('< ', '<')}`]),
-        `n=${cells.n.replaceAll(' ', '')}`,
-      ].join(' ')
-      return [
-        `${text(comparison.title)}${unit === '' ? '' : `, ${unit}`}${own}`,
-        cells.baseline,
-        cells.treatment,
-        family === 'descriptive' ? '' : change,
-        `(${evidence})`,
-      ]
-    })
-    const head = [
-      FAMILY_TITLES[family],
-      clipped(text(baseline.label)),
-      clipped(text(treatment.label)),
-      family === 'descriptive' ? '' : 'change',
-      '',
-    ]
-    blocks.push(narrow([head, ...lines]))
-  }
-  if (notes.length > 0)
-    blocks.push(notes.map((note, index) => paragraph(`[${index + 1}] ${note}`, '    ')).join('\n'))
-  blocks.push(
-    paragraph(
-      'Medians of the runs; change as an interval; ~: not decided; =: too small to matter; p adjusted within the family.',
+/** The first screen: question, facts, answers, cautions. */
+export function screenBlocks(report: Report): string[] {
+  const { question, facts, invalid, answers, cautions, notRecorded } = screenOf(report)
+  const missing = notRecorded.length === 0 ? 'nothing that the verdicts rest on' : notRecorded.join('; ')
+  return [
+    paragraph(question),
+    paragraph(facts.join(', ')),
+    ...invalid.map((why) => paragraph(`INVALID: no verdict. ${why}`)),
+    ...(answers.length === 0
+      ? []
+      : [answers.map(({ word, text: what }) => hanging(word.toUpperCase(), what)).join('\n')]),
+    [...cautions.map((line) => `* ${line}`), `* Not recorded: ${missing}.`]
+      .map((line) => paragraph(line, '  '))
+      .join('\n'),
+  ]
+}
+
+/** A word in a column of its own, the sentence beside it. */
+function hanging(word: string, what: string): string {
+  const space = ' '.repeat(INDENT)
+  const lines = wrap(text(what), WIDTH - INDENT)
+  const head = text(word)
+  const beside = textWidth(head) < INDENT
+  return [
+    ...(beside ? [] : [head]),
+    ...lines.map((line, index) =>
+      index === 0 && beside ? `${head}${' '.repeat(INDENT - textWidth(head))}${line}` : space + line,
     ),
+  ].join('\n')
+}
+
+function tables(report: Report, marks: Map<string, number[]>): string[] {
+  const count = commonCount(report)
+  const blocks = FAMILIES.flatMap((family) => {
+    const shown = shownRows(report, family)
+    const lines = foldedLines(shown).map((line) => paragraph(line, '  '))
+    if (shown.rows.length + lines.length === 0) return []
+    return [
+      [
+        ...(shown.rows.length === 0 ? [FAMILY_TITLES[family]] : [table(report, shown.rows, marks)]),
+        ...lines,
+      ].join('\n'),
+    ]
+  })
+  if (blocks.length === 0) return []
+  const n = count === null ? '' : ` n: ${count}.`
+  return [
+    ...blocks,
+    paragraph(
+      `Medians of the runs. Change: estimate of the test, not the ratio of the medians. Marks: + improved, ! regressed, ^ increased, v decreased, = equivalent, ~ inconclusive, / not comparable.${n}`,
+    ),
+  ]
+}
+
+const MARKS: Record<ReportComparison['verdict'], string> = {
+  improved: '+',
+  regressed: '!',
+  higher: '^',
+  lower: 'v',
+  equivalent: '=',
+  inconclusive: '~',
+  'did-not-occur': '0',
+  'not-comparable': '/',
+}
+
+/** One line a metric: a title that leaves no room is shortened, and its unit goes first. */
+function table(report: Report, some: readonly ReportComparison[], marks: Map<string, number[]>): string {
+  const { level, rows } = metricRows(some)
+  const [family] = some.map((one) => one.family)
+  const notes = rows.map(({ comparison }) =>
+    (marks.get(comparison.metric) ?? []).map((mark) => `[${mark}]`).join(''),
   )
-  const unsure = report.checks.filter((check) => check.outcome !== 'pass')
-  if (unsure.length > 0)
-    blocks.push(
-      unsure
-        .map((check) => paragraph(`${CHECK_WORDS[check.outcome].slice(2)}: ${check.text}`, '  '))
-        .join('\n'),
-    )
-  return `${plain(blocks.join('\n\n'))}\n`
-}
-
-/** A name at the head of a column; the first line of the text has it in full. */
-function clipped(label: string): string {
-  const short = [...label].slice(0, 18).join('')
-  return short === label ? label : `${short.trimEnd()}...`
-}
-
-/** The unit, where the title does not say it already. */
-function unitBeside({ title, unit }: Report['comparisons'][number]): string {
-  const { short } = UNITS[unit]
-  const said =
-    title.toLowerCase().includes(short) || (/\/s$|^per s$/.test(short) && title.includes('a second'))
-  return said ? '' : short
+  const rest = align(
+    [
+      [
+        ...report.conditions.map(({ label }) => clipped(text(label), MAX_LABEL)),
+        'change',
+        level === null ? 'CI' : `${level} CI`,
+        '',
+      ],
+      ...rows.map((row) => [
+        row.baseline,
+        row.treatment,
+        row.change === NONE ? '' : row.change,
+        row.interval === NONE ? '' : row.interval,
+        family === 'descriptive' ? '' : MARKS[row.comparison.verdict],
+      ]),
+    ].map((cells) => cells.map(plainText)),
+    [4],
+  )
+  const room = WIDTH - 2 - Math.max(...rest.map(textWidth))
+  const titles = rows.map(({ title, comparison }, index) => {
+    const note = notes[index] ?? ''
+    const fits = [title, comparison.title]
+      .map((one) => text(one))
+      .find((one) => textWidth(one + note) <= room)
+    return `${fits ?? clipped(text(comparison.title), Math.max(12, room - note.length))}${note}`
+  })
+  const head = family === undefined ? '' : FAMILY_TITLES[family]
+  const names = align(
+    [head, ...titles].map((one) => [one]),
+    [0],
+  )
+  const width = Math.max(...names.map(textWidth))
+  return names
+    .map((name, index) => `${name}${' '.repeat(width - textWidth(name))}  ${rest[index]}`.trimEnd())
+    .join('\n')
 }
 
 /** Mail is read in all sorts of programs: no typographic spaces, signs and quotes. */
-function plain(text: string): string {
-  return text
+export function plainText(value: string): string {
+  return value
     .replace(/(?<=\d)\u202f(?=\d)/g, '')
     .replaceAll('\u202f', ' ')
     .replaceAll('\u2212', '-')
+    .replaceAll('\u2026', '...')
+    .replaceAll('\u2192', '->')
+    .replaceAll('\u00d7', 'x')
     .replace(/[’‘]/g, "'")
     .replace(/[“”]/g, '"')
-}
-
-/** Aligned rows; where they are too wide, the first column goes on a line of its own. */
-function narrow(rows: string[][]): string {
-  const lines = align(rows, [0, 4])
-  if (lines.every((line) => textWidth(line) <= WIDTH)) return lines.join('\n')
-  const rest = align(
-    rows.map((row) => row.slice(1)),
-    [3],
-  )
-  return rows.map((row, index) => `${row[0]}\n    ${rest[index]}`).join('\n')
 }

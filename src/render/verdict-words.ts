@@ -11,28 +11,49 @@ const GLYPHS: Record<ReportComparison['verdict'], string> = {
   'not-comparable': '–',
 }
 
+const VERDICT_WORDS: Record<ReportComparison['verdict'], string> = {
+  improved: 'improved',
+  regressed: 'regressed',
+  higher: 'increased',
+  lower: 'decreased',
+  equivalent: 'equivalent',
+  inconclusive: 'inconclusive',
+  'did-not-occur': 'did not occur',
+  'not-comparable': 'not comparable',
+}
+
 /** A sign and a word, never colour alone. */
 export function verdictText({ verdict, clarity }: ReportComparison): string {
-  const word = verdict.replaceAll('-', ' ')
+  const word = VERDICT_WORDS[verdict]
   return `${GLYPHS[verdict]} ${word}${clarity === 'size-uncertain' ? ', size uncertain' : ''}`
 }
 
 export const CHECK_WORDS = {
   pass: '✓ pass',
   note: 'i note',
-  caution: '! caution',
-  invalidates: '✗ invalidates',
+  caution: '! warning',
+  invalidates: '✗ fail',
 } as const
 
 export const FAMILY_TITLES = {
   primary: 'Primary metrics',
   secondary: 'Secondary metrics',
-  descriptive: 'Described, not tested',
+  descriptive: 'Descriptive metrics (not tested)',
 } as const
+
+const GLYPH_OF_WORD = new Map([
+  ...Object.entries(VERDICT_WORDS).map(
+    ([verdict, word]) => [word, GLYPHS[verdict as ReportComparison['verdict']]] as const,
+  ),
+  ['less reclaim', GLYPHS.improved] as const,
+])
+
+/** The sign before a word of the first screen; empty for words that are no verdict. */
+export const glyphOf = (word: string): string => GLYPH_OF_WORD.get(word) ?? ''
 
 export const FAMILIES = ['primary', 'secondary', 'descriptive'] as const
 export const BETTER_WORDS = {
-  lower: 'less is better',
-  higher: 'more is better',
-  neither: 'neither is better',
+  lower: 'lower is better',
+  higher: 'higher is better',
+  neither: 'no preferred direction',
 } as const

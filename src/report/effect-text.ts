@@ -36,6 +36,7 @@ export function intervalText(effect: Bounds, unit: Unit): string {
   const [from, to] = ratio ? [(lower - 1) * 100, (upper - 1) * 100] : [lower, upper]
   const decimals = decimalsFor(from, to)
   const show = (value: number) => {
+    if (value === 0) return `0${ratio ? '%' : ''}`
     const size = Math.abs(value)
     const text = decimals === 0 && size >= 1000 ? formatNumber(size) : size.toFixed(decimals)
     return `${signed(value, text)}${ratio ? '%' : ''}`

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
+import { commandSummary } from './command-summary.js'
 import { PRIVATE_KINDS, type PrivateKind } from './private-part.js'
 
 /** What may stay in a report although it could tell more than is meant to be published. */
@@ -20,11 +21,18 @@ export function publishableHost(host: Manifest['host']): NonNullable<Report['hos
  * only the program's name, since arguments hold paths, hosts and passwords, unless they are to be kept.
  */
 export function publishableWorkload(
-  { profile, argv }: Manifest['workload'],
+  { profile, argv, memoryMaxBytes }: Manifest['workload'],
   keep: readonly Unredacted[],
 ): NonNullable<Report['workload']> {
   const [program = '', ...rest] = argv
-  if (profile !== null || keep.includes('argv') || rest.length === 0)
-    return { profile, argv: [basename(program), ...rest], withheld: 0 }
-  return { profile, argv: [basename(program)], withheld: rest.length }
+  const known = profile !== null || keep.includes('argv')
+  const shown = [basename(program), ...(known ? rest : [])]
+  return {
+    profile,
+    argv: shown,
+    withheld: known ? 0 : rest.length,
+    // in a line of text a value cannot be told from what it belongs to: of a command of one's own it never stands there
+    summary: profile === null ? commandSummary([basename(program), ...rest]) : shown.join(' '),
+    memoryMaxBytes,
+  }
 }

@@ -19,6 +19,7 @@ import { distributions } from './distributions.js'
 import { withEvidence } from './evidence-sentences.js'
 import { findings } from './findings.js'
 import { groupedWarnings } from './grouped-warnings.js'
+import { kills } from './kills.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { publishableHost, publishableWorkload, type Unredacted } from './publishable.js'
@@ -56,6 +57,7 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
       id: experiment.id,
       kind: experiment.kind,
       comparison,
+      recordedAt: manifest?.createdAt ?? null,
       manifestSha256: experiment.manifest?.sha256 ?? null,
     },
     host: manifest === null ? null : publishableHost(manifest.host),
@@ -72,6 +74,7 @@ export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = 
     runs: experiment.runs.map(reportRun),
     ...shown,
     processes: processFaults(experiment),
+    kills: kills(experiment),
     counters: counters(experiment),
     checks,
     warnings: groupedWarnings(experiment.warnings),
@@ -100,7 +103,7 @@ function runCheck(
   }
 }
 
-const reportCondition = ({ id, label, role }: ConditionInfo) => ({ id, label, role })
+const reportCondition = ({ id, label, role, settings }: ConditionInfo) => ({ id, label, role, settings })
 
 function reportRun(run: RunData): Report['runs'][number] {
   return {

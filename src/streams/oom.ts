@@ -8,6 +8,8 @@ export interface Oom {
   kills: number
   /** At most 100 of them, names made printable; "?" where the kernel does not tell the name. */
   victims: { pid: number; name: string; trigger: string }[]
+  /** From the start of the measured window to the first kill; null without a window or a kill. */
+  firstSeconds: number | null
 }
 
 export const oom = fromTrace(
@@ -24,6 +26,7 @@ export const oom = fromTrace(
     fields: {
       kills: { unit: 'count', doc: 'victims marked in the measured window' },
       victims: { unit: 'text', doc: 'pid, name and the task that ran out of memory, of the first 100' },
+      firstSeconds: { unit: 'seconds', doc: 'from the start of the measured window to the first kill' },
     },
   },
   reduceOom,
@@ -31,13 +34,14 @@ export const oom = fromTrace(
 
 async function reduceOom(trace: StreamFile, { run, window }: Context): Promise<Reduction<Oom>> {
   const bounds = window?.boottime ?? null
-  const value: Oom = { kills: 0, victims: [] }
+  const value: Oom = { kills: 0, victims: [], firstSeconds: null }
   const onText = (text: string): boolean => {
     const match = /^victim (\d{1,20}) (\d{1,10}) (.*) by (.*)$/.exec(text)
     if (match === null) return false
     const at = BigInt(match[1] as string)
     if (bounds !== null && (at < bounds.start || at >= bounds.end)) return true
     value.kills++
+    if (bounds !== null) value.firstSeconds ??= Number(at - bounds.start) / 1e9
     const [pid, name, trigger] = [Number(match[2]), printable(match[3] ?? ''), printable(match[4] ?? '')]
     if (value.victims.length < 100) value.victims.push({ pid, name, trigger })
     return true

@@ -22,11 +22,16 @@ test('HTML escapes what opens a tag, an attribute or an entity', () => {
 })
 
 test('Markdown escapes markup, links, mentions and list marks', () => {
-  expect(escapeMarkdown('| [a](b) `c` *d* _e_ # ~~')).toBe(
-    '\\| \\[a\\]\\(b\\) \\`c\\` \\*d\\* \\_e\\_ \\# \\~\\~',
+  expect(escapeMarkdown('| [a](b) `c` *d* _e_ #1 ~~f~~')).toBe(
+    '\\| [a\\](b) \\`c\\` \\*d\\* \\_e\\_ \\#1 \\~\\~f\\~\\~',
   )
-  expect(escapeMarkdown('<b>&')).toBe('&lt;b&gt;&amp;')
+  expect(escapeMarkdown('<b>&amp;')).toBe('&lt;b&gt;&amp;amp;')
   expect(escapeMarkdown('- item')).toBe('\\- item')
   expect(escapeMarkdown('1. item')).toBe('1\\. item')
+  expect(escapeMarkdown('# x')).toBe('\\# x')
+  expect(escapeMarkdown('a\\')).toBe('a\\\\')
+  // nothing is escaped that is no markup where it stands
+  const plain = '−28%, 95.9% CI [−64%, +19%] (median 1 → 2; p < 0.001: lru_gen & ~ 5) # a\\\\x1b'
+  expect(escapeMarkdown(plain)).toBe(plain.replace('<', '&lt;'))
   expect(escapeMarkdown('@everyone http://x.y www.x.y')).toBe('&#64;everyone http&#58;//x.y www&#46;x.y')
 })

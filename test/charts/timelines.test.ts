@@ -7,7 +7,7 @@ import { reportOf } from '../fixtures.js'
 
 const made = reportOf('fixtures/experiments/swap-pressure-6.12')
 
-/** The report as it would be with other verdicts; those not named are inconclusive. */
+/** The title of the grid with other verdicts; those not named are inconclusive. */
 async function titleWith(
   verdicts: Readonly<Record<string, Verdict>>,
   p: number | null = 0.01,
@@ -21,22 +21,18 @@ async function titleWith(
       test: { ...one.test, p },
     })),
   }
-  return timelines.figures(other)[0]?.title ?? ''
+  return timelines.figures(other)[0]?.grid?.title ?? ''
 }
 
 describe('the title says no more than the verdicts', () => {
-  test('nothing is certain', async () => {
-    expect(await titleWith({})).toBe(
-      'Over time: no certain difference with MGLRU on in any of the 7 tested signals',
-    )
+  test('all inconclusive', async () => {
+    expect(await titleWith({})).toBe('Signals over time: of 7 tested, 7 inconclusive with MGLRU on')
   })
   test('too few runs for a test', async () => {
-    expect(await titleWith({}, null)).toBe('Over time: described only, these runs are too few for a test')
+    expect(await titleWith({}, null)).toBe('Signals over time: description only')
   })
-  test('not to be compared', async () => {
-    expect(await titleWith({ '*': 'not-comparable' })).toBe(
-      'Over time: described only, because the conditions must not be compared here',
-    )
+  test('not comparable', async () => {
+    expect(await titleWith({ '*': 'not-comparable' })).toBe('Signals over time: not comparable')
   })
   test('some changed, one is equivalent', async () => {
     expect(
@@ -47,39 +43,34 @@ describe('the title says no more than the verdicts', () => {
         'page-fault-rate': 'equivalent',
       }),
     ).toBe(
-      'With MGLRU on, swap-in and swap-out improved; CPU time of kswapd got worse; page faults did not change by as much as matters; no certain difference in the other 3 tested signals',
+      'Signals over time: of 7 tested, 2 improved, 1 regressed, 1 equivalent, 3 inconclusive with MGLRU on',
     )
   })
 })
 
-test('a signal that stood still is left out and named, one that was not recorded too', async () => {
+test('a signal that stood still has no panel and is named, one that was not recorded too', async () => {
   const report = await made
   const [first, second, ...rest] = report.timelines
   const absent = (one: typeof first, why: string) => ({ ...(one as NonNullable<typeof one>), absent: why })
   const other = {
     ...report,
-    timelines: [
-      absent(first, 'not recorded'),
-      absent(second, 'recorded, but nothing happened: 0 throughout'),
-      ...rest,
-    ],
+    timelines: [absent(first, 'not recorded'), absent(second, '0 in every run'), ...rest],
   }
-  const [figure] = timelines.figures(other)
-  expect(figure?.alt).not.toContain('Page faults: ')
+  expect(timelines.figures(other).map(({ id }) => id)).not.toContain(`time-${first?.id}`)
   expect(timelines.absent?.(other)).toBe(
-    'Over time: page faults (not recorded); major page faults (recorded, but nothing happened: 0 throughout).',
+    'Over time: page faults (not recorded); major page faults (0 in every run).',
   )
   expect(timelines.figures({ ...report, timelines: [] })).toEqual([])
 })
 
 test('the text for those who do not see it has the numbers of the data', async () => {
   const report = await made
-  const [figure] = timelines.figures(report)
   const pressure = report.timelines.find(({ metric }) => metric === 'memory-pressure-some')
   const peak = Math.max(...(pressure?.baseline.median ?? []).map((value) => value ?? 0))
   const at = pressure?.baseline.median.indexOf(peak) ?? -1
+  const figure = timelines.figures(report).find(({ id }) => id === `time-${pressure?.id}`)
   expect(figure?.alt).toContain(
-    `Time with a task waiting for memory: MGLRU off at most ${(peak * 100).toFixed(1)}\u202f%, ${at} to ${at + 1} s`,
+    `${pressure?.title} over time. MGLRU off at most ${(peak * 100).toFixed(1)}\u202f%, ${at} to ${at + 1} s`,
   )
 })
 
@@ -103,10 +94,10 @@ test('a long recording is thinned as it says: fewer points and rows, ends of ran
     treatment: { ...side, upper: spike },
   }
   const [figure] = timelines.figures({ ...report, timelines: [long] })
-  const { vconcat } = (figure?.spec ?? { vconcat: [] }) as {
-    vconcat: { data: { values: { t: number; median: number; upper: number }[] } }[]
+  const { data } = (figure?.spec ?? {}) as {
+    data?: { values: { t: number; median: number; upper: number }[] }
   }
-  const values = vconcat[0]?.data.values ?? []
+  const values = data?.values ?? []
   expect(values).toHaveLength(2 * 40)
   expect(values.filter(({ upper }) => upper === 1e6).map(({ t, median }) => [t, median])).toEqual([
     [76.5, 76],
@@ -121,8 +112,8 @@ test('generations: how fast in the median run', async () => {
   const report = await made
   const rate = report.comparisons.find(({ metric }) => metric === 'generation-rate')?.treatment.median ?? 0
   const [figure] = generations.figures(report)
-  expect(figure?.title).toBe(
-    `Generations in the median run: MGLRU off: none made; MGLRU on: one in ${(1 / rate).toPrecision(3)} s`,
+  expect(figure?.grid?.title).toBe(
+    `New generations: none with MGLRU off; every ${(1 / rate).toPrecision(3)} s with MGLRU on (median run)`,
   )
   expect(generations.figures(await reportOf('fixtures/experiments/a-a-6.12'))).toEqual([])
 })

@@ -6,7 +6,7 @@ import type { Figure } from '../../src/model/chart.js'
 import { contentSecurityPolicy, pageScript } from '../../src/render/content-security-policy.js'
 import { htmlFigure } from '../../src/render/html-figure.js'
 import { STYLE } from '../../src/render/style.js'
-import { enlivenAll, inBrowser, open, withBrowser } from '../browser.js'
+import { enlivenAll, inBrowser, open, unfoldAll, withBrowser } from '../browser.js'
 import { pageOf } from '../pages.js'
 import { temporaryDirectory } from '../temporary.js'
 
@@ -54,7 +54,7 @@ inBrowser('the figures come to life', () => {
       'Condition MGLRU off',
       expect.stringMatching(/^Throughput \(bogo-ops\/s\) \d/),
     ])
-    await page.locator('#runs-bogo-ops-rate h3').hover()
+    await page.locator('#runs-bogo-ops-rate h2').hover()
     await tip.waitFor({ state: 'hidden' })
     expect(messages).toEqual([])
     await close()
@@ -63,13 +63,13 @@ inBrowser('the figures come to life', () => {
   test('conditions and runs can be hidden in all figures', async () => {
     const { page, close } = await open(living)
     await enlivenAll(page)
-    const dots = '#runs-bogo-ops-rate .concat_0_group .mark-symbol path'
+    const dots = '#runs-bogo-ops-rate .layer_2_marks path'
     const before = await visible(page, dots)
     expect(before).toBe(24)
     await page.getByLabel('MGLRU off', { exact: true }).uncheck()
     await page.waitForTimeout(300)
     expect(await visible(page, dots)).toBe(12)
-    expect(await visible(page, '#runs-major-fault-per-op .concat_0_group .mark-symbol path')).toBe(12)
+    expect(await visible(page, '#runs-major-fault-per-op .layer_2_marks path')).toBe(12)
     await page.getByLabel('MGLRU off', { exact: true }).check()
     await page.locator('.controls summary').click()
     await page.locator('.controls input[data-toggles=b01-1-mglru-off]').uncheck()
@@ -80,6 +80,7 @@ inBrowser('the figures come to life', () => {
 
   test('dragging across a figure shows that part of its axis, a button all of it', async () => {
     const { page, messages, close } = await open(living, { viewport: { width: 1440, height: 900 } })
+    await unfoldAll(page)
     const figure = page.locator('#faults-by-process')
     await figure.scrollIntoViewIfNeeded()
     await page.locator('#faults-by-process[data-alive=true]').waitFor()

@@ -16,11 +16,11 @@ const parse = (text: string) =>
 describe.each(FIXTURES)('%s', (fixture) => {
   const made = () => reportOf(fixture)
 
-  test('the text for mail is at most 76 columns wide and has every metric', async () => {
+  test('the text for mail is at most 76 columns wide, with the words before the numbers', async () => {
     const report = await made()
     const text = renderText(report)
     expect(text.split('\n').filter((line) => textWidth(line) > 76 && line.includes(' '))).toEqual([])
-    for (const { title } of report.comparisons) expect(text).toContain(title)
+    expect(text.split('\n\n')[0]?.replaceAll('\n', ' ')).toMatch(/\?$/)
     expect(text).not.toMatch(/[\u202f\u2212\u001b]|NaN|undefined/)
   })
 

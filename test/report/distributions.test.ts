@@ -138,10 +138,10 @@ describe('fault latencies whose truth is known', () => {
     const report = await made
     const figures = CHARTS.flatMap((chart) => chart.figures(report))
     const of = (id: string) => figures.find((figure) => figure.id === id)
-    expect(of('shift-major-fault')?.title).toBe('Major page faults by quantile')
+    expect(of('shift-major-fault')?.title).toBe('Major page faults')
     for (const level of ['p50', 'p75', 'p90', 'p95', 'p99', 'p99.9'])
       expect(of('shift-major-fault')?.alt).toMatch(new RegExp(`(?:^|[.;] )${level}: `))
-    expect(of('shift-major-fault')?.howToRead).toContain('a factor of 2')
+    expect(of('shift-major-fault')?.subtitle).toContain('buckets up to a factor of 2 wide')
     expect(of('tails-major-fault')?.alt).toContain('p99: MGLRU off 512\u202fµs to 1.02\u202fms (12 runs)')
     for (const id of ['shift-major-fault', 'tails-major-fault', 'tails-minor-fault'])
       expect(await drawSvg(of(id) as never)).toContain('</svg>')

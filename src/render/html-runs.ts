@@ -1,0 +1,58 @@
+import { formatCount, formatNumber } from '../base/number-format.js'
+import type { Report } from '../model/report.js'
+import { UNITS } from '../model/units.js'
+import { shownRows } from '../report/shown-rows.js'
+import { NONE, traceNames } from './cells.js'
+import { htmlTable } from './html-table.js'
+
+/** Every run in one table: what it was, whether it counts, and its values of the primary metrics. */
+export function runsTable(report: Report): string {
+  const names = traceNames(report)
+  const primary = shownRows(report, 'primary').rows.filter(({ metric }) => metric !== 'collapsed-runs')
+  const values = primary.map(
+    ({ baseline, treatment }) =>
+      new Map(
+        [baseline, treatment].flatMap(({ runs, values: all }) =>
+          runs.map((run, index) => [run, all[index] as number] as const),
+        ),
+      ),
+  )
+  const heads = primary.map(({ title, unit }) =>
+    UNITS[unit].short === '' ? title : `${title}, ${UNITS[unit].short}`,
+  )
+  return htmlTable(
+    ['Run', 'Condition', 'Block', 'Place', 'Duration, s', ...heads, 'Page faults traced', 'Included'],
+    [2, 3, 4, ...heads.map((_, index) => 5 + index), 5 + heads.length],
+    report.runs.map((run) => [
+      names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id,
+      run.condition,
+      run.block === null ? NONE : String(run.block),
+      run.position === null ? NONE : String(run.position),
+      run.seconds === null ? NONE : formatNumber(run.seconds),
+      ...values.map((of) => {
+        const value = of.get(run.id)
+        return value === undefined ? NONE : formatNumber(value)
+      }),
+      run.faults === null ? NONE : formatCount(run.faults),
+      run.included ? 'yes' : `no: ${run.reason ?? ''}`,
+    ]),
+    'Runs',
+  )
+}
+
+/** What each counter of /proc/vmstat came to, in the median run of each condition. */
+export function countersTable(report: Report): string {
+  const [baseline, treatment] = report.conditions
+  const center = ({ median }: { median: number | null }) => (median === null ? NONE : formatCount(median))
+  return htmlTable(
+    ['Counter', `${baseline.label}, median`, `${treatment.label}, median`, 'n', 'Not comparable because'],
+    [1, 2, 3],
+    report.counters.map((row) => [
+      row.counter,
+      center(row.baseline),
+      center(row.treatment),
+      `${row.baseline.n} + ${row.treatment.n}`,
+      row.notComparable ?? '',
+    ]),
+  )
+}

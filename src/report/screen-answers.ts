@@ -1,0 +1,165 @@
+import { formatNumber } from '../base/number-format.js'
+import { WORKLOAD_METRICS } from '../metrics/work.js'
+import type { Report, ReportComparison } from '../model/report.js'
+import { changeText } from './effect-text.js'
+import {
+  capital,
+  collapseText,
+  contradiction,
+  equivalence,
+  evidence,
+  margin,
+  pText,
+  unsure,
+} from './sentence-parts.js'
+import { shownRows } from './shown-rows.js'
+
+/** A word, and the sentence that it stands on. */
+export interface Answer {
+  word: string
+  text: string
+}
+
+const WORDS: Record<ReportComparison['verdict'], string> = {
+  improved: 'improved',
+  regressed: 'regressed',
+  higher: 'increased',
+  lower: 'decreased',
+  equivalent: 'equivalent',
+  inconclusive: 'inconclusive',
+  'did-not-occur': 'did not occur',
+  'not-comparable': 'not comparable',
+}
+
+const MAX_NAMED = 5
+
+/** The metric that is answered first: the workload's own figure, or the first primary one that was measured. */
+export function mainComparison(report: Report): ReportComparison | null {
+  const { rows } = shownRows(report, 'primary')
+  const compared = rows.filter(({ verdict }) => verdict !== 'not-comparable')
+  return compared.find(({ metric }) => WORKLOAD_METRICS.includes(metric)) ?? compared[0] ?? rows[0] ?? null
+}
+
+/** Whether there is no test of any primary metric: then nothing is more than described. */
+export function describesOnly(report: Report): boolean {
+  const { rows } = shownRows(report, 'primary')
+  const compared = rows.filter(({ verdict }) => verdict !== 'not-comparable')
+  return (
+    compared.length > 0 &&
+    compared.every(({ test, verdict }) => test.p === null && verdict === 'inconclusive')
+  )
+}
+
+export function answersOf(report: Report): Answer[] {
+  const main = mainComparison(report)
+  const { rows } = shownRows(report, 'primary')
+  const described = describesOnly(report)
+  const others = rows.filter((one) => one !== main && one.metric !== 'collapsed-runs')
+  return [
+    ...killsAnswer(report),
+    ...(main === null ? noPrimary(report) : [mainAnswer(report, main, described)]),
+    ...grouped(others, described),
+    ...secondaryAnswer(report),
+  ]
+}
+
+/** Kills come before every rate: whose process was killed does not ask how fast reclaim was. */
+function killsAnswer(report: Report): Answer[] {
+  const row = report.comparisons.find(({ metric }) => metric === 'oom-kills')
+  if (row === undefined || row.verdict === 'did-not-occur') return []
+  const sides = report.conditions.map(({ id, label }, index) => {
+    const { values, n } = index === 0 ? row.baseline : row.treatment
+    if (n === 0) return `with ${label} not recorded`
+    const total = values.reduce((sum, value) => sum + value, 0)
+    const runs = values.filter((value) => value > 0).length
+    const traced = report.kills.filter(
+      ({ run }) => report.runs.find((one) => one.id === run)?.condition === id,
+    )
+    const victims = [...new Set(traced.flatMap((one) => one.victims))].slice(0, 3)
+    const times = traced.flatMap(({ firstSeconds }) => firstSeconds ?? [])
+    const details = [...victims, ...(times.length === 0 ? [] : [`the first after ${rangeOf(times)} s`])]
+    const who = details.length === 0 ? '' : ` (${details.join(', ')})`
+    return `with ${label} ${total} ${total === 1 ? 'kill' : 'kills'} in ${runs} of ${n} runs${who}`
+  })
+  if (row.baseline.n + row.treatment.n === 0) return []
+  return [{ word: 'OOM kills', text: `${capital(sides.join('; '))}.${pOf(row)}` }]
+}
+
+function rangeOf(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => formatNumber(value, 2))
+  return least === most ? String(least) : `${least} to ${most}`
+}
+
+const pOf = ({ test }: ReportComparison) =>
+  test.pAdjusted === null ? '' : ` Adjusted ${pText(test.pAdjusted)}.`
+
+function noPrimary(report: Report): Answer[] {
+  const { didNotOccur, notMeasured } = shownRows(report, 'primary')
+  if (didNotOccur.length + notMeasured.length === 0) return []
+  const zero = didNotOccur.map(({ title }) => `${title} is 0 in every run`)
+  const absent = notMeasured.map(({ title }) => title)
+  return [
+    {
+      word: 'no primary metric',
+      text: `${[...zero, ...(absent.length === 0 ? [] : [`not recorded: ${absent.join('; ')}`])].join('; ')}.`,
+    },
+  ]
+}
+
+function mainAnswer(report: Report, main: ReportComparison, described: boolean): Answer {
+  const { title, verdict, effect, unit, reason } = main
+  const kind = report.experiment.kind
+  const change = effect === null ? '' : `${changeText(effect, unit)} `
+  const collapse = collapseText(main, report.conditions, kind)
+  const word = described ? 'described only' : WORDS[verdict]
+  if (verdict === 'not-comparable') return { word, text: `${title}. ${reason ?? ''}`.trim() }
+  const claim =
+    verdict === 'equivalent'
+      ? `${title} within ${margin(main)}: ${equivalence(main)}${evidence(main)}.`
+      : `${title}: ${change}${evidence(main)}.`
+  const why = reason === null || described ? '' : ` ${reason}`
+  return {
+    word,
+    text: `${claim}${collapse}${unsure(main)}${contradiction(main)}${why}`,
+  }
+}
+
+/** The other primary metrics, those of one verdict in one sentence. */
+function grouped(others: readonly ReportComparison[], described: boolean): Answer[] {
+  const words = new Map<string, ReportComparison[]>()
+  for (const one of others) {
+    const word =
+      described && one.verdict === 'inconclusive'
+        ? 'described only'
+        : one.verdict === 'improved' && one.metric.endsWith('-per-op')
+          ? 'less reclaim'
+          : WORDS[one.verdict]
+    words.set(word, [...(words.get(word) ?? []), one])
+  }
+  return [...words].map(([word, some]) => {
+    const named = some.slice(0, MAX_NAMED).map((one) => {
+      if (one.effect === null) return one.title
+      if (one.verdict === 'equivalent') return `${one.title} within ${margin(one)}`
+      return `${one.title} ${changeText(one.effect, one.unit)}`
+    })
+    const left = some.length - named.length
+    const more = left === 0 ? '' : `; ${left} more in the table`
+    return { word, text: `${named.join('; ')}${more}.` }
+  })
+}
+
+function secondaryAnswer(report: Report): Answer[] {
+  const all = report.comparisons.filter(
+    ({ family, baseline, treatment }) => family === 'secondary' && baseline.n > 0 && treatment.n > 0,
+  )
+  if (all.length === 0) return []
+  const counts = new Map<string, number>()
+  for (const { verdict } of all) counts.set(WORDS[verdict], (counts.get(WORDS[verdict]) ?? 0) + 1)
+  const order = Object.values(WORDS).filter((word) => counts.has(word))
+  return [
+    {
+      word: 'secondary',
+      text: `Of ${all.length} secondary ${all.length === 1 ? 'metric' : 'metrics'}: ${order.map((word) => `${counts.get(word)} ${word}`).join(', ')}.`,
+    },
+  ]
+}
