@@ -2,6 +2,7 @@
 // into view. It evaluates no text and loads nothing, so that it runs under the strictest policy.
 import { controls } from './controls.js'
 import { enliven, type Source, sourceOf } from './figure.js'
+import { bringTablesToLife } from './tables.js'
 import { hideTooltip } from './tooltip.js'
 
 const sources = [...document.querySelectorAll<HTMLElement>('figure')].flatMap(
@@ -25,5 +26,6 @@ const seen = new IntersectionObserver(
 )
 if (sources.length > 0) document.querySelector('#figures h2')?.after(controls(sources))
 for (const { figure } of sources) seen.observe(figure)
+bringTablesToLife()
 document.addEventListener('scroll', hideTooltip, { passive: true })
 document.documentElement.dataset['script'] = 'ran'

@@ -40,7 +40,8 @@ function addSorting(head: HTMLTableRowElement, body: HTMLTableSectionElement): v
       if (order !== 'none') cell.setAttribute('aria-sort', order)
       const way = order === 'descending' ? -1 : 1
       const keys = new Map(first.map((row) => [row, keyOf(row.cells[column])]))
-      const rows = order === 'none' ? first : [...first].sort((a, b) => compare(keys.get(a), keys.get(b), way))
+      const rows =
+        order === 'none' ? first : [...first].sort((a, b) => compare(keys.get(a), keys.get(b), way))
       body.append(...rows)
     })
   }

@@ -63,7 +63,10 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
       '-o, --output <directory>',
       'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
     )
-    .option('--to <formats>', 'formats to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
+    .option(
+      '--to <formats>',
+      'formats to write, out of comment,csv,html,json,lkp,md,txt (default: json,md,html)',
+    )
     .option(
       '--keep <what>',
       'what stays in the report: argv (arguments of a command of your own), secrets, mail, users, ids, addresses, hosts, kernel-addresses, or texts (all but argv)',
@@ -126,7 +129,7 @@ Example:
     .command('render')
     .description('make other formats of a report from its report.json')
     .argument('<report.json>', 'what analyze wrote')
-    .option('--to <formats>', 'out of csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
+    .option('--to <formats>', 'out of comment,csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
     .option('-o, --output <directory>', 'where to write them (default: next to report.json)')
     .option('--static', 'leave the script out of report.html: smaller, and the same to read')
     .option('-q, --quiet', 'print nothing but errors')

@@ -47,7 +47,7 @@ export async function htmlFigure(
   return `<figure id="${text(chart.id)}">
 <${level}>${text(chart.title)}</${level}>
 <p class="subtitle">${text(chart.subtitle)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${text(chart.title)}"><div class="picture">${picture}</div></div>
+<div class="scroll" tabindex="0" role="group" aria-label="${text(chart.title)}"><div class="picture">${picture}</div></div>
 ${caption}<details><summary>Table</summary>${htmlTable(columns, numeric, rows, chart.subtitle)}</details>
 ${withSource ? source(chart) : ''}</figure>`
 }
@@ -56,7 +56,7 @@ ${withSource ? source(chart) : ''}</figure>`
 function source(chart: Figure): string {
   const { spec, data } = sourceOf(chart)
   const part = (name: string, title: string, value: unknown) =>
-    `<div class="scroll" tabindex="0" role="region" aria-label="${title}"><pre class="${name}">${escapeJson(visibleJson(JSON.stringify(value)))}</pre></div>`
+    `<div class="scroll" tabindex="0" role="group" aria-label="${title}"><pre class="${name}">${escapeJson(visibleJson(JSON.stringify(value)))}</pre></div>`
   return `<details class="source" id="${text(chart.id)}-source"><summary>Vega-Lite</summary>${part('spec', 'Specification (Vega-Lite)', spec)}
 ${part('data', 'Data (JSON)', data)}</details>
 `

@@ -46,10 +46,13 @@ function rowCells(report: Report, row: ReportComparison, notes: readonly number[
   const links = notes.map((mark) => `<a href="#note-${mark}">${mark}</a>`).join(' ')
   const direction = row.better === 'neither' ? '' : BETTER_WORDS[row.better]
   const small = [UNITS[row.unit].short, direction].filter((part) => part !== '').join(' · ')
+  // the unit stands under the title
+  const unit = `\u202f${UNITS[row.unit].short}`
+  const bare = (value: string) => text(unit === '\u202f' ? value : value.replace(unit, ''))
   const change =
     cells.interval === NONE
-      ? `<strong>${text(cells.estimate)}</strong>`
-      : `<strong>${text(cells.estimate)}</strong><br><small class="nowrap">${text(cells.confidence)} CI ${text(cells.interval)}</small>`
+      ? `<strong>${bare(cells.estimate)}</strong>`
+      : `<strong>${bare(cells.estimate)}</strong><br><small class="nowrap">${text(cells.confidence)} CI ${bare(cells.interval)}</small>`
   const p = row.test.pAdjusted ?? row.test.p
   const better = betterText(report, row)
   const evidence = [

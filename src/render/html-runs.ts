@@ -1,3 +1,4 @@
+import { escapeHtml as text } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import type { Report } from '../model/report.js'
 import { UNITS } from '../model/units.js'
@@ -23,19 +24,24 @@ export function runsTable(report: Report): string {
   return htmlTable(
     ['Run', 'Condition', 'Block', 'Place', 'Duration, s', ...heads, 'Page faults traced', 'Included'],
     [2, 3, 4, ...heads.map((_, index) => 5 + index), 5 + heads.length],
-    report.runs.map((run) => [
-      names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id,
-      run.condition,
-      run.block === null ? NONE : String(run.block),
-      run.position === null ? NONE : String(run.position),
-      run.seconds === null ? NONE : formatNumber(run.seconds),
-      ...values.map((of) => {
-        const value = of.get(run.id)
-        return value === undefined ? NONE : formatNumber(value)
-      }),
-      run.faults === null ? NONE : formatCount(run.faults),
-      run.included ? 'yes' : `no: ${run.reason ?? ''}`,
-    ]),
+    report.runs.map((run, place) => ({
+      id: `run-${place + 1}`,
+      cells: [
+        {
+          html: `<a class="permalink" href="#run-${place + 1}">${text(names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id)}</a>`,
+        },
+        run.condition,
+        run.block === null ? NONE : String(run.block),
+        run.position === null ? NONE : String(run.position),
+        run.seconds === null ? NONE : formatNumber(run.seconds),
+        ...values.map((of) => {
+          const value = of.get(run.id)
+          return value === undefined ? NONE : formatNumber(value)
+        }),
+        run.faults === null ? NONE : formatCount(run.faults),
+        run.included ? 'yes' : `no: ${run.reason ?? ''}`,
+      ],
+    })),
     'Runs',
   )
 }

@@ -44,5 +44,5 @@ export function htmlTable(
       return `<tr${id}${role('row')}>${cells.join('')}</tr>`
     })
     .join('\n')
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption || labels.join(', '))}"><table${kind === '' ? '' : ` class="${kind}"`}${role('table')}>${caption === '' ? '' : `<caption>${escapeHtml(caption)}</caption>`}<thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}\n</tbody></table></div>`
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(caption || labels.join(', '))}"><table${kind === '' ? '' : ` class="${kind}"`}${role('table')}>${caption === '' ? '' : `<caption>${escapeHtml(caption)}</caption>`}<thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}\n</tbody></table></div>`
 }

@@ -24,8 +24,8 @@ const counted = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? 
 function checks(report: Report): string {
   const rows = (some: Report['checks']) =>
     some.map((check) => [check.title, CHECK_WORDS[check.outcome], check.text])
-  const all = (some: Report['checks']) =>
-    some.length === 0 ? '' : table(['Check', 'Outcome', 'Result'], [], rows(some), '', true)
+  const all = (name: string, some: Report['checks']) =>
+    some.length === 0 ? '' : table(['Check', 'Outcome', 'Result'], [], rows(some), name, true)
   const passed = report.checks.filter(({ outcome }) => outcome === 'pass')
   const others = report.checks.filter(({ outcome }) => outcome !== 'pass')
   const order = ['invalidates', 'caution', 'note']
@@ -34,8 +34,8 @@ function checks(report: Report): string {
     ({ severity, subject, text: what }) =>
       `<li>${severity === 'caution' ? 'warning' : severity}${subject === null ? '' : ` (${text(subject)})`}: ${text(what)}</li>`,
   )
-  return `${all(others)}
-${folded(`${counted(passed.length, 'check')} passed`, all(passed))}
+  return `${all('Checks that did not pass', others)}
+${folded(`${counted(passed.length, 'check')} passed`, all('Checks that passed', passed))}
 ${folded(`${counted(warnings.length, 'remark')} about files and runs`, warnings.length === 0 ? '' : `<ul>${warnings.join('\n')}</ul>`)}`
 }
 

@@ -55,6 +55,6 @@ export function rowPlotAxis(reach: number): string {
       ? [`÷${reach}`, `×${reach}`]
       : [`−${Math.round(100 * (1 - 1 / reach))}%`, `+${Math.round(100 * (reach - 1))}%`]
   const text = (x: number, words: string) =>
-    `<text x="${x}" y="11" font-size="11" text-anchor="middle" fill="currentColor">${words}</text>`
+    `<text x="${x}" y="11" font-size="10" text-anchor="middle" fill="currentColor">${words}</text>`
   return `<svg class="row-plot" aria-hidden="true" width="${WIDTH}" height="16" viewBox="0 0 ${WIDTH} 16">${text(16, low)}${text(WIDTH / 2, 'no change')}${text(WIDTH - 16, high)}</svg>`
 }

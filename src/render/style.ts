@@ -65,7 +65,7 @@ tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
 .metrics tbody th { min-width: 19ch; }
 .metrics td:last-child { min-width: 25ch; padding-right: 0; }
 .metrics thead th + th { white-space: nowrap; }
-.metrics thead th.number { white-space: normal; overflow-wrap: anywhere; max-width: 12ch; }
+.metrics thead th.number { white-space: normal; overflow-wrap: anywhere; max-width: 12ch; min-width: 9ch; }
 sup { line-height: 0; }
 td { max-width: 60ch; }
 .number, .verdict, .numbers td { white-space: nowrap; }
@@ -86,6 +86,14 @@ footer { border-top: 1px solid var(--line); margin-top: 64px; }
 figure details { display: inline-block; vertical-align: top; margin-right: 16px; }
 figure details[open] { display: block; }
 .reset { font: inherit; font-size: 14px; position: sticky; left: 0; }
+.sort { all: unset; cursor: pointer; font-weight: 600; }
+.sort:hover, .sort:focus-visible { text-decoration: underline; }
+[aria-sort=ascending] .sort::after { content: ' \\2191'; }
+[aria-sort=descending] .sort::after { content: ' \\2193'; }
+.filter { font: inherit; font-size: 14px; margin: 8px 0 0; max-width: 100%; }
+.copy { font: inherit; font-size: 11px; line-height: 14px; margin-left: 6px; padding: 0 4px; opacity: 0; }
+tr:hover .copy, .copy:focus-visible { opacity: 1; }
+@media (hover: none) { .copy { opacity: 1; } }
 .tooltip { position: fixed; z-index: 9; pointer-events: none; max-width: 40ch; padding: 4px 8px; background: var(--page); color: var(--ink); border: 1px solid var(--soft); font-size: 13px; line-height: 18px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .tooltip span { color: var(--soft); }
 .controls { position: sticky; top: 0; z-index: 5; display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; margin-bottom: 24px; padding: 8px 0; background: var(--page); border-bottom: 1px solid var(--line); font-size: 14px; }
@@ -120,5 +128,5 @@ nav { display: none; }
   .cards td[data-label]::before { content: attr(data-label) ' '; white-space: normal; overflow-wrap: anywhere; color: var(--soft); font-size: 12px; }
 }
 .overview { max-width: 1200px; }
-@media print { .controls, nav, .reset, .source, .skip, details:not([open]) > summary { display: none; } body { font-size: 10pt; line-height: 14pt; } main { max-width: none; padding: 0; } h1 { font-size: 15pt; line-height: 19pt; } h2 { margin: 18pt 0 6pt; } h2, h3, h4, .subtitle { break-after: avoid; break-inside: avoid; } .facts, .answers, .cautions { font-size: 9pt; line-height: 12pt; } .first { grid-template-columns: 200px minmax(0, 1fr); } table, .metrics small { font-size: 8pt; line-height: 10.5pt; } .metrics td, .metrics tbody th { line-height: 10.5pt; } figure { margin-bottom: 12pt; } .picture, tr { break-inside: avoid; } figure svg { max-width: 100%; height: auto; } .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); } .scroll { overflow: visible; } thead { display: table-header-group; } @page { size: A4; margin: 14mm; } }
+@media print { .controls, .filter, .copy, nav, .reset, .source, .skip, details:not([open]) > summary { display: none; } body { font-size: 10pt; line-height: 14pt; } main { max-width: none; padding: 0; } h1 { font-size: 15pt; line-height: 19pt; } h2 { margin: 18pt 0 6pt; } h2, h3, h4, .subtitle { break-after: avoid; break-inside: avoid; } .facts, .answers, .cautions { font-size: 9pt; line-height: 12pt; } .first { grid-template-columns: 200px minmax(0, 1fr); } table, .metrics small { font-size: 8pt; line-height: 10.5pt; } .metrics td, .metrics tbody th { line-height: 10.5pt; } figure { margin-bottom: 12pt; } .picture, tr { break-inside: avoid; } figure svg { max-width: 100%; height: auto; } .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); } .scroll { overflow: visible; } thead { display: table-header-group; } @page { size: A4; margin: 14mm; } }
 `

@@ -37,7 +37,7 @@ export function pairsOf({ runs }: Report, { baseline, treatment }: ReportCompari
   })
 }
 
-/** "better in 11 of 12 blocks"; "higher in" where no direction is preferred, "better in 83% of pairs of runs" without blocks. */
+/** "better in 11 of 12 blocks"; "higher in" where no direction is preferred, "better in 83% of pairs" without blocks. */
 export function betterText(report: Report, comparison: ReportComparison): string {
   const { better, verdict, effect, metric } = comparison
   if (effect === null || verdict === 'not-comparable' || metric === COLLAPSED_RUNS) return ''
@@ -55,5 +55,5 @@ export function betterText(report: Report, comparison: ReportComparison): string
   )
   if (all.length === 0) return ''
   const share = all.reduce((sum, one) => sum + one, 0) / all.length
-  return `${word} in ${Math.round(100 * share)}% of pairs of runs`
+  return `${word} in ${Math.round(100 * share)}% of pairs`
 }

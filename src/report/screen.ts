@@ -16,7 +16,7 @@ export interface Screen {
 }
 
 const MAX_CAUTIONS = 5
-const MAX_LINE = 240
+const MAX_LINE = 165
 
 export function screenOf(report: Report): Screen {
   const invalid = report.checks

@@ -6,7 +6,7 @@ import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
 test('every form is made from report.json alone, the same as analyze makes it', async () => {
   const [analyzed, rendered] = [temporaryDirectory(), temporaryDirectory()]
-  const forms = 'csv,html,json,lkp,md,txt'
+  const forms = 'comment,csv,html,json,lkp,md,txt'
   expect(await runCli('analyze', 'fixtures/constructed/blocks', '--to', forms, '-q', '-o', analyzed)).toEqual(
     { code: 0, stdout: '', stderr: '' },
   )
@@ -24,6 +24,7 @@ test('every form is made from report.json alone, the same as analyze makes it', 
     .split('\n')
     .map((path) => path.slice(rendered.length + 1))
   expect(files).toEqual([
+    'report.comment.md',
     'comparisons.csv',
     'runs.csv',
     'report.html',
@@ -57,6 +58,6 @@ test('a form that does not exist', async () => {
   expect(await runCli('render', path, '--to', 'pdf')).toMatchObject({
     code: 2,
     stderr:
-      '--to: expected formats out of csv, html, json, lkp, md, txt, found "pdf"; name them with commas between\n',
+      '--to: expected formats out of comment, csv, html, json, lkp, md, txt, found "pdf"; name them with commas between\n',
   })
 })
