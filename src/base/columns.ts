@@ -28,8 +28,8 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   return lines.map((one, index) => (index === 0 ? one : indent + one))
 }
 
-/** Rows of cells as lines with aligned columns, two spaces apart; `left` names the columns that are not numbers. */
-export function align(rows: readonly (readonly string[])[], left: readonly number[]): string[] {
+/** Rows of cells as lines with aligned columns, two spaces apart unless told; `left` names the columns that are not numbers. */
+export function align(rows: readonly (readonly string[])[], left: readonly number[], gap = '  '): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => textWidth(row[column] ?? ''))),
   )
@@ -39,7 +39,7 @@ export function align(rows: readonly (readonly string[])[], left: readonly numbe
         const space = ' '.repeat((widths[column] ?? 0) - textWidth(cell))
         return left.includes(column) ? cell + space : space + cell
       })
-      .join('  ')
+      .join(gap)
       .trimEnd(),
   )
 }

@@ -26,7 +26,7 @@ export function escapeMarkdown(text: string): string {
       .replace(/\](?=[([:])/g, '\\]')
       .replace(/#(?=\w)/g, '\\#')
       .replace(
-        /^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)/,
+        /^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=]+(?=\s*$)|\d+[.)](?=\s|$))/,
         (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
       )
       .replace(/@(?=\w)/g, '&#64;')

@@ -10,7 +10,7 @@ import { foldedLines, shownRows } from '../report/shown-rows.js'
 import { footnotes, NONE, provenance, traceNames } from './cells.js'
 import { markdownFigures } from './markdown-figures.js'
 import { MAX_COLUMNS, markdownTable } from './markdown-table.js'
-import { commonCount, type MetricRow, metricRows } from './metric-cells.js'
+import { commonCount, type MetricRow, metricRows, noteRanges } from './metric-cells.js'
 import { CHECK_WORDS, FAMILIES, FAMILY_TITLES } from './verdict-words.js'
 
 /** Heads are names, which may be long: the first line of the section has them in full. */
@@ -77,31 +77,40 @@ function metrics(report: Report): string[] {
   ]
 }
 
-/** As many columns as fit: p goes where a row would be too wide. */
+/** As many columns as fit: where a row would be too wide p goes first, then units and the levels of single rows. */
 function table(report: Report, some: readonly ReportComparison[], marks: Map<string, number[]>): string {
-  const { level, rows } = metricRows(some)
+  const { level, levels, rows } = metricRows(some)
   const heads = report.conditions.map(({ label }) => text(clipped(label, MAX_LABEL)))
   const described = some.every(({ family }) => family === 'descriptive')
-  const cellsOf = (row: MetricRow, withP: boolean) => {
+  const cellsOf = (row: MetricRow, withP: boolean, rest: boolean) => {
     const own = marks.get(row.comparison.metric) ?? []
-    const change = [text(row.change), text(row.interval)]
+    const title = rest ? row.title : row.comparison.title
     return [
-      `${text(row.title)}${own.length === 0 ? '' : ` [${own.join(', ')}]`}`,
+      `${text(title)}${own.length === 0 ? '' : ` [${noteRanges(own)}]`}`,
       row.baseline,
       row.treatment,
-      ...change,
+      text(row.change),
+      text(level === null && rest ? `${row.level} ${row.interval}`.trim() : row.interval),
       ...(described ? [] : [text(row.verdict), ...(withP ? [text(row.p)] : [])]),
     ]
   }
-  const interval = level === null ? 'CI' : `${level} CI`
-  const made = (withP: boolean) =>
+  const interval = (rest: boolean) =>
+    level !== null ? `${level} CI` : rest || levels === null ? 'CI' : `CI, ${levels.join(' to ')}`
+  const made = (withP: boolean, rest: boolean) =>
     markdownTable(
-      ['Metric', ...heads, 'Change', interval, ...(described ? [] : ['Verdict', ...(withP ? ['p'] : [])])],
+      [
+        'Metric',
+        ...heads,
+        'Change',
+        interval(rest),
+        ...(described ? [] : ['Verdict', ...(withP ? ['p'] : [])]),
+      ],
       [1, 2, 3, 6],
-      rows.map((row) => cellsOf(row, withP)),
+      rows.map((row) => cellsOf(row, withP, rest)),
     )
-  const full = made(true)
-  return full.split('\n').some((line) => textWidth(line) > MAX_COLUMNS) ? made(false) : full
+  const fits = (one: string) => one.split('\n').every((line) => textWidth(line) <= MAX_COLUMNS)
+  const ways = [made(true, true), made(false, true)]
+  return ways.find(fits) ?? made(false, false)
 }
 
 function checks(report: Report): string[] {

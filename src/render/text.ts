@@ -5,13 +5,17 @@ import { clipped } from '../report/command-summary.js'
 import { screenOf } from '../report/screen.js'
 import { foldedLines, shownRows } from '../report/shown-rows.js'
 import { footnotes, NONE, provenance } from './cells.js'
-import { commonCount, metricRows } from './metric-cells.js'
+import { commonCount, metricRows, noteRanges } from './metric-cells.js'
 import { FAMILIES, FAMILY_TITLES } from './verdict-words.js'
 
 const WIDTH = 76
 /** The column of words before the sentences of the first screen. */
 const INDENT = 15
-const MAX_LABEL = 14
+const MAX_LABEL = 12
+const MIN_TITLE = 26
+/** An ellipsis is three columns in a mail. */
+const DOTS = 2
+const HEADS = { primary: 'Primary', secondary: 'Secondary', descriptive: 'Not tested' } as const
 
 const text = (value: string) => printable(value, 2000)
 const paragraph = (value: string, indent = '') => wrap(text(value), WIDTH, indent).join('\n')
@@ -98,45 +102,46 @@ const MARKS: Record<ReportComparison['verdict'], string> = {
 
 /** One line a metric: a title that leaves no room is shortened, and its unit goes first. */
 function table(report: Report, some: readonly ReportComparison[], marks: Map<string, number[]>): string {
-  const { level, rows } = metricRows(some)
+  const { level, levels, rows } = metricRows(some)
   const [family] = some.map((one) => one.family)
-  const notes = rows.map(({ comparison }) =>
-    (marks.get(comparison.metric) ?? []).map((mark) => `[${mark}]`).join(''),
-  )
-  const rest = align(
-    [
-      [
-        ...report.conditions.map(({ label }) => clipped(text(label), MAX_LABEL)),
-        'change',
-        level === null ? 'CI' : `${level} CI`,
-        '',
-      ],
-      ...rows.map((row) => [
-        row.baseline,
-        row.treatment,
-        row.change === NONE ? '' : row.change,
-        row.interval === NONE ? '' : row.interval,
-        family === 'descriptive' ? '' : MARKS[row.comparison.verdict],
-      ]),
-    ].map((cells) => cells.map(plainText)),
-    [4],
-  )
-  const room = WIDTH - 2 - Math.max(...rest.map(textWidth))
+  const notes = rows.map(({ comparison }) => {
+    const own = marks.get(comparison.metric) ?? []
+    return own.length === 0 ? '' : ` [${noteRanges(own).replaceAll(', ', ',')}]`
+  })
+  const interval =
+    levels === null ? '' : level === null ? `${levels.join('-').replace('%-', '-')} CI` : `${level} CI`
+  const cells = [
+    [...report.conditions.map(({ label }) => clipped(text(label), MAX_LABEL)), 'change', interval, ''],
+    ...rows.map((row) => [
+      row.baseline,
+      row.treatment,
+      row.change === NONE ? '' : row.change,
+      row.interval === NONE ? '' : row.interval,
+      family === 'descriptive' ? '' : MARKS[row.comparison.verdict],
+    ]),
+  ].map((row) => row.map(plainText))
+  // rows that leave a title no room stand closer
+  const wide = align(cells, [4])
+  const gap = Math.max(...wide.map(textWidth)) > WIDTH - MIN_TITLE ? ' ' : '  '
+  const rest = align(cells, [4], gap)
+  const room = WIDTH - gap.length - Math.max(...rest.map(textWidth))
   const titles = rows.map(({ title, comparison }, index) => {
     const note = notes[index] ?? ''
     const fits = [title, comparison.title]
       .map((one) => text(one))
       .find((one) => textWidth(one + note) <= room)
-    return `${fits ?? clipped(text(comparison.title), Math.max(12, room - note.length))}${note}`
+    return plainText(
+      `${fits ?? clipped(text(comparison.title), Math.max(6, room - note.length - DOTS))}${note}`,
+    )
   })
-  const head = family === undefined ? '' : FAMILY_TITLES[family]
+  const head = family === undefined ? '' : HEADS[family]
   const names = align(
     [head, ...titles].map((one) => [one]),
     [0],
   )
   const width = Math.max(...names.map(textWidth))
   return names
-    .map((name, index) => `${name}${' '.repeat(width - textWidth(name))}  ${rest[index]}`.trimEnd())
+    .map((name, index) => `${name}${' '.repeat(width - textWidth(name))}${gap}${rest[index]}`.trimEnd())
     .join('\n')
 }
 

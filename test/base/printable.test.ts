@@ -31,7 +31,7 @@ test('Markdown escapes markup, links, mentions and list marks', () => {
   expect(escapeMarkdown('# x')).toBe('\\# x')
   expect(escapeMarkdown('a\\')).toBe('a\\\\')
   // nothing is escaped that is no markup where it stands
-  const plain = '−28%, 95.9% CI [−64%, +19%] (median 1 → 2; p < 0.001: lru_gen & ~ 5) # a\\\\x1b'
+  const plain = '−28%, 95.9% CI [−64%, +19%] (median 1 → 2; p < 0.001: lru_gen & ~ 5) # a\\x1b'
   expect(escapeMarkdown(plain)).toBe(plain.replace('<', '&lt;'))
   expect(escapeMarkdown('@everyone http://x.y www.x.y')).toBe('&#64;everyone http&#58;//x.y www&#46;x.y')
 })
