@@ -17,7 +17,8 @@ const MIN_TITLE = 26
 const DOTS = 2
 const HEADS = { primary: 'Primary', secondary: 'Secondary', descriptive: 'Not tested' } as const
 
-const text = (value: string) => printable(value, 2000)
+/** As it is printed, so that what it takes of a line is known before the line is broken. */
+const text = (value: string) => plainText(printable(value, 2000))
 const paragraph = (value: string, indent = '') => wrap(text(value), WIDTH, indent).join('\n')
 
 /** Plain text for a mailing list, at most 76 columns: the verdicts in sentences, then one line a metric, then notes. */

@@ -16,7 +16,8 @@ export function sizeText(bytes: number): string {
 export function workloadText({ workload }: Report, most = MAX_COMMAND): string | null {
   if (workload === null) return null
   const summary = workload.summary ?? `${workload.argv.join(' ')}${workload.withheld > 0 ? ' …' : ''}`
-  return clipped(summary, most)
+  // an option without its value says nothing
+  return clipped(summary, most).replace(/ -[\w-]+ …$/, ' …')
 }
 
 /** The question that the report answers, by what differs between its conditions. */
