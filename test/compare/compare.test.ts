@@ -217,7 +217,8 @@ test('Westfall and Young within the primary family by block, Holm without blocks
   expect(f?.test.pAdjusted).toBe(f?.test.p)
 })
 
-const values = fc.array(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), { minLength: 6, maxLength: 10 })
+// the exact distribution of each pair of sizes is made anew in most cases: 8 and 8 have 12,870 splits, 10 and 10 have 184,756
+const values = fc.array(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), { minLength: 6, maxLength: 8 })
 const OPPOSITE = { improved: 'regressed', regressed: 'improved', higher: 'lower', lower: 'higher' } as const
 
 test('property: swapping the conditions mirrors the result', () => {

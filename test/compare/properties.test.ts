@@ -33,7 +33,8 @@ const column = (n: number) =>
 
 const experiment = fc
   .record({
-    n: fc.integer({ min: 1, max: 10 }),
+    // beyond 8 the exact distributions, one for each pair of sizes, take most of the time, and nothing else changes before 12
+    n: fc.integer({ min: 1, max: 8 }),
     metrics: fc.integer({ min: 1, max: 3 }),
     blocked: fc.boolean(),
   })

@@ -1,0 +1,23 @@
+// Which tests are asked about the sources of which folder.
+
+const under = (folder) => (path) => path.startsWith(`${folder}/`)
+const STREAMS = ['streams', 'decode', 'reduce', 'page-faults']
+
+/** Tests of a whole folder of the sources; `share` is what must be killed. */
+export const AREAS = [
+  {
+    name: 'stats',
+    sources: ['stats'],
+    tests: ['stats', 'compare/quantile-shift', 'compare/consistency', 'compare/checks'],
+    share: 0.9,
+  },
+  { name: 'compare', sources: ['compare'], tests: ['compare'], share: 0.9 },
+  { name: 'checks', sources: ['checks'], tests: ['checks'], share: 0.8 },
+  { name: 'tables', sources: ['tables'], tests: ['tables'], share: 0.8 },
+  { name: 'evidence', sources: ['evidence'], tests: ['evidence'], share: 0.8 },
+  { name: 'streams', sources: STREAMS, tests: STREAMS, share: 0.8 },
+].map((area) => ({
+  ...area,
+  isSource: (path) => area.sources.some((name) => under(`src/${name}`)(path)),
+  isTest: (path) => area.tests.some((name) => under(`test/${name}`)(path) || path === `test/${name}.test.ts`),
+}))

@@ -1,0 +1,63 @@
+// bench/mutation.md from the results.
+import { AREAS } from './areas.mjs'
+
+/** @returns Markdown: a table by folder, one by file, what survived, and what is equivalent */
+export function page({ seed, sample, files }, equivalent) {
+  const rows = Object.entries(files)
+  const dates = rows.map(([, { on }]) => on).sort()
+  const folders = AREAS.map((area) => {
+    const own = rows.filter(([path]) => area.isSource(path)).map(([, result]) => result)
+    return row([area.sources.map((name) => `src/${name}`).join(', ')], own, [percent(area.share)])
+  })
+  return `# What no test sees: mutation testing
+
+\`npm run mutate\` plants one change in the source, runs the tests of its folder that reach it, and takes it back. A change that a
+test notices is killed. Every constant is changed in two ways: small whole numbers by one up and down, others by a quarter up and a fifth down,
+tolerances to none and to a million times as much. Of the other changes (operators, conditions, \`&&\` and \`||\`, truth values, defaults after
+\`??\`, \`min\` and \`max\` and their like, removed statements) a seeded sample of ${sample} a file is run: "of" says how many there are.
+Texts and types are not changed. A change that makes the tests run on, or ends the process, counts as killed.
+
+\`\`\`sh
+npm run mutate                                # everything; the tables here follow
+npm run mutate -- src/stats src/compare/power.ts
+npm run mutate -- src/stats --sample 1000     # every change
+npm run mutate -- src/stats --constants       # constants only; nothing is written
+npm run mutate -- src/stats --survivors       # only what survived the last time; nothing is written
+npm run mutate -- --table                     # this page again, from bench/mutation/results.json and equivalent.yaml
+\`\`\`
+
+Seed ${seed}, run ${dates[0] ?? 'never'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}. The share is of those that are not equivalent. How the tool works stands in \`bench/mutation/\`: \`plant.mjs\` (the
+changes), \`modules.mjs\` (loads again only what imports the changed file), \`runner.mjs\` (jest's words), \`child.mjs\` and \`pool.mjs\` (the process, stopped by CPU time).
+
+| folder | of | run | killed | survived | equivalent | share | wanted |
+| :-- | --: | --: | --: | --: | --: | --: | --: |
+${folders.join('\n')}
+
+## By file
+
+| file | of | run | killed | survived | equivalent | share |
+| :-- | --: | --: | --: | --: | --: | --: |
+${rows.map(([path, result]) => row([path], [result], [])).join('\n')}
+
+## What survived
+
+${rows.flatMap(([path, { survived }]) => survived.map((one) => survivor(path, one))).join('\n')}
+
+## Equivalent, and why
+
+${equivalent.map(({ file, line, change, why }) => `- ${file}: ${code(change)} in ${code(line)}: ${why}`).join('\n')}
+`
+}
+
+function row(before, results, after) {
+  const sum = (name) =>
+    results.reduce((all, one) => all + (Array.isArray(one[name]) ? one[name].length : one[name]), 0)
+  const [killed, survived] = [sum('killed'), sum('survived')]
+  const share = killed + survived === 0 ? '–' : percent(killed / (killed + survived))
+  return `| ${[...before, sum('of'), sum('run'), killed, survived, sum('equivalent'), share, ...after].join(' | ')} |`
+}
+
+const percent = (share) => `${Math.round(share * 1000) / 10}%`
+const code = (text) => `\`${text.replaceAll('`', "'")}\``
+const survivor = (path, { line, change, seen }) =>
+  `- ${path}: ${code(change)} in ${code(line)}${seen ? '' : ' (reached by no test)'}`

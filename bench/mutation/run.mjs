@@ -1,0 +1,164 @@
+// Plants one change at a time in the sources and says which of them no test sees.
+// npm run mutate -- [file or folder ...] [--seed N] [--sample N] [--constants] [--survivors] [--table]
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parse as parseYaml } from 'yaml'
+import { AREAS } from './areas.mjs'
+import { page } from './page.mjs'
+import { plant } from './plant.mjs'
+import { worker } from './pool.mjs'
+
+const RESULTS = 'bench/mutation/results.json'
+/** Seconds of CPU that the tests of one change may cost together, and beyond what they cost without it. */
+const [BUDGET, MORE] = [12, 4]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: '1' },
+    sample: { type: 'string', default: '12' },
+    constants: { type: 'boolean', default: false },
+    survivors: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: false },
+  },
+})
+const say = (text) => process.stderr.write(`${text}\n`)
+const old = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : { files: {} }
+const equivalent = parseYaml(readFileSync('bench/mutation/equivalent.yaml', 'utf8')) ?? []
+const asked = (path) =>
+  positionals.length === 0 || positionals.some((name) => path === name || path.startsWith(`${name}/`))
+const tree = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`)
+    .sort()
+
+const tester = worker(new URL('child.mjs', import.meta.url))
+for (const area of values.table ? [] : AREAS) {
+  const sources = tree('src').filter((path) => area.isSource(path) && asked(path))
+  if (sources.length === 0) continue
+  const tests = tree('test').filter((path) => path.endsWith('.test.ts') && area.isTest(path))
+  say(`${area.name}: ${sources.length} sources, ${tests.length} test files`)
+  const answer = await tester.ask({ measure: { files: tests, targets: sources } }, 1200)
+  if (answer.result === undefined) throw new Error('the tests do not end')
+  tester.end()
+  for (const [file, { failed }] of Object.entries(answer.result))
+    for (const [name, message] of failed) say(`${file}: "${name}" fails as things are: ${message}`)
+  for (const source of sources) await runFile(source, answer.result)
+}
+tester.end()
+if (values.table) write()
+
+function write() {
+  const results = { seed: values.seed, sample: Number(values.sample), files: sorted(old.files) }
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
+  writeFileSync('bench/mutation.md', page(results, equivalent))
+}
+
+async function runFile(source, measured) {
+  const text = readFileSync(source, 'utf8')
+  const { mutants } = plant(text)
+  const lines = text.split('\n')
+  const chosen = choose(source, mutants, lines)
+  const result = {
+    of: mutants.length,
+    run: 0,
+    killed: 0,
+    equivalent: 0,
+    survived: [],
+    on: new Date().toISOString().slice(0, 10),
+  }
+  const recent = []
+  for (const mutant of chosen) {
+    const line = lines[mutant.line - 1].trim()
+    if (equivalent.some((one) => one.file === source && one.line === line && one.change === mutant.what)) {
+      result.run++
+      result.equivalent++
+      continue
+    }
+    const wanted = testsFor(source, mutant, measured, recent)
+    const expected = wanted.reduce((sum, one) => sum + one.seconds, 0)
+    const answer = await tester.ask(
+      { change: { file: source, ...mutant }, wanted: wanted.map(({ file, names }) => [file, names]) },
+      2 * expected + MORE,
+    )
+    if (answer.result === 'invalid') continue
+    result.run++
+    if (answer.result === null) {
+      result.survived.push({ line, change: mutant.what, kind: mutant.kind, seen: wanted.length > 0 })
+      say(
+        `  ${source}:${mutant.line} ${wanted.length === 0 ? 'reached by no test' : 'survived'}: ${mutant.what}   | ${line}`,
+      )
+      continue
+    }
+    result.killed++
+    if (answer.result === undefined) continue
+    recent.unshift(answer.result.slice(0, 2).join('\n'))
+    recent.length = Math.min(recent.length, 5)
+  }
+  if (values.survivors || values.constants) return
+  old.files[source] = result
+  write()
+}
+
+/** Every change of a constant, and a seeded sample of the others; or what survived the last time. */
+function choose(source, mutants, lines) {
+  if (values.survivors) {
+    const known = old.files[source]?.survived ?? []
+    return mutants.filter(({ line, what }) =>
+      known.some((one) => one.line === lines[line - 1].trim() && one.change === what),
+    )
+  }
+  const rank = ({ line, what }) =>
+    createHash('sha256')
+      .update([values.seed, source, lines[line - 1].trim(), what].join('\n'))
+      .digest('hex')
+  const others = mutants.filter(({ kind }) => kind !== 'constant').map((one) => [rank(one), one])
+  others.sort(([a], [b]) => (a < b ? -1 : 1))
+  const sampled = new Set(
+    values.constants ? [] : others.slice(0, Number(values.sample)).map(([, one]) => one),
+  )
+  return mutants.filter((one) => one.kind === 'constant' || sampled.has(one))
+}
+
+/** The tests that reach a change, quick ones first, and first of all what killed the last changes of the file. */
+function testsFor(source, { probe }, measured, recent) {
+  const files = []
+  for (const [file, { tests, load, needs, failed }] of Object.entries(measured)) {
+    if (!needs.some((path) => path.endsWith(`/${source}`))) continue
+    const bad = failed.map(([name]) => name)
+    const reached = Object.entries(tests)
+      .filter(([name, { hits }]) => !bad.includes(name) && (probe < 0 || hits[source]?.includes(probe)))
+      .map(([name, { seconds, hits }]) => ({
+        name,
+        seconds,
+        near: hits[source] !== undefined,
+        last: recent.includes(`${file}\n${name}`),
+      }))
+      .sort((a, b) => b.last - a.last || b.near - a.near || a.seconds - b.seconds)
+    if (reached.length === 0) continue
+    const seconds = load + reached.reduce((sum, one) => sum + one.seconds, 0)
+    files.push({
+      file,
+      names: reached.map(({ name }) => name),
+      seconds,
+      last: reached[0].last,
+      near: reached.some((one) => one.near),
+    })
+  }
+  files.sort((a, b) => b.last - a.last || b.near - a.near || a.seconds - b.seconds)
+  let sum = 0
+  return files.filter(({ seconds }, index) => {
+    sum += seconds
+    return index === 0 || sum <= BUDGET
+  })
+}
+
+function sorted(files) {
+  return Object.fromEntries(
+    Object.entries(files)
+      .filter(([path]) => existsSync(path))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}
