@@ -11,7 +11,7 @@ import { worker } from './pool.mjs'
 
 const RESULTS = 'bench/mutation/results.json'
 /** Seconds of CPU that the tests of one change may cost together, and beyond what they cost without it. */
-const [BUDGET, MORE] = [12, 4]
+const [BUDGET, MORE] = [15, 4]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -122,37 +122,31 @@ function choose(source, mutants, lines) {
   return mutants.filter((one) => one.kind === 'constant' || sampled.has(one))
 }
 
-/** The tests that reach a change, quick ones first, and first of all what killed the last changes of the file. */
+/** The tests that reach a change, quick ones first, and first of all what killed the last changes of the file; for each test file. */
 function testsFor(source, { probe }, measured, recent) {
-  const files = []
-  for (const [file, { tests, load, needs, failed }] of Object.entries(measured)) {
+  const found = []
+  for (const [file, { tests, needs, failed }] of Object.entries(measured)) {
     if (!needs.some((path) => path.endsWith(`/${source}`))) continue
     const bad = failed.map(([name]) => name)
-    const reached = Object.entries(tests)
-      .filter(([name, { hits }]) => !bad.includes(name) && (probe < 0 || hits[source]?.includes(probe)))
-      .map(([name, { seconds, hits }]) => ({
-        name,
-        seconds,
-        near: hits[source] !== undefined,
-        last: recent.includes(`${file}\n${name}`),
-      }))
-      .sort((a, b) => b.last - a.last || b.near - a.near || a.seconds - b.seconds)
-    if (reached.length === 0) continue
-    const seconds = load + reached.reduce((sum, one) => sum + one.seconds, 0)
-    files.push({
-      file,
-      names: reached.map(({ name }) => name),
-      seconds,
-      last: reached[0].last,
-      near: reached.some((one) => one.near),
-    })
+    for (const [name, { seconds, hits }] of Object.entries(tests)) {
+      if (bad.includes(name) || (probe >= 0 && !hits[source]?.includes(probe))) continue
+      const last = recent.includes(`${file}\n${name}`)
+      found.push({ file, name, seconds, near: hits[source] !== undefined, last })
+    }
   }
-  files.sort((a, b) => b.last - a.last || b.near - a.near || a.seconds - b.seconds)
+  found.sort((a, b) => b.last - a.last || b.near - a.near || a.seconds - b.seconds)
+  const files = new Map()
   let sum = 0
-  return files.filter(({ seconds }, index) => {
-    sum += seconds
-    return index === 0 || sum <= BUDGET
-  })
+  for (const { file, name, seconds } of found) {
+    const load = files.has(file) ? 0 : measured[file].load
+    if (sum > 0 && sum + load + seconds > BUDGET) continue
+    sum += load + seconds
+    const own = files.get(file) ?? { file, names: [], seconds: 0 }
+    files.set(file, own)
+    own.names.push(name)
+    own.seconds += load + seconds
+  }
+  return [...files.values()]
 }
 
 function sorted(files) {
