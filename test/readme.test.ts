@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { temporaryDirectory } from './temporary.js'
 
@@ -18,16 +19,22 @@ const runnable = blocks
   .filter(({ skip }) => skip === undefined)
   .map(({ script }) => script.replace(/npm ci && npm test\n/, '').replace(/npm ci && /, ''))
 
+// the demo writes into reports/: a directory that has all of this one but what commands write is as good as it
+const repository = temporaryDirectory()
+for (const name of readdirSync('.'))
+  if (!['reports', '.git', 'my-report'].includes(name)) symlinkSync(resolve(name), join(repository, name))
+mkdirSync(join(repository, 'reports'))
+
 test.each(runnable.filter((script) => script.trim() !== ''))(
   '%s',
   (script) => {
     const output = execFileSync('sh', ['-ec', script], {
+      cwd: repository,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, XDG_CACHE_HOME: temporaryDirectory() },
     })
     expect(output.length).toBeGreaterThan(50)
-    rmSync('my-report', { recursive: true, force: true })
   },
   120_000,
 )

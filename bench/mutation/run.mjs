@@ -1,5 +1,5 @@
 // Plants one change at a time in the sources and says which of them no test sees.
-// npm run mutate -- [file or folder ...] [--seed N] [--sample N] [--constants] [--survivors] [--table]
+// npm run mutate -- [file or folder ...] [--seed N] [--sample N] [--limit N] [--budget SECONDS] [--constants] [--survivors] [--table]
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -10,8 +10,8 @@ import { plant } from './plant.mjs'
 import { worker } from './pool.mjs'
 
 const RESULTS = 'bench/mutation/results.json'
-/** Seconds of CPU that the tests of one change may cost together, and beyond what they cost without it. */
-const [BUDGET, MORE] = [15, 4]
+/** Seconds of CPU that the tests of one change may take beyond what they take without it. */
+const MORE = 4
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,6 +20,8 @@ const { values, positionals } = parseArgs({
     sample: { type: 'string', default: '12' },
     constants: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
+    limit: { type: 'string', default: '1000' },
+    budget: { type: 'string', default: '15' },
     table: { type: 'boolean', default: false },
   },
 })
@@ -102,7 +104,7 @@ async function runFile(source, measured) {
   write()
 }
 
-/** Every change of a constant, and a seeded sample of the others; or what survived the last time. */
+/** The changes of constants, all or a seeded sample, and a seeded sample of the others; or what survived the last time. */
 function choose(source, mutants, lines) {
   if (values.survivors) {
     const known = old.files[source]?.survived ?? []
@@ -114,12 +116,20 @@ function choose(source, mutants, lines) {
     createHash('sha256')
       .update([values.seed, source, lines[line - 1].trim(), what].join('\n'))
       .digest('hex')
-  const others = mutants.filter(({ kind }) => kind !== 'constant').map((one) => [rank(one), one])
-  others.sort(([a], [b]) => (a < b ? -1 : 1))
-  const sampled = new Set(
-    values.constants ? [] : others.slice(0, Number(values.sample)).map(([, one]) => one),
+  const first = (list, count) => {
+    const ranked = list.map((one) => [rank(one), one]).sort(([a], [b]) => (a < b ? -1 : 1))
+    return ranked.slice(0, count).map(([, one]) => one)
+  }
+  const constants = first(
+    mutants.filter(({ kind }) => kind === 'constant'),
+    Number(values.limit),
   )
-  return mutants.filter((one) => one.kind === 'constant' || sampled.has(one))
+  const others = first(
+    mutants.filter(({ kind }) => kind !== 'constant'),
+    values.constants ? 0 : Number(values.sample),
+  )
+  const chosen = new Set([...constants, ...others])
+  return mutants.filter((one) => chosen.has(one))
 }
 
 /** The tests that reach a change, quick ones first, and first of all what killed the last changes of the file; for each test file. */
@@ -139,7 +149,7 @@ function testsFor(source, { probe }, measured, recent) {
   let sum = 0
   for (const { file, name, seconds } of found) {
     const load = files.has(file) ? 0 : measured[file].load
-    if (sum > 0 && sum + load + seconds > BUDGET) continue
+    if (sum > 0 && sum + load + seconds > Number(values.budget)) continue
     sum += load + seconds
     const own = files.get(file) ?? { file, names: [], seconds: 0 }
     files.set(file, own)

@@ -38,6 +38,10 @@ export function waysToChoose(numbers: readonly number[], chosen: number): Float6
 /** In how many ways k of n can be chosen; rounded beyond MAX_WAYS. */
 export function choose(n: number, k: number): number {
   let ways = 1
-  for (let step = 1; step <= Math.min(k, n - k); step++) ways = (ways * (n - step + 1)) / step
-  return ways < MAX_WAYS ? Math.round(ways) : ways
+  for (let step = 1; step <= Math.min(k, n - k); step++) {
+    const more = n - step + 1
+    // divided first: the product may be beyond what a double counts where the result is not
+    ways = Math.floor(ways / step) * more + ((ways % step) * more) / step
+  }
+  return ways
 }

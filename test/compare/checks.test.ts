@@ -82,7 +82,7 @@ describe('carry-over', () => {
     expect(carryOverFinding([carried(0.8, 1), other], 's')).toMatchObject({
       outcome: 'invalidates',
       metrics: ['m'],
-      text: expect.stringContaining('condition of the run before them: M (adjusted p 0.0'),
+      text: expect.stringContaining('condition of the run before shows in: M (adjusted p 0.0'),
     })
   })
   test('an effect is no carry-over', () => {
