@@ -29,7 +29,7 @@ export function duplicateRuns(inputs: readonly ComparisonInput[]): Finding | nul
     return { outcome: 'pass', text: `No two of ${runs.size} runs have the same values throughout.` }
   return {
     outcome: 'invalidates',
-    text: `The same values to the last digit in every metric: ${found.slice(0, 5).join('; ')}${found.length > 5 ? ` and ${found.length - 5} more pairs` : ''}. A run given twice is not two observations; leave the copy out.`,
+    text: `The same values to the last digit in every metric: ${found.slice(0, 5).join('; ')}${found.length > 5 ? ` and ${found.length - 5} more ${found.length === 6 ? 'pair' : 'pairs'}` : ''}. A run given twice is not two observations; leave the copy out.`,
   }
 }
 

@@ -19,8 +19,27 @@ import { weightedMedian } from '../../src/stats/weighted-median.js'
 import { westfallYoung } from '../../src/stats/westfall-young.js'
 
 // made by the script beside it, which says from what
-const { cases } = JSON.parse(readFileSync('test/stats/references/constants.json', 'utf8'))
-const of = (kind: string) => cases.filter((one: { kind: string }) => one.kind === kind)
+interface Case {
+  kind: string
+  values: number[]
+  modes: number
+  r: number
+  x: number[]
+  y: number[]
+  rows: string[]
+  alpha: number
+  interval: [number, number]
+  d: number[]
+  p: number
+  rho: number
+  seed: string
+  ends: number[]
+  order: number[]
+}
+const { cases } = JSON.parse(readFileSync('test/stats/references/constants.json', 'utf8')) as {
+  cases: Case[]
+}
+const of = (kind: string) => cases.filter((one) => one.kind === kind)
 const near = (actual: number, expected: number, relative: number) =>
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(relative * Math.abs(expected))
 
@@ -44,9 +63,9 @@ describe('cases in which a constant that is a fifth off gives another answer', (
   test.each(of('bca'))('BCa interval of a skewed mean %#', ({ x, rows, alpha, interval }) => {
     const meanOf = (counts: Uint8Array) => {
       const all = counts.reduce((sum, count) => sum + count, 0)
-      return counts.reduce((sum, count, index) => sum + count * x[index], 0) / all
+      return counts.reduce((sum, count, index) => sum + count * (x[index] as number), 0) / all
     }
-    const counts = rows.map((row: string) => Uint8Array.from(row, Number))
+    const counts = rows.map((row) => Uint8Array.from(row, Number))
     const found = bcaInterval(x.length, meanOf, counts, alpha)
     near(found.lower, interval[0], 1e-12)
     near(found.upper, interval[1], 1e-12)
@@ -93,7 +112,8 @@ describe('cases in which a constant that is a fifth off gives another answer', (
     expect(studentTwoSided(Number.POSITIVE_INFINITY, 4)).toBe(0)
   })
 
-  test.each(of('incomplete-beta'))('incomplete beta of $x, $a and $b', ({ a, b, x, value }) =>
+  const betas = of('incomplete-beta') as unknown as { a: number; b: number; x: number; value: number }[]
+  test.each(betas)('incomplete beta of $x, $a and $b', ({ a, b, x, value }) =>
     near(incompleteBeta(x, a, b), value, a + b > 1000 ? 1e-9 : a + b > 100 ? 1e-11 : 5e-13),
   )
 
