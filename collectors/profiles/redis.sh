@@ -13,7 +13,7 @@ profile_needs_swap=yes
 profile_limit_percent=40
 profile_programs='redis-server redis-benchmark redis-cli'
 profile_primary='workload:redis-benchmark.get.rps:5%'
-redis_value_bytes=1024
+redis_value_bytes=4000
 
 profile_argv() {
   # A key takes about 150 bytes beside its value.

@@ -3,7 +3,7 @@
 # Prints what redis-benchmark prints as CSV, and nothing else but the marks of the window; all else goes to standard error.
 # The values are half text without repetition and half one letter, so that zram and zswap can compress them to about a half.
 set -u
-keys=${1:?usage: redis.sh KEYS VALUE_BYTES REQUESTS} value_bytes=${2-1024} requests=${3-2000}
+keys=${1:?usage: redis.sh KEYS VALUE_BYTES REQUESTS} value_bytes=${2-4000} requests=${3-2000}
 rate_only=''
 if [[ $keys == --rate ]]; then rate_only=yes keys=2000; fi
 
@@ -34,8 +34,8 @@ for ((try = 0; ; try++)); do
   sleep 0.2
 done
 
-# The server fills itself, 2,000 keys at a time, under the names that redis-benchmark asks for.
-fill='local text = {} for i = 1, 1024 do text[i] = redis.sha1hex(i) end text = table.concat(text)
+# The server fills itself, 500 keys at a time, under the names that redis-benchmark asks for.
+fill='local text = {} for i = 1, 512 do text[i] = redis.sha1hex(i) end text = table.concat(text)
 local bytes, half = tonumber(ARGV[3]), math.floor(tonumber(ARGV[3]) / 2)
 local rest = string.rep("x", bytes - half)
 for i = tonumber(ARGV[1]), tonumber(ARGV[2]) do
@@ -43,8 +43,8 @@ for i = tonumber(ARGV[1]), tonumber(ARGV[2]) do
   redis.call("SET", string.format("key:%012d", i), string.sub(text, at, at + half - 1) .. rest)
 end
 return "OK"'
-for ((from = 0; from < keys; from += 2000)); do
-  to=$((from + 1999 < keys ? from + 1999 : keys - 1))
+for ((from = 0; from < keys; from += 500)); do
+  to=$((from + 499 < keys ? from + 499 : keys - 1))
   answer=$(redis-cli -h 127.0.0.1 -p "$port" eval "$fill" 0 "$from" "$to" "$value_bytes") || answer=${answer:-none}
   [[ $answer == OK ]] || fail "the server could not be filled: $answer"
 done
@@ -53,7 +53,7 @@ benchmark() { redis-benchmark -h 127.0.0.1 -p "$port" -t get -d "$value_bytes" "
 
 if [[ -n $rate_only ]]; then
   # "test","rps",...: the second value of the line behind the heading.
-  benchmark -c 4 -r "$keys" -n 4000 --csv 2>/dev/null | awk -F '","|"' '$2 == "GET" { printf "%d\n", $3 + 0 }'
+  benchmark -c 4 -r "$keys" -n 2000 --csv 2>/dev/null | awk -F '","|"' '$2 == "GET" { printf "%d\n", $3 + 0 }'
   exit
 fi
 
