@@ -13,7 +13,7 @@ sample_cgroup_events() {
   local file text list=''
   local -a lines
   for file in memory.events memory.events.local memory.swap.events cgroup.events; do
-    { mapfile -t lines <"$cgroup/$file"; } 2>/dev/null || continue
+    { mapfile -t lines <"$cgroup/$file"; } 2>/dev/null && ((${#lines[@]})) || continue
     # shellcheck disable=SC2068  # "name value" lines are wanted as words
     printf -v text "\"$file.%s\":%s," ${lines[@]}
     list+=$text

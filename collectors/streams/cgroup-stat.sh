@@ -17,6 +17,7 @@ sample_cgroup_stat() {
   for file in memory.stat cpu.stat; do
     [[ -r $cgroup/$file ]] || continue
     mapfile -t lines <"$cgroup/$file"
+    ((${#lines[@]})) || continue
     # shellcheck disable=SC2068  # "name value" lines are wanted as words
     printf -v line "\"$file.%s\":%s," ${lines[@]}
     list+=$line
@@ -29,7 +30,10 @@ sample_cgroup_stat() {
     mapfile -t lines <"$cgroup/io.stat"
     for line in "${lines[@]}"; do
       read -r -a words <<<"$line"
-      for word in "${words[@]:1}"; do list+="\"io.stat.${words[0]}.${word%%=*}\":${word#*=},"; done
+      for word in "${words[@]:1}"; do
+        [[ $word =~ ^[a-z._]+=[0-9]+$ ]] || continue
+        list+="\"io.stat.${words[0]}.${word%%=*}\":${word#*=},"
+      done
     done
   fi
   REPLY="{${list%,}}"

@@ -202,3 +202,39 @@ test.each([
   expect(stderr).toContain(sentence)
   expect(status).toBe(2)
 })
+
+test('the counters of the workload’s cgroup are one sample each, whatever files there are', () => {
+  const { stdout, stderr } = withParts(
+    [],
+    `cgroup=$state/cg; mkdir "$cgroup"
+    for stream in stat pressure events; do . "$COLLECTORS/streams/cgroup-$stream.sh"; done
+    for stream in stat pressure events; do "sample_cgroup_$stream"; echo "$REPLY"; done
+    printf 'anon 4096\\npgscan 7\\n' >"$cgroup/memory.stat"; printf 'usage_usec 12\\n' >"$cgroup/cpu.stat"; : >"$cgroup/memory.events.local"
+    echo 8192 >"$cgroup/memory.peak"; printf '254:0 rbytes=1 rios=2\\n254:16 \\n7:0 odd=a"b cost.usage=3\\n' >"$cgroup/io.stat"
+    printf 'some avg10=0.00 total=5\\nfull avg10=1.50 total=4\\n' >"$cgroup/memory.pressure"
+    printf 'low 0\\nmax 3\\n' >"$cgroup/memory.events"; printf 'populated 1\\n' >"$cgroup/cgroup.events"
+    for stream in stat pressure events; do "sample_cgroup_$stream"; echo "$REPLY"; done`,
+  )
+  expect(stderr).toBe('')
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    {},
+    {},
+    {},
+    {
+      'memory.stat.anon': 4096,
+      'memory.stat.pgscan': 7,
+      'cpu.stat.usage_usec': 12,
+      'memory.peak': 8192,
+      'io.stat.254:0.rbytes': 1,
+      'io.stat.254:0.rios': 2,
+      'io.stat.7:0.cost.usage': 3,
+    },
+    { 'memory.some.avg10': 0, 'memory.some.total': 5, 'memory.full.avg10': 1.5, 'memory.full.total': 4 },
+    { 'memory.events.low': 0, 'memory.events.max': 3, 'cgroup.events.populated': 1 },
+  ])
+})
