@@ -19,6 +19,7 @@ preflight() {
   stop_at_problems
   check_tools
   check_streams
+  check_cgroup
   check_room
   check_memory
   stop_at_problems
@@ -107,6 +108,24 @@ check_streams() {
   done
   note "streams:$possible"
   if [[ $mode != resume ]]; then check_primary_streams; fi
+}
+
+# Whether the workload can have a memory cgroup of its own, and what is missing without one.
+check_cgroup() {
+  local lack=''
+  find_cgroup_need
+  if [[ ! -e $CGROUP_ROOT/cgroup.controllers ]]; then
+    lack="no cgroup v2 at $CGROUP_ROOT (cgroup v1, or a container)"
+  elif [[ " $(<"$CGROUP_ROOT/cgroup.controllers") " != *' memory '* ]]; then
+    lack="the memory controller is switched off (cgroup_disable=memory) or taken by cgroup v1"
+  fi
+  if [[ -z $lack ]]; then
+    note "the workload runs in a memory cgroup of its own${memory_max:+, limited to $((memory_max / 1048576)) MiB}"
+  elif [[ -n $cgroup_needed_by ]]; then
+    problem "$cgroup_needed_by needs a memory cgroup: $lack"
+  else
+    warn "$lack: nothing is counted of the workload alone, and daemons that it starts outlive their run"
+  fi
 }
 
 check_room() {
