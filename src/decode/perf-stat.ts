@@ -1,73 +1,82 @@
-/** One counter of one interval of `perf stat -j`; `value` is text where perf could not count ("<not counted>"). */
-export interface PerfStatCounter {
-  event: string
-  value: number | string
-}
+import { nameOf, type PerfStatCounter, valueOf } from './perf-stat-counter.js'
+import { fromSeparated } from './perf-stat-separated.js'
+import { fromTable } from './perf-stat-table.js'
+
+export type PerfStatLine =
+  | PerfStatCounter
+  /** An output begins here; `repeats` of the command, -r, of which the counts are the mean. */
+  | { begins: 'title' | 'date'; repeats: number | null }
+  /** It ran for so long. */
+  | { seconds: number }
+  /** A monitor's time mark, as mmtests writes them before each output. */
+  | { mark: true }
+  | 'other'
 
 /**
- * A line of `perf stat -j` (its numbers are strings), of `perf stat -x ,`, also with another separator, or of its table. 'other' for
- * comments, blank lines, lines of metrics only and the first and last line of our own stream; null for what is not known.
+ * A line of `perf stat -j`, of `-x`, of its table, or of simpleperf's. 'other' for comments, blank lines, lines of metrics only and the
+ * first and last line of our own stream; null for what is not known.
  */
-export function decodePerfStat(line: string): PerfStatCounter | 'other' | null {
+export function decodePerfStat(line: string): PerfStatLine | null {
   const text = line.trim()
-  if (text === '' || text.startsWith('#')) return 'other'
-  return text.startsWith('{') ? fromJson(text) : (fromSeparated(text) ?? fromTable(text))
+  if (text === '') return 'other'
+  if (text.startsWith('{')) return fromJson(text)
+  const known = around(text)
+  return known ?? fromSeparated(text) ?? fromTable(text)
 }
 
-function fromJson(text: string): PerfStatCounter | 'other' | null {
-  let record: Record<string, unknown>
+function around(text: string): PerfStatLine | null {
+  if (text.startsWith('# started on ')) return { begins: 'date', repeats: null }
+  if (text.startsWith('#')) return 'other'
+  const title = /^Performance counter (?:stats for .*?(?: \((\d{1,9}) runs\))?:|statistics[:,]?)$/.exec(text)
+  if (title !== null) return { begins: 'title', repeats: title[1] === undefined ? null : Number(title[1]) }
+  const length =
+    /^(\d{1,12}[.,]\d{1,9}) (?:\+- +\d{1,12}[.,]\d{1,9} )?seconds time elapsed\b|^Total test time[:,] ?(\d{1,12}\.\d{1,9}) ?,?seconds/.exec(
+      text,
+    )
+  if (length !== null) return { seconds: Number((length[1] ?? length[2] ?? '').replace(',', '.')) }
+  if (/^\d{1,12}[.,]\d{1,9} (?:\+- +\d{1,12}[.,]\d{1,9} )?seconds (?:user|sys)\b/.test(text)) return 'other'
+  return /^time: *\d{1,12}(?:\.\d{1,9})?$/.test(text) ? { mark: true } : null
+}
+
+/** The value of a field; in some locales perf writes numbers with a decimal comma, which is no JSON. */
+function fieldsOf(text: string): Record<string, unknown> | null {
   try {
-    record = JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : null
   } catch {
-    return null
+    if (!text.endsWith('}')) return null
   }
+  const fields: Record<string, unknown> = {}
+  for (const [, name = '', quoted, number] of text.matchAll(
+    /"([\w-]{1,40})" ?: ?(?:"([^"]{0,400})"|(\d{1,20}(?:,\d{1,20})?)(?=[,}]))/g,
+  ))
+    fields[name] = quoted ?? Number((number ?? '').replace(',', '.'))
+  return 'counter-value' in fields ? fields : null
+}
+
+/** Members that name for what part of the machine a line counts. */
+const GROUPS = ['cpu', 'core', 'die', 'cluster', 'cache', 'socket', 'node', 'thread']
+
+function fromJson(text: string): PerfStatLine | null {
+  const record = fieldsOf(text)
+  if (record === null) return null
   if (record['type'] === 'stream' || record['type'] === 'end') return 'other'
   const event = record['event']
   const value = record['counter-value']
   if (typeof event !== 'string' || event === '') return 'metric-value' in record ? 'other' : null
   if (typeof value !== 'string') return null
-  return withValue(event, value)
-}
-
-function withValue(name: string, value: string): PerfStatCounter | null {
-  // with -A perf 6.12 says which kind of counter it is
-  const event = name.replace(/ \[software\]$/, '')
-  if (/^<not (?:counted|supported)>$/.test(value)) return { event, value }
-  // a locale may print a decimal comma
-  return /^\d{1,20}(?:[.,]\d+)?$/.test(value) ? { event, value: Number(value.replace(',', '.')) } : null
-}
-
-/** Fields are [time] value unit event runtime percentage ...; the separator is the first of , ; | or tab that splits so. */
-function fromSeparated(text: string): PerfStatCounter | null {
-  for (const separator of [',', ';', '|', '\t']) {
-    const fields = text.split(separator)
-    // behind an interval's time and a processor or socket with its number of processors
-    for (const at of [0, 1, 2, 3]) {
-      const [value, unit, event, runtime, share] = fields.slice(at)
-      if (value === undefined || unit === undefined || event === undefined) continue
-      const tail = /^\d+$/.test(runtime ?? '') && /^\d+\.\d+$/.test(share ?? '')
-      if (tail && /^[A-Za-z]/.test(event) && !/^[A-Za-z]/.test(value)) {
-        const decoded = withValue(event, value.trim())
-        if (decoded !== null) return decoded
+  const groups = GROUPS.filter((name) => name in record).map((name) => `${name} ${record[name]}`)
+  const { interval, cgroup } = record
+  const counted = valueOf(value)
+  return counted === null
+    ? null
+    : {
+        event: nameOf(event),
+        value: counted,
+        interval: typeof interval === 'number' ? interval : null,
+        group: groups.length === 0 ? null : groups.join(', '),
+        cgroup: typeof cgroup === 'string' ? cgroup : null,
+        summary: false,
+        mean: 'variance' in record,
       }
-    }
-  }
-  return null
-}
-
-/** `8,422      page-faults   #  1.2 K/sec`, and what stands around the counters. */
-function fromTable(text: string): PerfStatCounter | 'other' | null {
-  const match =
-    /^(\d{1,3}(?:[,.\u202f' ]\d{3})*|\d{1,20}|<not (?:counted|supported)>)\s+([A-Za-z][\w:.-]*)(?:\s+#.*)?$/.exec(
-      text,
-    )
-  if (match !== null) {
-    const [, value = '', event = ''] = match
-    return withValue(event, value.startsWith('<') ? value : value.replace(/\D/g, ''))
-  }
-  return /^Performance counter stats for |^\d+\.\d+ (?:\+- \d+\.\d+ )?seconds (?:time elapsed|user|sys)\b|^\d+[.,]\d+ +msec /.test(
-    text,
-  )
-    ? 'other'
-    : null
 }

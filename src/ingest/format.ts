@@ -1,6 +1,7 @@
 import type { InputFormat } from '../model/stream.js'
 import { readHead } from './chunks.js'
 import { kernelLogLine, kernelMessage } from './kernel-log-line.js'
+import { perfStatLine } from './perf-stat-line.js'
 
 /** In words, for messages. */
 export const FORMAT_TITLES: Record<InputFormat, string> = {
@@ -45,12 +46,9 @@ const BPFTRACE_TYPES =
 const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
   ['bpftrace-json', new RegExp(`^\\{\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
-  ['perf-stat-json', /^\{\s*"(interval|counter-value)"\s*:/],
+  ['perf-stat-json', /^\{[^{}]{0,400}"counter-value"\s*:/],
   ['dmesg', { test: kernelLogLine }],
-  [
-    'perf-stat-csv',
-    /^ ?Performance counter stats for |^(CPU\d+|[SDCN]\d+[-\w]*)[,;|\t].*[,;|\t]\d+[,;|\t]\d+\.\d+|^\s*(\d+\.\d+[,;|\t])?(\d+|<not \w+>)[,;|\t]\w*[,;|\t][A-Za-z][^,;|\t]*[,;|\t]\d+[,;|\t]\d+\.\d+/,
-  ],
+  ['perf-stat-csv', { test: perfStatLine }],
   [
     'bpftrace-text',
     /^(Attach(ing|ed) \d+ probes?(\.\.\.)?|Page fault in process: .*|Lost \d+ events)\r?$|^@\w*(\[.*\])?: *(-?\d|count \d|$)/,

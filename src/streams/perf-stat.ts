@@ -1,14 +1,20 @@
 import { decodePerfStat } from '../decode/perf-stat.js'
+import { isSoftware } from '../decode/perf-stat-counter.js'
+import { canonical, type Output, perfStatOutputs } from '../decode/perf-stat-outputs.js'
 import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
 import { readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 
 export interface PerfStat {
-  /** Event to its sum over all intervals. */
+  /** Event to its sum over all intervals and processors; with cgroups those of the machine, "/", or of the only one. */
   counters: Map<string, number>
-  /** Events that perf could not count in some interval; their sums would be too small and are left out. */
+  /** Events that perf did not count throughout. Software events count nothing where nothing runs; the sums of others are left out. */
   notCounted: Map<string, string>
+  /** Each cgroup of --for-each-cgroup with its own counts, which hold those of the cgroups in it. Absent without. */
+  cgroups?: Map<string, Map<string, number>>
+  /** Time elapsed, or the end of the last interval; null where the output does not say. */
+  seconds: number | null
   unknownLines: number
 }
 
@@ -19,13 +25,22 @@ export const perfStat = fromTrace(
     what:
       'perf stat counts events of the whole machine in the kernel: page faults, minor and major apart, switches between tasks. ' +
       'It is another way to the same counts as the traces, and so a check on them.',
-    collector: 'perf stat -a -j -I 1000',
+    collector: 'perf stat -a -j -I 1000; as a standalone file any output of perf stat, or of simpleperf stat',
     caveats:
       'The times are those since perf started, which no clock ties to the run: the sums are over all the time it ran, not only the ' +
-      'measured window.',
+      'measured window. With -r the counts are the mean of the repetitions. An event is named as perf names it, so that page-faults:u, ' +
+      'faults taken in user mode alone, is another one than page-faults; an alias such as faults is page-faults.',
     fields: {
       counters: { unit: 'count', doc: 'sum over all intervals, by event' },
-      notCounted: { unit: 'text', doc: 'events that perf could not count in some interval, with its reason' },
+      notCounted: {
+        unit: 'text',
+        doc: 'events that perf did not count throughout, with its reason; the sums of all but software events are then left out',
+      },
+      cgroups: {
+        unit: 'count',
+        doc: 'counts of each cgroup of --for-each-cgroup, which hold those of the cgroups in it; absent without',
+      },
+      seconds: { unit: 'seconds', doc: 'time elapsed, or the end of the last interval' },
       unknownLines: { unit: 'count', doc: 'lines that could not be parsed' },
     },
     reads: { 'perf-stat-json': 'trace', 'perf-stat-csv': 'trace' },
@@ -34,17 +49,83 @@ export const perfStat = fromTrace(
 )
 
 async function reducePerfStat(file: StreamFile, { run }: Context): Promise<Reduction<PerfStat>> {
-  const value: PerfStat = { counters: new Map(), notCounted: new Map(), unknownLines: 0 }
   const unknown = lineNotes()
+  const outputs = perfStatOutputs()
   const lines = await readLines(file.path, (buffer, start, end, line) => {
     const decoded = decodePerfStat(buffer.toString('utf8', start, end))
-    if (decoded === 'other') return
     if (decoded === null) noteLine(unknown, line)
-    else if (typeof decoded.value === 'string') value.notCounted.set(decoded.event, decoded.value)
-    else value.counters.set(decoded.event, (value.counters.get(decoded.event) ?? 0) + decoded.value)
+    else outputs.take(decoded, line)
   })
-  for (const event of value.notCounted.keys()) value.counters.delete(event)
+  const { list } = outputs
+  const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
+  if (list.length === 0) {
+    // a stream of the collectors in which nothing was counted is whole
+    if (outputs.begun() > 0) return absent('holds no counts; record without --metric-only')
+  } else if (list.length > 1 && !list.every(({ marked }) => marked)) return absent(severalOutputs(list))
+  const value: PerfStat = { ...together(list), unknownLines: unknown.count }
   const warnings = readerWarnings(file.name, run)
   warnings.unknownLines(unknown, lines)
-  return { present: true, value: { ...value, unknownLines: unknown.count }, warnings: warnings.list }
+  const [repeats] = list.flatMap((one) => one.repeats ?? (one.mean ? 'several' : []))
+  if (repeats !== undefined)
+    warnings.add('perf-stat-mean', `the counts are the mean of ${repeats} runs of the command.`, {
+      severity: 'note',
+    })
+  if (value.cgroups !== undefined && value.counters.size + value.notCounted.size === 0)
+    warnings.add(
+      'perf-stat-cgroups',
+      'several cgroups and not that of the machine, "/": none is taken for the run; count one, or "/" too.',
+    )
+  return { present: true, value, warnings: warnings.list }
+}
+
+/** The sums of all outputs, which are parts of one run. */
+function together(list: readonly Output[]): Omit<PerfStat, 'unknownLines'> {
+  const sums = new Map<
+    string,
+    { counters: Map<string, number>; missed: Map<string, [missed: number, of: number, why: string]> }
+  >()
+  let seconds: number | null = null
+  for (const output of list) {
+    if (output.seconds !== null) seconds = (seconds ?? 0) + output.seconds
+    const names = new Set([...output.counts.values()].map(({ event }) => event))
+    for (const { cgroup, event, sum, counted, not, missed } of output.counts.values()) {
+      // both an alias and the event that it means were asked for
+      const name = canonical(event)
+      if (name !== event && names.has(name)) continue
+      const own = sums.get(cgroup ?? '') ?? { counters: new Map(), missed: new Map() }
+      sums.set(cgroup ?? '', own)
+      if (counted > 0 && (not === null || isSoftware(event)))
+        own.counters.set(name, (own.counters.get(name) ?? 0) + sum)
+      if (not !== null) {
+        const [before = 0, all = 0] = own.missed.get(name) ?? []
+        own.missed.set(name, [before + missed, all + missed + counted, not])
+      }
+    }
+  }
+  const cgroups = [...sums.keys()].filter((cgroup) => cgroup !== '')
+  const machine =
+    sums.get('') ?? sums.get('/') ?? (cgroups.length === 1 ? sums.get(cgroups[0] ?? '') : undefined)
+  return {
+    counters: machine?.counters ?? new Map(),
+    notCounted: new Map(
+      [...(machine?.missed ?? [])].map(([event, [missed, of, why]]) => [
+        event,
+        missed === of ? why : `${why} in ${missed} of ${of} lines`,
+      ]),
+    ),
+    ...(cgroups.length > 0 && {
+      cgroups: new Map(cgroups.map((cgroup) => [cgroup, sums.get(cgroup)?.counters ?? new Map()])),
+    }),
+    seconds,
+  }
+}
+
+/** What the first few outputs counted, so that each can be told from the others. */
+function severalOutputs(list: readonly Output[]): string {
+  const shown = list.slice(0, 3).map(({ line, counts }) => {
+    const events = [...counts.values()].slice(0, 3).map(({ event, sum }) => `${event} ${sum}`)
+    return `from line ${line} ${events.join(', ')}`
+  })
+  const more = list.length > shown.length ? '; and more' : ''
+  return `holds ${list.length} outputs of perf stat, each a run of its own (${shown.join('; ')}${more}); put each in a file of its own`
 }
