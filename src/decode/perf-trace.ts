@@ -2,6 +2,8 @@ import { type Loss, lossIn } from './losses.js'
 
 export type PerfTraceLine =
   | { milliseconds: number; process: string; thread: number; kind: 'minor' | 'major'; target: string }
+  /** An event of perf trace -e; without a process where only one is traced. */
+  | { process: string; thread: number | null; event: string }
   | { loss: Loss }
   /** Of a task, from the summary of perf trace -s. */
   | { process: string; thread: number; minor: number; major: number }
@@ -26,6 +28,27 @@ export function decodePerfTrace(line: string): PerfTraceLine | null {
   if (loss !== null) return { loss }
   const summary = decodeSummary(line)
   if (summary !== null) return summary
+  return decodeFault(line) ?? decodeEvent(line)
+}
+
+/** ` MS (         ): COMM/TID SUBSYSTEM:EVENT(NAME: VALUE, ...)`, without the bracket where no system calls are traced. */
+function decodeEvent(line: string): PerfTraceLine | null {
+  const match =
+    /^\s*\d{1,15}\.\d{3} (?:\( *(?:\d+\.\d{3} ms)? *\): )?(?:(\S.{0,63}?)\/(\d{1,10}) )?([a-z]\w{0,63}:[a-z_]\w{0,127})\(.*\)\s*$/.exec(
+      line,
+    )
+  if (match === null) return null
+  const [, process = '?', thread, event = ''] = match
+  return { process, thread: thread === undefined ? null : Number(thread), event }
+}
+
+/** A system call, its begin or its end: they are traced too unless --no-syscalls is given. */
+export const isSystemCall = (line: string): boolean =>
+  /^\s*(?:\d{1,15}\.\d{3}|\?) \( *(?:\d{1,12}\.\d{3} ms)? *\)(?:: |\.\.\.: ).{0,64}?(?:\b[a-z]\w*\(|\.\.\. \[continued\]: )/.test(
+    line,
+  )
+
+function decodeFault(line: string): PerfTraceLine | null {
   const fault =
     /^\s*(\d{1,15}\.\d{3}) \(\s*(?:\d+\.\d{3} ms)?\s*\): (?:(.*)\/)?(\d{1,10}) (min|maj)fault \[(?:.*?)\] => (.*?)(?: \([dx?][k.l]?\.?\))?\s*$/.exec(
       line,

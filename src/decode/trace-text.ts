@@ -19,12 +19,14 @@ export type TraceLine = TraceEvent | { loss: Loss } | 'other'
 
 const FTRACE =
   /^\s*(.*\S)-(\d{1,10})\s+(?:\([\s\d-]+\)\s+)?\[(\d+)\]\s+\S*\s*(\d+)\.(\d{6,9}): (?:\w+:)?(\w[\w-]*): ?(.*)$/
-// faults:u is the software event "faults" in user mode, not an event "u" of a subsystem
-const PERF =
-  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(\d+)\.(\d{6,9}):\s+(?:(\d{1,18})\s+)?(?:(?!faults:)\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
+/** An event of perf, with its subsystem or what stands behind its name: exceptions:page_fault_user, faults:u, cpu_core/cycles/. */
+const EVENT = String.raw`([A-Za-z][\w./,=-]*(?::[\w-]+){0,2})`
+const TASK = String.raw`^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?`
+const PERF = new RegExp(String.raw`${TASK}(\d+)\.(\d{6,9}):\s+(?:(\d{1,18})\s+)?${EVENT}:(?:\s+(.*))?$`)
 /** perf script -F comm,tid,event: without a time. */
-const TIMELESS =
-  /^\s*(\S.*?)\s+(-?\d{1,10})(?:\/-?\d{1,10})?\s+(?:\[(\d+)\]\s+)?(?:(\d{1,18})\s+)?(?:(?!faults:)\w+:)?([A-Za-z][\w-]*):(?:[a-zA-Z]+:)?(?:\s+(.*))?$/
+const TIMELESS = new RegExp(String.raw`${TASK}(?:(\d{1,18})\s+)?${EVENT}:(?:\s+(.*))?$`)
+/** What perf puts behind an event: in which mode it counts (u, k, h), and how precisely. */
+const MODIFIERS = /^[ukhIGHpPSDWebR]{1,8}$/
 /** A frame of a call chain stands under its event, indented. */
 const FRAME = /^\s+[0-9a-f]{1,16} \S.*\(.*\)$/
 
@@ -43,11 +45,18 @@ export function decodeTraceText(line: string): TraceLine | null {
   const perf = PERF.exec(line)
   if (perf !== null) {
     const [, process, thread, cpu, seconds, fraction, period, event, rest] = perf
-    return made(process, thread, cpu, timeOf(seconds, fraction), period, event, rest)
+    return made(process, thread, cpu, timeOf(seconds, fraction), period, withoutSubsystem(event), rest)
   }
   if (FRAME.test(line)) return 'other'
   const [whole, process, thread, cpu, period, event, rest] = TIMELESS.exec(line) ?? []
-  return whole === undefined ? null : made(process, thread, cpu, null, period, event, rest)
+  return whole === undefined ? null : made(process, thread, cpu, null, period, withoutSubsystem(event), rest)
+}
+
+/** `page_fault_user` of exceptions:page_fault_user; cycles:u, which counts in user mode only, stays. */
+function withoutSubsystem(event = ''): string {
+  const [first = '', second, third] = event.split(':')
+  if (second === undefined || (third === undefined && MODIFIERS.test(second))) return event
+  return third === undefined || MODIFIERS.test(third) ? second : `${first}:${second}`
 }
 
 const timeOf = (seconds = '0', fraction = '0'): bigint =>
@@ -82,8 +91,10 @@ function fieldsOf(text: string): Map<string, string> {
   return fields
 }
 
-/** A page fault, by its names in different kernels and tools. */
-export const FAULT_EVENTS = new Set([
+/** A page fault, by its names in different kernels and tools, whatever stands behind a colon. */
+export const isFault = (event: string): boolean => FAULT_EVENTS.has(event.split(':', 1)[0] ?? '')
+
+const FAULT_EVENTS = new Set([
   'page-faults',
   'faults',
   'minor-faults',

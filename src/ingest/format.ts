@@ -71,10 +71,13 @@ const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['stress-ng-yaml', /^(system-info|build-info|metrics):\s*$/],
   ['stress-ng-log', /^stress-ng: (info|metrc|error|fail|warn|debug)\s*:/],
   ['perf-trace-summary', /^ ?Summary of events:$|^ .* \(\d+\), \d+ events, \d+\.\d%/],
-  ['perf-trace', /^\s*\d+\.\d+ \(\s*\d+\.\d+ ms\): .*(min|maj)fault /],
+  [
+    'perf-trace',
+    /^\s*(?:\d+\.\d{3}|\?) \( *(?:\d+\.\d{3} ms)? *(?:\): |\)\.\.\.: )|^\s*\d+\.\d{3} (?:\S.{0,63}\/\d{1,10} )?[a-z]\w*:[a-z_]\w*\(.*\)$|^LOST \d+ events!$/,
+  ],
   [
     'perf-script',
-    /^\s*[^\s#].*\s\d+(\/\d+)?\s+(\d+\.\d{6,9}:\s+(\d+\s+)?[a-z][\w:-]*|(\d+\s+)?([a-z_]\w*:[a-z_]\w*|(page|minor|major)-faults)):/,
+    /^\s*[^\s#].*\s\d+(\/\d+)?\s+(\d+\.\d{6,9}:\s+(\d+\s+)?[a-z][\w:-]*|(\d+\s+)?([a-z_]\w*:[a-z_]\w*|(?:(page|minor|major)-)?faults(?::[a-z]+)?|(?:cpu|task)-clock(?::[a-z]+)?|cycles(?::[a-zA-Z]+)?|instructions(?::[a-zA-Z]+)?)):/,
   ],
   ['perf-script', /^(# tracer: |\s*\S.*\s\[\d+\]\s+(\S+\s+)?\d+\.\d+: )/],
 ]

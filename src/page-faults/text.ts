@@ -12,11 +12,18 @@ import { type FaultKind, type PerfFaults, scanPerf } from './scan-perf-script.js
 const TRACEPOINTS = new Set(['page_fault_user', 'page_fault_kernel'])
 const SAMPLES = new Set(['page-faults', 'faults'])
 
-const kindOf = (event: string): FaultKind =>
-  TRACEPOINTS.has(event) ? 'tracepoint' : SAMPLES.has(event) ? 'sample' : 'other'
+/** The software event has two names, and may have a mode behind it: faults, page-faults:u. */
+const isSample = (event: string): boolean => SAMPLES.has(event.split(':', 1)[0] ?? '')
 
 /** Counts the page faults of a trace: those that the scanner takes, and the events that it leaves. */
 export function countTraceFaults() {
+  const sampled = new Set<string>()
+  const kindOf = (event: string): FaultKind => {
+    if (TRACEPOINTS.has(event)) return 'tracepoint'
+    if (!isSample(event)) return 'other'
+    sampled.add(event)
+    return 'sample'
+  }
   const names = nameTable()
   const counts: PerfFaults = { names, total: 0, fromTracepoints: 0, fromSamples: 0, withoutPeriod: 0 }
   const byProcess = new Map<string, number>()
@@ -44,7 +51,7 @@ export function countTraceFaults() {
     end() {
       for (const [name, faults] of names.entries()) add(name, faults)
       const { total, fromTracepoints, fromSamples, withoutPeriod } = counts
-      return { byProcess, total, fromTracepoints, fromSamples, withoutPeriod }
+      return { byProcess, total, fromTracepoints, fromSamples, withoutPeriod, sampled: [...sampled] }
     },
   }
 }
@@ -60,11 +67,13 @@ export async function faultsInTraceText(
 ): Promise<Reduction<PageFaults>> {
   const counter = countTraceFaults()
   const read = await readTraceText(file.path, counter.take, counter.scanner)
-  const { byProcess, total, fromTracepoints, fromSamples, withoutPeriod } = counter.end()
+  const { byProcess, total, fromTracepoints, fromSamples, withoutPeriod, sampled } = counter.end()
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
   if (total === 0) return absent('holds no page fault: nothing tells whether they were traced')
   if (fromTracepoints > 0 && fromSamples > 0)
     return absent('holds page faults both as tracepoints and as samples: each would count twice')
+  if (sampled.length > 1)
+    return absent(`holds page faults as ${sampled.join(' and as ')}: the same fault would count twice`)
   if (withoutPeriod > 0)
     return absent(
       'was printed without periods, so nothing tells for how many faults a line stands; print it with -F +period',

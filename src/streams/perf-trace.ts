@@ -1,7 +1,7 @@
 import { printable } from '../base/printable.js'
 import { addLoss, lostMembers, nothingLost } from '../decode/losses.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
-import { decodePerfTrace, isSummaryFrame, unwrapLine } from '../decode/perf-trace.js'
+import { decodePerfTrace, isSummaryFrame, isSystemCall, unwrapLine } from '../decode/perf-trace.js'
 import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
 import { readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile, StreamFiles } from '../model/stream.js'
@@ -9,8 +9,13 @@ import { fromTrace } from '../reduce/from-trace.js'
 import { topCounts } from '../reduce/top-counts.js'
 
 export interface PerfTrace {
-  minor: number
-  major: number
+  /** Null where the trace has faults of which it does not tell the kind. */
+  minor: number | null
+  major: number | null
+  /** Faults of a kind that is not told: of the tracepoints exceptions:page_fault_*. Absent without any. */
+  faults?: number
+  /** Other events of perf trace -e, by name. Absent without any. */
+  events?: Map<string, number>
   lost: number
   /** Messages that events were lost which do not say how many. Absent without any. */
   lostUncounted?: number
@@ -26,13 +31,22 @@ export const perfTrace = fromTrace(
     what:
       'perf trace prints each page fault with the code that took it and the memory that it touched, by name: which part of a program ' +
       'faults on which of its files.',
-    collector: 'perf trace -F all -a, wrapped line by line; for bare files as it is, or its summary (-s)',
+    collector:
+      'perf trace -F all -a, wrapped line by line; for bare files as it is, its summary (-s), or perf trace -e',
     caveats:
       'Looking up names makes it by far the slowest stream: at full rate it loses events, and says how many. The duration it prints ' +
       'is always 0. Covers all the time it ran, not only the measured window.',
     fields: {
-      minor: { unit: 'count', doc: 'minor faults' },
-      major: { unit: 'count', doc: 'major faults' },
+      minor: { unit: 'count', doc: 'minor faults; unknown where the trace does not tell the kind' },
+      major: { unit: 'count', doc: 'major faults; unknown where the trace does not tell the kind' },
+      faults: {
+        unit: 'count',
+        doc: 'page faults of perf trace -e, which does not tell their kind; absent without any',
+      },
+      events: {
+        unit: 'count',
+        doc: 'events of perf trace -e that are no page faults, by name; absent without any',
+      },
       lost: { unit: 'count', doc: 'events lost' },
       lostUncounted: {
         unit: 'count',
@@ -53,6 +67,9 @@ async function reducePerfTrace(
   { stderr }: StreamFiles,
 ): Promise<Reduction<PerfTrace>> {
   const counts = { minor: 0, major: 0 }
+  let faults = 0
+  const events = topCounts()
+  const traced = topCounts()
   const told = nothingLost()
   const byProcess = topCounts()
   const unknown = lineNotes()
@@ -61,9 +78,15 @@ async function reducePerfTrace(
     if (text === null || text.trim() === '') return
     const decoded = decodePerfTrace(text)
     if (decoded === null) {
-      if (!isSummaryFrame(text)) noteLine(unknown, line)
+      if (!isSummaryFrame(text) && !isSystemCall(text)) noteLine(unknown, line)
     } else if ('loss' in decoded) addLoss(told, decoded.loss)
-    else if ('kind' in decoded) {
+    else if ('event' in decoded) {
+      if (!/:page_fault_(?:user|kernel)$/.test(decoded.event)) events.add(printable(decoded.event, 80), 1)
+      else {
+        faults++
+        traced.add(printable(decoded.process), 1)
+      }
+    } else if ('kind' in decoded) {
       counts[decoded.kind]++
       byProcess.add(printable(decoded.process), 1)
     } else {
@@ -76,10 +99,15 @@ async function reducePerfTrace(
   const warnings = readerWarnings(file.name, run)
   warnings.eventsLost(lostMembers(lost))
   warnings.unknownLines(unknown, lines)
+  const sorted = events.sorted()
+  const kinds = faults === 0 || counts.minor + counts.major > 0
   const value: PerfTrace = {
-    ...counts,
+    ...(kinds ? counts : { minor: null, major: null }),
+    ...(faults > 0 && { faults }),
+    ...(sorted.size > 0 && { events: sorted }),
     ...lostMembers(lost),
-    byProcess: byProcess.sorted(),
+    // with -F and -e the same faults are traced in two ways
+    byProcess: (kinds ? byProcess : traced).sorted(),
     unknownLines: unknown.count,
   }
   return { present: true, value, warnings: warnings.list }

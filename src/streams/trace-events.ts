@@ -2,7 +2,7 @@ import { printable } from '../base/printable.js'
 import { lostMembers } from '../decode/losses.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
 import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
-import { FAULT_EVENTS } from '../decode/trace-text.js'
+import { isFault } from '../decode/trace-text.js'
 import type { Context, Reduction, StreamFile, StreamFiles } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 import { kswapdOf } from '../reduce/kswapd-wakes.js'
@@ -83,7 +83,7 @@ async function reduceTraceEvents(
   let last: bigint | null = null
   const read = await readTraceText(file.path, (event) => {
     events.add(printable(event.event, 80), 1)
-    if (FAULT_EVENTS.has(event.event)) faults.add(printable(event.process), event.period ?? 1)
+    if (isFault(event.event)) faults.add(printable(event.process), event.period ?? 1)
     reclaim.take(event)
     background.take(event)
     if (event.at === null) return
