@@ -5,6 +5,7 @@ import { identify, type StreamRole } from '../experiment/bare-kinds.js'
 import { findSidecar } from '../experiment/sidecars.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
+import { adviceOf } from '../ingest/format-advice.js'
 import type { InputFormat, Reduction, StreamFiles } from '../model/stream.js'
 import { STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
@@ -73,19 +74,16 @@ async function adviceFor(format: InputFormat, path: string): Promise<string> {
   switch (format) {
     case 'empty':
       return 'Nothing was written to it: look at what the tool said on stderr, and whether it was ended before it could write.'
-    case 'perf-data':
-      return 'Only perf reads this: run "perf script -i FILE" and look at its output, or give that to analyze.'
     case 'binary':
       return `Nothing here reads it${packing(await readHead(path, 8))}.`
-    case 'json':
-      return 'Nothing here reads it. A manifest, experiment.json or run.json, is checked by "mglru-report validate DIRECTORY"; a report is shown by "mglru-report render".'
-    default: {
-      const [first = ''] = (await readHead(path, 4096))
-        .toString('utf8')
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-      return `Nothing here reads it. Its first line: ${printable(first)}`
+    case 'json': {
+      const head = (await readHead(path, 65536)).toString('latin1')
+      if (/"schemaVersion"\s*:/.test(head))
+        return 'Nothing here reads it. A manifest, experiment.json or run.json, is checked by "mglru-report validate DIRECTORY"; a report is shown by "mglru-report render".'
+      return `Nothing here reads it: ${adviceOf(format, head)}.`
     }
+    default:
+      return `Nothing here reads it: ${adviceOf(format, (await readHead(path, 65536)).toString('latin1'))}.`
   }
 }
 

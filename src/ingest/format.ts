@@ -1,6 +1,7 @@
 import type { InputFormat } from '../model/stream.js'
 import { readHead } from './chunks.js'
 import { kernelLogLine, kernelMessage } from './kernel-log-line.js'
+import { OTHER_TOOLS } from './other-tools.js'
 import { perfStatLine } from './perf-stat-line.js'
 
 /** In words, for messages. */
@@ -9,6 +10,13 @@ export const FORMAT_TITLES: Record<InputFormat, string> = {
   binary: 'binary data',
   'utf-16': 'UTF-16 text, as some editors of Windows write it',
   'perf-data': 'a binary perf.data file',
+  'perf-report': 'the table of perf report, which has shares and no counts of events',
+  'perf-annotate': 'output of perf annotate',
+  'perf-kmem': 'output of perf kmem',
+  'perf-sched': 'output of perf sched',
+  'perf-lock': 'output of perf lock',
+  'folded-stacks': 'folded stacks, as flame graphs are made of',
+  'trace-dat': 'a binary trace.dat file of trace-cmd',
   'bpftrace-json': "bpftrace's JSON output",
   'bpftrace-text': "bpftrace's text output",
   stream: "a stream of this project's collectors",
@@ -35,7 +43,7 @@ export const FORMAT_TITLES: Record<InputFormat, string> = {
   csv: 'a table of runs (CSV)',
   'stress-ng-yaml': "stress-ng's YAML metrics",
   'stress-ng-log': "stress-ng's log",
-  json: 'some other JSON',
+  json: 'JSON of a kind not known here',
   unknown: 'text of a kind not known here',
 }
 
@@ -91,6 +99,7 @@ const COUNTER =
 export function formatOf(head: Buffer): InputFormat {
   if (head.length === 0) return 'empty'
   if (head.subarray(0, 8).toString('latin1') === 'PERFILE2') return 'perf-data'
+  if (head.subarray(0, 10).toString('latin1') === '\x17\x08Dtracing') return 'trace-dat'
   if (isUtf16(head)) return 'utf-16'
   if (head.includes(0)) return 'binary'
   if (head.subarray(0, 4096).includes('"linux-perf-json-version"')) return 'perf-json'
@@ -104,6 +113,9 @@ export function formatOf(head: Buffer): InputFormat {
   const lines = text.split(/\r?\n/, 200)
   for (const line of lines) {
     for (const [format, pattern] of LINES) if (pattern.test(line.slice(0, 4096))) return format
+  }
+  for (const line of lines) {
+    for (const [format, pattern] of OTHER_TOOLS) if (pattern.test(line.slice(0, 4096))) return format
   }
   // without anything before them, messages of the kernel are known by their words alone, and only where nothing else is
   if (lines.some((line) => kernelMessage(line.slice(0, 4096)))) return 'dmesg'

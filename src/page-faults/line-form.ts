@@ -1,3 +1,4 @@
+import { adviceOf } from '../ingest/format-advice.js'
 import type { InputFormat } from '../model/stream.js'
 
 /** How the lines of a format are counted; null for a format that is not of such lines. */
@@ -5,7 +6,7 @@ export const lineFormOf = (format: InputFormat): 'text' | 'json' | null =>
   format === 'bpftrace-text' ? 'text' : format === 'bpftrace-json' || format === 'stream' ? 'json' : null
 
 /** What to do with a file that is no trace of page faults. */
-export function adviceFor(format: InputFormat): string {
+export function adviceFor(format: InputFormat, head: string): string {
   switch (format) {
     case 'empty':
       return 'bpftrace wrote nothing here: look at its stderr, record the run again, or leave it out'
@@ -13,9 +14,7 @@ export function adviceFor(format: InputFormat): string {
     case 'stress-ng-yaml':
     case 'stress-ng-log':
       return "put it beside the run's trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace"
-    case 'perf-data':
-      return 'give the output of the bpftrace one-liner'
     default:
-      return 'check that this is the file that you mean'
+      return adviceOf(format, head) ?? 'check that this is the file that you mean'
   }
 }

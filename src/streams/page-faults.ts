@@ -86,7 +86,7 @@ async function reducePageFaults(
       line: 1,
       expected: 'a page-fault trace of bpftrace (text, or -f json) or perf script',
       found: FORMAT_TITLES[format],
-      remedy: adviceFor(format),
+      remedy: adviceFor(format, head.toString('latin1')),
     })
   const counter = countFaults(lineForm, window?.boottime ?? null)
   const lines = await readLines(trace.path, counter.line, counter.cutLine, counter.scanner)

@@ -258,7 +258,7 @@ test.each([
   ['nr_free_pages 5\nnr_x 1\n', 'a copy of /proc/vmstat'],
   ['---\nsystem-info:\n      x: 1\n', "stress-ng's YAML"],
   ['hello\n', 'text of a kind not known'],
-  ['{"a": 1}\n', 'some other JSON'],
+  ['{"a": 1}\n', 'JSON of a kind not known here'],
   [gzipSync(''), 'an empty file'],
 ])('%j is not taken for a trace', async (content, found) => {
   await expect(reduce(temporaryFile(content))).rejects.toThrow(
