@@ -1,12 +1,21 @@
 import { member } from '../base/member.js'
 import type { Bucket, Statistics } from '../model/histogram.js'
 import { type EscapeFixer, fixEscapes } from './bpftrace-escapes.js'
+import { kindOfValue, longNumbersAsText, pointsIn, seriesOf, wholeOf } from './bpftrace-values.js'
 import { type Loss, lossOfHelper } from './losses.js'
 
 /** One record of `bpftrace -f json`, 0.16 to 0.27, as far as counting events needs it. */
 export type BpftraceRecord =
   | { type: 'printf'; text: string }
-  | { type: 'map'; name: string; entries: [key: string, value: number][] }
+  /** `exact`: entries that a double cannot hold, as text. */
+  | {
+      type: 'map'
+      name: string
+      entries: [key: string, value: number][]
+      exact: [key: string, value: string][]
+    }
+  /** It was read, and says nothing that a metric could use. */
+  | { type: 'unused'; name: string; what: string; first: string }
   /** `restored`: bounds that an overflow had spoilt were worked out again. */
   | { type: 'hist'; name: string; buckets: Bucket[]; restored?: true }
   | { type: 'hists'; name: string; histograms: [key: string, buckets: Bucket[]][]; restored?: true }
@@ -18,23 +27,22 @@ export type BpftraceRecord =
   | { type: 'end'; records: number; lost: number | null }
   /** An error that a helper or the program met while it ran; `loss`: what it says was not recorded. */
   | { type: 'error'; text: string; loss: Loss | null }
-  /** A record of a known type that carries no event. */
-  | { type: 'other' }
 
-const WITHOUT_EVENTS = new Set([
-  'time',
-  'cat',
-  'syscall',
-  'join',
-  'value',
-  'tseries',
-  'errorf',
-  'warnf',
-  'print_error',
-  'benchmark_results',
-  'stream',
-  'line',
-])
+/** Records that carry no event, and what they are. */
+const WITHOUT_EVENTS: Readonly<Record<string, string>> = {
+  time: 'the time of day',
+  cat: 'the text of a file',
+  syscall: 'output of a command',
+  join: 'a joined text',
+  value: 'a printed value',
+  errorf: 'an error of the program',
+  warnf: 'a warning of the program',
+  print_error: 'an error of printing',
+  benchmark_result: 'a benchmark',
+  benchmark_results: 'benchmarks',
+  stream: 'the head of a stream',
+  line: 'a line of another program',
+}
 
 /** A count as bpftrace writes it: a number, or since 0.24 a string when a double cannot hold it. Null if it is neither. */
 function count(value: unknown): number | null {
@@ -77,7 +85,7 @@ export function bpftraceDecoder(): BpftraceDecoder {
 function decodeBpftraceJson(line: string): BpftraceRecord | null {
   let value: unknown
   try {
-    value = JSON.parse(line)
+    value = JSON.parse(longNumbersAsText(line))
   } catch {
     return null
   }
@@ -107,7 +115,15 @@ function decodeBpftraceJson(line: string): BpftraceRecord | null {
     const [name, message] = [typeof helper === 'string' ? helper : '', typeof text === 'string' ? text : '']
     return { type: 'error', text: said, loss: lossOfHelper(name, Number(member(value, 'retcode')), message) }
   }
-  return typeof type === 'string' && WITHOUT_EVENTS.has(type) ? { type: 'other' } : null
+  if (type === 'tseries') {
+    const [name, series] = named(data) ?? []
+    return name === undefined
+      ? null
+      : { type: 'unused', name, what: seriesOf(pointsIn(series)), first: JSON.stringify(series) }
+  }
+  if (typeof type !== 'string' || !Object.hasOwn(WITHOUT_EVENTS, type)) return null
+  const first = JSON.stringify(data ?? member(value, 'msg') ?? null)
+  return { type: 'unused', name: type, what: WITHOUT_EVENTS[type] ?? '', first }
 }
 
 /** The one member of a record's data, `{"@name": value}`; null when it is something else. */
@@ -121,17 +137,24 @@ function decodeMap(data: unknown): BpftraceRecord | null {
   const found = named(data)
   if (found === null) return null
   const [name, value] = found
-  const scalar = count(value)
-  if (scalar !== null) return { type: 'map', name, entries: [['', scalar]] }
-  // text, a tuple, a negative number: not a count
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return { type: 'other' }
+  const keyed = value !== null && typeof value === 'object' && !Array.isArray(value)
+  const items: [string, unknown][] = keyed ? Object.entries(value) : [['', value]]
   const entries: [string, number][] = []
-  for (const [key, item] of Object.entries(value)) {
-    const number = count(item)
-    if (number === null) return { type: 'other' }
-    entries.push([key, number])
+  const exact: [string, string][] = []
+  for (const [key, item] of items) {
+    const whole = wholeOf(item)
+    // text, a tuple, a record: not a count
+    if (whole === null)
+      return {
+        type: 'unused',
+        name,
+        what: kindOfValue(item),
+        first: JSON.stringify(keyed ? { [key]: item } : item),
+      }
+    entries.push([key, whole.value])
+    if (whole.exact !== null) exact.push([key, whole.exact])
   }
-  return { type: 'map', name, entries }
+  return { type: 'map', name, entries, exact }
 }
 
 /** A histogram, or one for each key; refused where its bounds cannot be and cannot be worked out. */

@@ -5,9 +5,11 @@ import type { Bucket, Statistics } from '../model/histogram.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { type BpftraceRecord, bpftraceDecoder } from './bpftrace-json.js'
-import { decodeBpftraceText } from './bpftrace-text.js'
+import { decodeBpftraceText, type TextMaps } from './bpftrace-text.js'
+import { noteUnused, type Unused } from './bpftrace-values.js'
 import { addLoss, endLoss, type Lost, lossIn, lostMembers, nothingLost } from './losses.js'
 import { withStderr } from './lost-on-stderr.js'
+import { prettyJson } from './pretty-json.js'
 
 /** What bpftrace's programs of the collectors leave: printed lines, and maps whose last print counts. */
 export interface BpftraceOutput {
@@ -16,6 +18,9 @@ export interface BpftraceOutput {
   /** Those with keys stand under "@name[key]". */
   histograms: Map<string, Bucket[]>
   statistics: Map<string, Map<string, Statistics>>
+  /** Entries of maps that a double cannot hold, as text, under "@name[key]". */
+  exact: Map<string, string>
+  unused: Map<string, Unused>
   /** Null where the file does not say. */
   probes: number | null
   /** Events that the collector or bpftrace knows to be lost. */
@@ -46,7 +51,10 @@ export async function readBpftrace(
   const refused = lineNotes()
   const repaired = lineNotes()
   const statistics: BpftraceOutput['statistics'] = new Map()
+  const exact: BpftraceOutput['exact'] = new Map()
+  const unused: BpftraceOutput['unused'] = new Map()
   const { decode } = bpftraceDecoder()
+  const pretty = prettyJson()
   const isCompilerMessage = compilerMessages()
   let refusedWhy = ''
   let probes: number | null = null
@@ -58,6 +66,8 @@ export async function readBpftrace(
         if (!onText(text) && !TIME.test(text)) noteLine(unknown, line)
     } else if (record.type === 'map') {
       keep(maps, record.name, new Map(record.entries))
+      for (const [key, text] of record.exact)
+        keep(exact, key === '' ? record.name : `${record.name}[${key}]`, text)
       onMap(record.name, record.entries)
     } else if (record.type === 'hist') {
       keep(histograms, record.name, record.buckets)
@@ -66,6 +76,7 @@ export async function readBpftrace(
       for (const [key, buckets] of record.histograms) keep(histograms, `${record.name}[${key}]`, buckets)
       if (record.restored) noteLine(repaired, line)
     } else if (record.type === 'stats') keep(statistics, record.name, new Map(record.entries))
+    else if (record.type === 'unused') noteUnused(unused, record.name, record.what, record.first)
     else if (record.type === 'attached') probes = record.probes
     else if (record.type === 'lost') addLoss(told, { events: record.events, total: false })
     else if (record.type === 'error') {
@@ -77,7 +88,9 @@ export async function readBpftrace(
     }
   }
   const onLine: OnLine = (buffer, start, end, line) => {
-    const text = buffer.toString('utf8', start, end)
+    pretty.take(buffer.toString('utf8', start, end), (text) => takeText(text, line))
+  }
+  const takeText = (text: string, line: number) => {
     if (text.trim() === '') return
     if (!text.startsWith('{')) {
       const loss = lossIn(text)
@@ -93,6 +106,7 @@ export async function readBpftrace(
     noteLine(refused, line)
   }
   const lines = await readLines(file.path, onLine)
+  pretty.end((text) => takeText(text, lines))
   const warnings = readerWarnings(file.name, run)
   if (!ended && options.endExpected !== false)
     warnings.add('stream-cut', 'the stream has no end; what came after is not known.', { line: lines })
@@ -102,7 +116,7 @@ export async function readBpftrace(
   warnings.tracerErrors(errors)
   const lost = await withStderr(told, options.stderr)
   warnings.eventsLost(lostMembers(lost))
-  return { maps, histograms, statistics, probes, lost, warnings: warnings.list }
+  return { maps, histograms, statistics, exact, unused, probes, lost, warnings: warnings.list }
 }
 
 /**
@@ -138,6 +152,10 @@ export interface BpftraceMaps {
   /** Bounds inclusive, null for an open end; one with keys is under "@name[key]". */
   histograms: Map<string, Bucket[]>
   statistics: Map<string, Map<string, Statistics>>
+  /** Entries that a double cannot hold, as text, under "@name[key]". Absent without any. */
+  exact?: Map<string, string>
+  /** What was read and says nothing that a metric could use, by map or kind of record. Absent without any. */
+  unused?: Map<string, Unused>
   /** Lines printed by the program, first word to their number. */
   printed: Map<string, number>
   /** Events that were lost, at least. */
@@ -181,11 +199,25 @@ export async function readProgram(
     stderr,
   })
   const { probes, maps, histograms, statistics, lost, warnings } = trace
-  const value = { probes, maps, prints, histograms, statistics, printed, ...lostMembers(lost) }
+  const value = {
+    probes,
+    maps,
+    prints,
+    histograms,
+    statistics,
+    ...whereAny(trace),
+    printed,
+    ...lostMembers(lost),
+  }
   const more = readerWarnings(file.name, run)
   noteFullMaps(maps, more)
   return { present: true, value, warnings: [...warnings, ...more.list] }
 }
+
+const whereAny = ({ exact, unused }: Pick<BpftraceOutput, 'exact' | 'unused'>) => ({
+  ...(exact.size > 0 && { exact }),
+  ...(unused.size > 0 && { unused }),
+})
 
 function count(into: Map<string, number>, name: string): void {
   if (into.has(name) || into.size < MAX_NAMES) into.set(name, (into.get(name) ?? 0) + 1)
@@ -198,26 +230,29 @@ async function fromText(
   onText: (text: string) => boolean,
   printed: Map<string, number>,
 ): Promise<Present<BpftraceMaps>> {
-  const value: BpftraceMaps = {
+  const read: TextMaps = {
     probes: null,
     maps: new Map(),
     prints: new Map(),
     histograms: new Map(),
     statistics: new Map(),
-    printed,
-    lost: 0,
+    exact: new Map(),
+    unused: new Map(),
   }
   const told = nothingLost()
-  const decode = decodeBpftraceText(value)
+  const decode = decodeBpftraceText(read)
   await readLines(file.path, (buffer, start, end) => {
     const text = buffer.toString('utf8', start, end).replace(/\r$/, '')
     const loss = lossIn(text)
     if (loss !== null) addLoss(told, loss)
     else if (!decode(text) && text.trim() !== '') onText(text)
   })
+  decode('')
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
   warnings.eventsLost(lostMembers(lost))
-  noteFullMaps(value.maps, warnings)
-  return { present: true, value: { ...value, ...lostMembers(lost) }, warnings: warnings.list }
+  noteFullMaps(read.maps, warnings)
+  const { exact, unused, ...maps } = read
+  const value = { ...maps, ...whereAny({ exact, unused }), printed, ...lostMembers(lost) }
+  return { present: true, value, warnings: warnings.list }
 }

@@ -1,4 +1,5 @@
 import type { Bucket, Statistics } from '../model/histogram.js'
+import { kindOfText, noteUnused, seriesOf, type Unused, wholeOf } from './bpftrace-values.js'
 
 export interface TextMaps {
   probes: number | null
@@ -6,10 +7,15 @@ export interface TextMaps {
   prints: Map<string, number>
   histograms: Map<string, Bucket[]>
   statistics: Map<string, Map<string, Statistics>>
+  /** Entries that a double cannot hold, as text, under "@name[key]". */
+  exact: Map<string, string>
+  unused: Map<string, Unused>
 }
 
 const MAX_NAMES = 1000
 const MAX_KEYS = 65536
+/** Frames of a stack that is a key. */
+const MAX_FRAMES = 1000
 const UNITS: Record<string, number> = {
   '': 1,
   K: 2 ** 10,
@@ -26,14 +32,22 @@ function bound(text: string): number {
   return match === null ? Number.NaN : Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN)
 }
 
+/** A point of a time series, `10:00:00.500 |   *   | 9`, and what stands around the points. */
+const POINT = /^\S{1,40} +[|*. ].{0,80}[|*] (-?\d{1,20}|-)$/
+const AROUND_POINTS = /^hh:mm:ss\S* +\|_+\||^ +v_+v$|^ *-?\d{1,20} +-?\d{1,20}$/
+const STATISTICS = /^count (\d{1,20}), average -?\d+, total (-?\d{1,20})$/
+
 /**
- * Takes the lines of bpftrace's text output in turn: maps `@name[key]: value`, histograms `[2, 4)  1 |@@@|` under the line
- * that names them, statistics. True for a line that it understood. A map that is printed again replaces the one before:
- * two prints of it have another line between them.
+ * Takes the lines of bpftrace's text output in turn: maps `@name[key]: value`, histograms `[2, 4)  1 |@@@|` and time series
+ * under the line that names them, statistics. A key may be a stack, on lines of its own. True for a line that it understood. A map
+ * that is printed again replaces the one before: two prints of it have another line between them.
  */
 export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
-  let histogram: Bucket[] | null = null
+  /** What follows a line that names a map and has no value. */
+  let under: { name: string; buckets: Bucket[]; points: number; other: boolean } | null = null
   let latest: string | null = null
+  /** Lines of a key that is not whole yet. */
+  let open: string[] = []
   const keep = <T>(store: Map<string, T>, name: string, value: T) => {
     if (store.has(name) || store.size < MAX_NAMES) store.set(name, value)
   }
@@ -46,17 +60,45 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
     const entries = store.get(name)
     if (entries !== undefined && entries.size < MAX_KEYS) entries.set(key, value)
   }
-  return (line) => {
+  const takeUnder = (line: string): boolean => {
+    if (under === null) return false
     const bucket = /^([[(])([^,\]]+)(?:, ([^)\]]+))?[)\]]\s+(\d{1,20}) \|@* *\|$/.exec(line)
-    if (bucket !== null && histogram !== null) {
+    if (bucket !== null) {
       const [, , low = '', high, events] = bucket
       const min = low === '...' ? null : bound(low)
       const max = high === undefined ? min : high === '...' || high === '+inf' ? null : bound(high) - 1
-      histogram.push({ min, max, count: Number(events) })
+      if (under.buckets.length === 0) keep(into.histograms, under.name, under.buckets)
+      under.buckets.push({ min, max, count: Number(events) })
       return true
     }
-    histogram = null
-    const head = /^(@\w*)(?:\[(.*)\])?:\s*(.*)$/.exec(line)
+    if (!AROUND_POINTS.test(line) && !POINT.test(line)) return false
+    under.other = true
+    if (POINT.test(line)) under.points++
+    return true
+  }
+  const close = () => {
+    if (under === null || under.buckets.length > 0) return
+    const what = under.other ? seriesOf(under.points) : 'an empty text'
+    noteUnused(into.unused, under.name, what, '')
+  }
+  const takeValue = (name: string, key: string | undefined, rest: string) => {
+    const whole = /^-?\d{1,20}$/.test(rest) ? (wholeOf(rest) ?? { value: Number(rest), exact: null }) : null
+    const shown = key === undefined ? name : `${name}[${key}]`
+    if (whole !== null) {
+      put(into.maps, name, key ?? '', whole.value)
+      if (whole.exact !== null) keep(into.exact, shown, whole.exact)
+      return
+    }
+    const statistics = STATISTICS.exec(rest)
+    if (statistics === null) return noteUnused(into.unused, name, kindOfText(rest), `${shown}: ${rest}`)
+    const [count, total] = [Number(statistics[1]), Number(statistics[2])]
+    put(into.statistics, name, key ?? '', { count, total, average: count === 0 ? 0 : total / count })
+  }
+  const take = (line: string): boolean => {
+    if (takeUnder(line)) return true
+    close()
+    under = null
+    const head = /^(@\w*)(?:\[(.*)\])?:[ \t]*(.*)$/s.exec(line)
     if (head === null) {
       const attached = /^Attach(?:ing|ed) (\d{1,9}) probes?(?:\.\.\.)?$/.exec(line)
       if (attached !== null) into.probes = Number(attached[1])
@@ -64,17 +106,30 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
       return attached !== null
     }
     const [, name = '', key, rest = ''] = head
-    if (rest === '') {
-      histogram = []
-      keep(into.histograms, key === undefined ? name : `${name}[${key}]`, histogram)
+    if (rest === '')
+      under = { name: key === undefined ? name : `${name}[${key}]`, buckets: [], points: 0, other: false }
+    else takeValue(name, key, rest)
+    return true
+  }
+  return (line) => {
+    if (open.length > 0) {
+      // frames are indented; the last line ends the key, with more of it before the bracket or not
+      open.push(line)
+      if (/\]: *\S*/.test(line) && !/^ /.test(line)) {
+        const whole = open.join('\n')
+        open = []
+        return take(whole)
+      }
+      if (open.length <= MAX_FRAMES) return true
+      open = []
+      return false
+    }
+    if (/^@\w*\[[^\]]{0,400}$/.test(line) && !/^@\w*\[.*\]: /.test(line)) {
+      close()
+      under = null
+      open = [line]
       return true
     }
-    if (/^\d{1,20}$/.test(rest)) put(into.maps, name, key ?? '', Number(rest))
-    const whole = /^count (\d{1,20}), average -?\d+, total (-?\d{1,20})$/.exec(rest)
-    if (whole !== null) {
-      const [count, total] = [Number(whole[1]), Number(whole[2])]
-      put(into.statistics, name, key ?? '', { count, total, average: count === 0 ? 0 : total / count })
-    }
-    return true
+    return take(line)
   }
 }

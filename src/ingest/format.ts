@@ -53,7 +53,8 @@ const BPFTRACE_TYPES =
 // Tried in this order on each of the first lines; the first line that says something decides.
 const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
-  ['bpftrace-json', new RegExp(`^\\{\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
+  // printed over several lines, as by jq, the type stands on a line of its own
+  ['bpftrace-json', new RegExp(`^\\s*\\{?\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
   ['perf-stat-json', /^\{[^{}]{0,400}"counter-value"\s*:/],
   ['dmesg', { test: kernelLogLine }],
   ['perf-stat-csv', { test: perfStatLine }],

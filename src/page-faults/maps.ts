@@ -21,12 +21,18 @@ export async function faultsInMaps(
   const found = [...maps.value.maps].filter(([name]) => NAME.test(name))
   const [first] = found
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
+  if (first === undefined && maps.value.maps.has('@'))
+    return absent(
+      'holds a map without a name, which may count anything; if it counts page faults, name it @faults: @faults[comm] = count()',
+    )
   if (first === undefined) return absent('holds no page faults: neither a line for each nor a map @faults')
   if (found.length > 1)
     return absent(`holds several maps of page faults: ${found.map(([name]) => name).join(', ')}`)
   const [name, entries] = first
   if ((maps.value.prints.get(name) ?? 0) > 1)
     return absent(`prints ${name} more than once, and nothing tells whether it was cleared in between`)
+  if ([...entries.values()].some((faults) => faults < 0 || !Number.isSafeInteger(faults)))
+    return absent(`has entries of ${name} that are no number of faults`)
   const byProcess = new Map<string, number>()
   let total = 0
   for (const [key, faults] of entries) {

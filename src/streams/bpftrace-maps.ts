@@ -18,6 +18,11 @@ export const bpftraceMaps = fromTrace<'bpftrace-maps', BpftraceMaps>(
       prints: { unit: 'count', doc: 'times that each map was printed' },
       histograms: { unit: 'count', doc: 'histograms by map and key; only the program defines their unit' },
       statistics: { unit: 'count', doc: 'count, average and total by map and key' },
+      exact: { unit: 'text', doc: 'entries that are too large for a double, as text; absent without any' },
+      unused: {
+        unit: 'text',
+        doc: 'what was read and says nothing that a metric could use, such as tuples, texts and time series; absent without any',
+      },
       printed: { unit: 'count', doc: 'lines that the program printed, by their first word' },
       lost: { unit: 'count', doc: 'events that bpftrace reported as lost' },
       lostUncounted: {
