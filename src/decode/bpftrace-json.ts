@@ -12,7 +12,7 @@ export type BpftraceRecord =
       type: 'map'
       name: string
       entries: [key: string, value: number][]
-      exact: [key: string, value: string][]
+      exact?: [key: string, value: string][]
     }
   /** It was read, and says nothing that a metric could use. */
   | { type: 'unused'; name: string; what: string; first: string }
@@ -154,7 +154,7 @@ function decodeMap(data: unknown): BpftraceRecord | null {
     entries.push([key, whole.value])
     if (whole.exact !== null) exact.push([key, whole.exact])
   }
-  return { type: 'map', name, entries, exact }
+  return { type: 'map', name, entries, ...(exact.length > 0 && { exact }) }
 }
 
 /** A histogram, or one for each key; refused where its bounds cannot be and cannot be worked out. */

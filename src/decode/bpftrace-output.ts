@@ -66,7 +66,7 @@ export async function readBpftrace(
         if (!onText(text) && !TIME.test(text)) noteLine(unknown, line)
     } else if (record.type === 'map') {
       keep(maps, record.name, new Map(record.entries))
-      for (const [key, text] of record.exact)
+      for (const [key, text] of record.exact ?? [])
         keep(exact, key === '' ? record.name : `${record.name}[${key}]`, text)
       onMap(record.name, record.entries)
     } else if (record.type === 'hist') {

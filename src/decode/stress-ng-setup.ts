@@ -1,3 +1,5 @@
+import { stressNgMessages } from './stress-ng-log.js'
+
 /** What stress-ng itself reports of how it was run; each member is null where its texts lack it. */
 export interface StressNgSetup {
   version: string | null
@@ -24,11 +26,10 @@ export function stressNgSetup(texts: readonly string[]): StressNgSetup {
     const release = info.get('release')
     found.version ??= info.get('stress-ng-version') ?? null
     if (release !== undefined) found.kernel ??= { release, build: info.get('version') ?? null }
-    found.instances ??=
-      /^stress-ng: info: +\[\d+\] dispatching hogs: (\d[\w ,-]{1,2000})$/m.exec(text)?.[1] ?? null
-    const length = /^stress-ng: info: +\[\d+\] setting to a (\d[\w ,.]{1,200}?) run per stressor$/m.exec(
-      text,
-    )?.[1]
+    const messages = stressNgMessages(text)
+    const first = (pattern: RegExp) => messages.flatMap((one) => pattern.exec(one.text)?.[1] ?? [])[0]
+    found.instances ??= first(/^dispatching hogs: (\d[\w ,-]{1,2000})$/) ?? null
+    const length = first(/^setting to an? (\d[\w ,.]{1,200}?) run per stressor$/)
     if (length !== undefined) found.requestedSeconds ??= seconds(length)
   }
   return found

@@ -10,7 +10,10 @@ export interface Stressor {
   systemSeconds: number | null
 }
 
-function quantity(value: unknown): number | null {
+/** In some locales stress-ng writes a decimal comma, which YAML takes for text. */
+function quantity(given: unknown): number | null {
+  const value =
+    typeof given === 'string' && /^\d{1,20},\d{1,20}$/.test(given) ? Number(given.replace(',', '.')) : given
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
 }
 
@@ -42,7 +45,7 @@ function plainValue(document: Document, path: string): { metrics?: unknown } | n
 }
 
 /**
- * The metrics of `stress-ng --yaml`, 0.12 to 0.22. Read as YAML 1.2, for which the unquoted times of older versions
+ * The metrics of `stress-ng --yaml`, 0.10 to 0.22. Read as YAML 1.2, for which the unquoted times of older versions
  * (`14:02:38`) are text and not numbers to the base 60.
  * @throws InputError when it is not YAML or a metric is not a number.
  */
@@ -84,28 +87,4 @@ export async function parseStressYaml(text: string, path: string): Promise<Stres
     const systemSeconds = quantity(item['system-time'])
     return { name: item['stressor'], bogoOps, seconds, userSeconds, systemSeconds }
   })
-}
-
-// stressor, bogo-ops, real, user and system time, and the two rates; newer versions add columns behind
-const FLOAT = String.raw`\d+\.\d+(?:e[+-]\d+)?`
-const LOG_LINE = new RegExp(
-  String.raw`^stress-ng: (?:info|metrc)\s*:\s+\[\d+\]\s+(\S+)\s+(\d+)\s+(${FLOAT})\s+(${FLOAT})\s+(${FLOAT})\s+${FLOAT}\s+${FLOAT}(?:\s+\S+)*\s*$`,
-)
-
-/** The metrics table in stress-ng's log, both the older form with seven columns and the newer with more. */
-export function parseStressLog(text: string): Stressor[] {
-  const stressors: Stressor[] = []
-  for (const line of text.split('\n')) {
-    const match = LOG_LINE.exec(line)
-    if (match === null) continue
-    const [, name = '', bogoOps, seconds, user, system] = match
-    stressors.push({
-      name,
-      bogoOps: Number(bogoOps),
-      seconds: Number(seconds),
-      userSeconds: Number(user),
-      systemSeconds: Number(system),
-    })
-  }
-  return stressors
 }

@@ -78,7 +78,10 @@ const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['psi', /^(?:\S{1,200}:)?(some|full) avg10=/],
   ['lru-gen', /^memcg\s+\d+( +\S.*)?$/],
   ['stress-ng-yaml', /^(system-info|build-info|metrics):\s*$/],
-  ['stress-ng-log', /^stress-ng: (info|metrc|error|fail|warn|debug)\s*:/],
+  [
+    'stress-ng-log',
+    /^(?:[\s>|]*|.{0,120}? )stress-ng: (?:\d\d:\d\d:\d\d\.\d\d )?(?:info|metrc|error|fail|warn|debug)\s*: +\[|^dispatching hogs: \d|^stressor +bogo ops real time/,
+  ],
   ['perf-trace-summary', /^ ?Summary of events:$|^ .* \(\d+\), \d+ events, \d+\.\d%/],
   [
     'perf-trace',

@@ -51,7 +51,7 @@ export function countTraceFaults() {
     end() {
       for (const [name, faults] of names.entries()) add(name, faults)
       const { total, fromTracepoints, fromSamples, withoutPeriod } = counts
-      return { byProcess, total, fromTracepoints, fromSamples, withoutPeriod, sampled: [...sampled] }
+      return { byProcess, total, fromTracepoints, fromSamples, withoutPeriod, sampled: [...sampled].sort() }
     },
   }
 }

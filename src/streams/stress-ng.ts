@@ -1,5 +1,7 @@
 import { InputError } from '../base/input-error.js'
-import { parseStressLog, parseStressYaml, type Stressor } from '../decode/stress-ng.js'
+import { printable } from '../base/printable.js'
+import { parseStressYaml, type Stressor } from '../decode/stress-ng.js'
+import { parseStressLog, stressNgFailures, stressNgRuns } from '../decode/stress-ng-log.js'
 import { NO_SETUP, type StressNgSetup, stressNgSetup } from '../decode/stress-ng-setup.js'
 import { unwrapped } from '../decode/wrapped-lines.js'
 import { readerWarnings } from '../ingest/line-notes.js'
@@ -59,11 +61,30 @@ async function reduceStressNg(files: StreamFiles, { run }: Context): Promise<Red
     const onCut = (line: number) =>
       warnings.add('stream-cut', 'the last line is cut off and was not read.', { line })
     try {
-      const stressors = await parse(text, file.path, onCut)
-      if (stressors.length === 0) {
-        problems.push(`${file.name} reports no metrics: stress-ng may not have finished`)
+      const inner = file === trace ? unwrapped(text, file.path) : text
+      const runs = stressNgRuns(inner)
+      if (runs.length > 1) {
+        problems.push(
+          `${file.name} holds ${runs.length} runs of stress-ng, from lines ${listed(runs)}; put each in a file of its own`,
+        )
         continue
       }
+      const stressors = await parse(text, file.path, onCut)
+      const [failure, ...more] = stressNgFailures(inner)
+      if (stressors.length === 0) {
+        const said =
+          failure === undefined
+            ? ''
+            : `; line ${failure.line}: ${failure.type}: ${printable(failure.text, 80)}`
+        problems.push(`${file.name} reports no metrics: stress-ng may not have finished${said}`)
+        continue
+      }
+      if (failure !== undefined)
+        warnings.add(
+          'stress-ng-failed',
+          `stress-ng reported ${failure.type}: ${printable(failure.text, 80)}${more.length > 0 ? `, and ${more.length} more` : ''}.`,
+          { line: failure.line },
+        )
       const unreadable = problems.map((text) => ({
         id: 'stress-ng-unreadable',
         severity: 'caution' as const,
@@ -98,5 +119,10 @@ async function setupOf({ trace, yaml, log }: StreamFiles): Promise<StressNgSetup
 
 async function parseWrapped(text: string, path: string, onCut: (line: number) => void): Promise<Stressor[]> {
   const inner = unwrapped(text, path, onCut)
-  return /^stress-ng: /m.test(inner) ? parseStressLog(inner) : parseStressYaml(inner, path)
+  return /^stress-ng: |^dispatching hogs: /m.test(inner)
+    ? parseStressLog(inner)
+    : parseStressYaml(inner, path)
 }
+
+const listed = (lines: readonly number[]): string =>
+  lines.length <= 4 ? lines.join(', ') : `${lines.slice(0, 4).join(', ')} and more`

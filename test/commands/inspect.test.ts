@@ -53,7 +53,7 @@ test('what the recorder wrote to its standard error next to the file counts', as
 test('a file of no known kind', async () => {
   const { code, stdout } = await runCli('inspect', temporaryFile('hello\n'))
   expect(code).toBe(2)
-  expect(stdout).toContain('Nothing here reads it.')
+  expect(stdout).toContain('Nothing here reads it')
 })
 
 test('events of ftrace are counted, and what was overwritten is said', async () => {
@@ -84,7 +84,7 @@ test.each([
   ['', /empty file[\s\S]*look at what the tool said on stderr/],
   ['PERFILE2\u0001', /run "perf script -i FILE"/],
   ['{"schemaVersion": 1}', /mglru-report validate DIRECTORY/],
-  ['dear diary\n', /Its first line: dear diary/],
+  ['dear diary\n', /its first line: dear diary/],
 ])('%j: what to do about it', async (content, advice) => {
   const { code, stdout } = await runCli('inspect', temporaryFile(content))
   expect({ code, stdout }).toEqual({ code: 2, stdout: expect.stringMatching(advice) })

@@ -18,6 +18,7 @@ test.each([
         ['1,user,a,b', 5],
         ['2,kernel,c', 9007199254740992],
       ],
+      exact: [['2,kernel,c', '9007199254740993']],
     },
   ],
   ['{"type": "map", "data": {"@scalar": 5}}', { type: 'map', name: '@scalar', entries: [['', 5]] }],

@@ -14,27 +14,32 @@ import { mutatedPerf } from './perf-mutations.js'
 function plainly(bytes: Buffer) {
   const byProcess = new Map<string, number>()
   const counts = { total: 0, fromTracepoints: 0, fromSamples: 0, withoutPeriod: 0 }
+  const sampled: string[] = []
   const read = { lost: nothingLost(), overwritten: 0, unknown: { count: 0, firstLine: 0 } }
   const lines = bytes.toString('utf8').split('\n')
   if (lines.at(-1) === '') lines.pop()
-  for (const [index, line] of lines.entries()) {
+  for (const [index, whole] of lines.entries()) {
+    const line = whole.replace(/\r$/, '')
     read.overwritten += overwritten(line)
     const decoded = decodeTraceText(line)
     if (decoded === 'other') continue
     if (decoded === null) {
       if (read.unknown.count++ === 0) read.unknown.firstLine = index + 1
     } else if ('loss' in decoded) addLoss(read.lost, decoded.loss)
-    else if (/^(page_fault_(user|kernel)|(page-)?faults)$/.test(decoded.event)) {
+    else if (/^(page_fault_(user|kernel)|(page-)?faults(:.*)?)$/.test(decoded.event)) {
       const faults = decoded.period ?? 1
       counts.total += faults
       if (decoded.event.startsWith('page_fault_')) counts.fromTracepoints++
-      else counts.fromSamples++
-      if (decoded.event.endsWith('faults') && decoded.period === null) counts.withoutPeriod++
+      else {
+        counts.fromSamples++
+        if (!sampled.includes(decoded.event)) sampled.push(decoded.event)
+      }
+      if (!decoded.event.startsWith('page_fault_') && decoded.period === null) counts.withoutPeriod++
       const name = printable(decoded.process)
       byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
     }
   }
-  return { lines: lines.length, ...read, ...counts, byProcess }
+  return { lines: lines.length, ...read, ...counts, byProcess, sampled: sampled.sort() }
 }
 
 /** The same from the bytes, cut as told, with and without the scanner; and how many lines the scanner took. */
