@@ -63,7 +63,9 @@ function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
     return [
       ...trace('trace-events'),
       ...(/ mm_vmscan_|vmscan:/.test(head) ? also('direct-reclaim', 'vmscan') : []),
-      ...(/ (?:page|minor|major)-faults| faults(?::[a-zA-Z]+)?:|page_fault_/.test(head) ? also('page-faults') : []),
+      ...(/ (?:page|minor|major)-faults| faults(?::[a-zA-Z]+)?:|page_fault_/.test(head)
+        ? also('page-faults')
+        : []),
     ]
   if (format === 'stream') {
     const id = /^\{\s*"type"\s*:\s*"stream"\s*,\s*"stream"\s*:\s*"([a-z-]{1,64})"/.exec(head)?.[1]
