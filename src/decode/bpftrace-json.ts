@@ -15,7 +15,7 @@ export type BpftraceRecord =
       exact?: [key: string, value: string][]
     }
   /** It was read, and says nothing that a metric could use. */
-  | { type: 'unused'; name: string; what: string; first: string }
+  | { type: 'unused'; name: string; what: string; first: unknown }
   /** `restored`: bounds that an overflow had spoilt were worked out again. */
   | { type: 'hist'; name: string; buckets: Bucket[]; restored?: true }
   | { type: 'hists'; name: string; histograms: [key: string, buckets: Bucket[]][]; restored?: true }
@@ -119,10 +119,10 @@ function decodeBpftraceJson(line: string): BpftraceRecord | null {
     const [name, series] = named(data) ?? []
     return name === undefined
       ? null
-      : { type: 'unused', name, what: seriesOf(pointsIn(series)), first: JSON.stringify(series) }
+      : { type: 'unused', name, what: seriesOf(pointsIn(series)), first: series }
   }
   if (typeof type !== 'string' || !Object.hasOwn(WITHOUT_EVENTS, type)) return null
-  const first = JSON.stringify(data ?? member(value, 'msg') ?? null)
+  const first = data ?? member(value, 'msg') ?? null
   return { type: 'unused', name: type, what: WITHOUT_EVENTS[type] ?? '', first }
 }
 
@@ -149,7 +149,7 @@ function decodeMap(data: unknown): BpftraceRecord | null {
         type: 'unused',
         name,
         what: kindOfValue(item),
-        first: JSON.stringify(keyed ? { [key]: item } : item),
+        first: keyed ? { [key]: item } : item,
       }
     entries.push([key, whole.value])
     if (whole.exact !== null) exact.push([key, whole.exact])

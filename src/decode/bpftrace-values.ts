@@ -29,16 +29,19 @@ export interface Unused {
   /** In words: a tuple, a text, a time series. */
   what: string
   count: number
-  /** The first, as JSON or as it was printed. */
+  /** The first, as JSON or as it was printed; at most 400 characters. */
   first: string
 }
 
 const MAX_UNUSED = 1000
 
-export function noteUnused(into: Map<string, Unused>, name: string, what: string, first: string): void {
+const shown = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 400)
+
+export function noteUnused(into: Map<string, Unused>, name: string, what: string, first: unknown): void {
   const seen = into.get(name)
   if (seen !== undefined) seen.count++
-  else if (into.size < MAX_UNUSED) into.set(name, { what, count: 1, first: first.slice(0, 400) })
+  else if (into.size < MAX_UNUSED) into.set(name, { what, count: 1, first: shown(first) })
 }
 
 /** What a value is that is no whole number, in words. */

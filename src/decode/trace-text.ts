@@ -52,8 +52,20 @@ export function decodeTraceText(line: string): TraceLine | null {
   return whole === undefined ? null : made(process, thread, cpu, null, period, withoutSubsystem(event), rest)
 }
 
-/** `page_fault_user` of exceptions:page_fault_user; cycles:u, which counts in user mode only, stays. */
+/** Names that were made: a trace has few events. */
+const NAMES = new Map<string, string>()
+const MAX_NAMES = 10_000
+
 function withoutSubsystem(event = ''): string {
+  const known = NAMES.get(event)
+  if (known !== undefined) return known
+  const name = shortName(event)
+  if (NAMES.size < MAX_NAMES) NAMES.set(event, name)
+  return name
+}
+
+/** `page_fault_user` of exceptions:page_fault_user; cycles:u, which counts in user mode only, stays. */
+function shortName(event: string): string {
   const [first = '', second, third] = event.split(':')
   if (second === undefined || (third === undefined && MODIFIERS.test(second))) return event
   return third === undefined || MODIFIERS.test(third) ? second : `${first}:${second}`

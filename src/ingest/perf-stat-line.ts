@@ -1,6 +1,6 @@
-/** Its first lines, with -o a date, with -I a heading; simpleperf's begins likewise. */
+/** Its first line, with -I a heading; simpleperf's begins likewise. The date that -o writes stands before JSON, too. */
 const TITLE =
-  /^ ?Performance counter (?:stats for |statistics)|^# started on [A-Z][a-z]{2} |^#\s+time\s+(?:\S+\s+)?(?:cpus\s+)?counts\s+unit\s+events/
+  /^ ?Performance counter (?:stats for |statistics)|^#\s+time\s+(?:\S+\s+)?(?:cpus\s+)?counts\s+unit\s+events/
 const SEPARATOR = String.raw`[,;|\t]`
 const NUMBER = String.raw`\d{1,20}(?:[.,]\d{1,9})?`
 /** [time] [summary] [processor, or socket and its number of processors] value unit event [cgroup] [variance] runtime percentage, by -x. */
