@@ -238,3 +238,47 @@ test('the counters of the workload’s cgroup are one sample each, whatever file
     { 'memory.events.low': 0, 'memory.events.max': 3, 'cgroup.events.populated': 1 },
   ])
 })
+
+/** The cgroups on a machine whose cgroup root is a plain directory with these controllers; null: no cgroup v2. */
+const cgroups = (controllers: string | null, options = '') => {
+  const { stdout, stderr } = withParts(
+    ['messages', 'json', 'settings', 'state'],
+    `. <(sed "s|/sys/fs/cgroup|$state/cg|" "$EXPERIMENT_LIB/cgroup.sh")
+    declare -A stream_impossible=() stream_program=()
+    stream_ids=(vmstat cgroup-stat) memory_max='' cgroup_needed_by='' memory_bytes=400000000 condition_settings=('' '')
+    mkdir "$state/cg"; ${controllers === null ? ':' : `echo '${controllers}' >"$state/cg/cgroup.controllers"; : >"$state/cg/cgroup.subtree_control"`}
+    ${options}
+    if make_cgroups; then cgroup_json; echo "went on \${#stream_impossible[@]} $REPLY"; else echo "$REPLY"; fi
+    sed "s|$state||" "$STATE_FILE" 2>/dev/null`,
+  )
+  return {
+    lines: stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace(/report-\d+/g, 'report-1')),
+    said: stderr,
+  }
+}
+
+test('without cgroup v2 the experiment goes on and says so, unless something needs it', () => {
+  const without = cgroups(null)
+  expect(without.lines).toEqual(['went on 1 null'])
+  expect(without.said).toContain('what is counted of the workload alone is not recorded')
+  expect(cgroups(null, 'cgroup_needed_by=--memory-max').lines[0]).toMatch(/^--memory-max: no cgroup v2 at /)
+  expect(cgroups('cpu io', 'cgroup_needed_by=memory.high').lines[0]).toMatch(
+    /^memory\.high: the memory controller cannot be switched on/,
+  )
+})
+
+test('controllers are noted before they are switched on, and both cgroups are removed by a restore', () => {
+  const { lines } = cgroups('cpu io memory')
+  expect(lines[0]).toMatch(
+    /^went on 0 \{"path": "\/mglru-report-1", .*"collectors": \{"path": "\/mglru-report-1-collectors", "memoryMinBytes": 100000000\}\}$/,
+  )
+  expect(lines.slice(1).map((line) => line.split('\t'))).toEqual([
+    ['write', '-memory', '/cg/cgroup.subtree_control'],
+    ['write', '-io', '/cg/cgroup.subtree_control'],
+    ['cgroup', '/cg/mglru-report-1'],
+    ['cgroup', '/cg/mglru-report-1-collectors'],
+  ])
+})
