@@ -1,6 +1,6 @@
 import { detectFormat } from '../ingest/format.js'
 import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
-import { type OnLine, readLines } from '../ingest/lines.js'
+import { firstOf, type OnLine, readLines } from '../ingest/lines.js'
 import type { Bucket, Statistics } from '../model/histogram.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
@@ -88,7 +88,10 @@ export async function readBpftrace(
     }
   }
   const onLine: OnLine = (buffer, start, end, line) => {
-    pretty.take(buffer.toString('utf8', start, end), (text) => takeText(text, line))
+    const text = buffer.toString('utf8', start, end)
+    // most lines are a record each
+    if (!pretty.open() && buffer[start] === 0x7b && buffer[end - 1] === 0x7d) takeText(text, line)
+    else pretty.take(text, (whole) => takeText(whole, line))
   }
   const takeText = (text: string, line: number) => {
     if (text.trim() === '') return
@@ -110,7 +113,7 @@ export async function readBpftrace(
   const warnings = readerWarnings(file.name, run)
   if (!ended && options.endExpected !== false)
     warnings.add('stream-cut', 'the stream has no end; what came after is not known.', { line: lines })
-  warnings.unknownLines(unknown, lines)
+  warnings.unknownLines(unknown, lines, await firstOf(file.path, unknown))
   warnings.recordsRefused(refused, refusedWhy)
   warnings.recordsRepaired(repaired)
   warnings.tracerErrors(errors)

@@ -13,16 +13,18 @@ export function wholeOf(value: unknown): Whole | null {
   return Number.isSafeInteger(number) ? null : { value: number, exact: value }
 }
 
+const MAP = /^\{\s*"type"\s*:\s*"(?:map|stats)"/
 const LONG = /\d{16}/
 const STRING_OR_LONG = /"(?:[^"\\]|\\.)*"|-?\d{16,20}(?=\s*[,\]}])/g
 
 /** Long numbers as strings, as bpftrace writes them since 0.24: JSON.parse would round them. */
-export const longNumbersAsText = (line: string): string =>
-  LONG.test(line)
-    ? line.replace(STRING_OR_LONG, (found) =>
-        found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
-      )
-    : line
+export function longNumbersAsText(line: string): string {
+  // of other records no number is kept that long, and looking through them takes time
+  if (!MAP.test(line) || !LONG.test(line)) return line
+  return line.replace(STRING_OR_LONG, (found) =>
+    found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
+  )
+}
 
 /** What was read and says nothing that a metric could use: of a map, or of a kind of record. */
 export interface Unused {

@@ -5,6 +5,8 @@ const MAX_LENGTH = 1 << 22
 export interface PrettyJson {
   /** Takes a line in turn and gives what is whole by then: nothing, the line, or a document. */
   take(line: string, give: (text: string) => void): void
+  /** Whether a document was begun. */
+  open(): boolean
   /** Gives what is left of a document that has no end. */
   end(give: (text: string) => void): void
 }
@@ -37,6 +39,7 @@ export function prettyJson(): PrettyJson {
     return text
   }
   return {
+    open: () => parts.length > 0,
     end(give) {
       if (parts.length > 0) give(whole())
     },

@@ -1,5 +1,5 @@
 import { type LineNotes, lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
-import { type OnLine, readLines, type Scanner } from '../ingest/lines.js'
+import { firstOf, type OnLine, readLines, type Scanner } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { addLoss, type Lost, lostMembers, nothingLost, overwritten } from './losses.js'
@@ -41,7 +41,11 @@ export async function readTraceText(
   return read
 }
 
-export function traceTextWarnings(file: StreamFile, run: string, read: TraceTextRead): Warning[] {
+export async function traceTextWarnings(
+  file: StreamFile,
+  run: string,
+  read: TraceTextRead,
+): Promise<Warning[]> {
   const warnings = readerWarnings(file.name, run)
   warnings.eventsLost(lostMembers(read.lost))
   if (read.overwritten > 0)
@@ -49,6 +53,6 @@ export function traceTextWarnings(file: StreamFile, run: string, read: TraceText
       'events-overwritten',
       `${read.overwritten} events were overwritten before the buffer was read; what is left is the end of the trace.`,
     )
-  warnings.unknownLines(read.unknown, read.lines)
+  warnings.unknownLines(read.unknown, read.lines, await firstOf(file.path, read.unknown))
   return warnings.list
 }

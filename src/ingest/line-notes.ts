@@ -1,3 +1,4 @@
+import { printable } from '../base/printable.js'
 import type { Severity, Warning } from '../model/warning.js'
 
 /** Of how many lines something is true, and the first of them; lines count from 1. */
@@ -17,7 +18,8 @@ export interface ReaderWarnings {
   /** `name: text`, or `name:line: text`. */
   add(id: string, text: string, where?: { line?: number; severity?: Severity }): void
   /** These add nothing where there is nothing to say. */
-  unknownLines(notes: LineNotes, lines: number): void
+  /** `first` is the first of them as it stands in the file. */
+  unknownLines(notes: LineNotes, lines: number, first: string | null): void
   tracerErrors(notes: LineNotes): void
   recordsRefused(notes: LineNotes, why: string): void
   recordsRepaired(notes: LineNotes): void
@@ -41,9 +43,10 @@ export function readerWarnings(name: string, run: string): ReaderWarnings {
   return {
     list,
     add,
-    unknownLines({ count, firstLine: line }, lines) {
-      const text = `${count} of ${lines} lines were not understood and not counted; this is the first.`
-      if (count > 0) add('unknown-lines', text, { line })
+    unknownLines({ count, firstLine: line }, lines, first) {
+      const which = first === null ? 'this is the first' : `the first: ${printable(first.trim(), 80)}`
+      const text = `${count} of ${lines} lines were not understood and not counted; ${which}`
+      if (count > 0) add('unknown-lines', first === null ? `${text}.` : text, { line })
     },
     tracerErrors({ count, firstLine: line }) {
       const text =

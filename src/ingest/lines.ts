@@ -117,6 +117,30 @@ function atLine(error: InputError, line: number): InputError {
   return new InputError({ path, line, expected, found, remedy })
 }
 
+/** Line `number` of a file, from 1, at most its first 400 bytes; null where the file has no such line. */
+export async function lineAt(path: string, number: number): Promise<string | null> {
+  let line = 1
+  let kept = ''
+  for await (const chunk of readChunks(path, false)) {
+    let start = 0
+    while (line < number) {
+      const newline = chunk.indexOf(NEWLINE, start)
+      if (newline === -1) break
+      start = newline + 1
+      line++
+    }
+    if (line < number) continue
+    const end = chunk.indexOf(NEWLINE, start)
+    kept += chunk.toString('latin1', start, Math.min(end === -1 ? chunk.length : end, start + 400))
+    if (end !== -1 || kept.length >= 400) break
+  }
+  return line < number ? null : Buffer.from(kept.slice(0, 400), 'latin1').toString('utf8')
+}
+
+/** Of lines that were not understood the first, to be quoted. */
+export const firstOf = async (path: string, { count, firstLine }: { count: number; firstLine: number }) =>
+  count === 0 ? null : lineAt(path, firstLine)
+
 /** The whole of a small text file, refused above `limit` bytes: for files that are read as one document. */
 export async function readText(path: string, limit = 16 << 20): Promise<string> {
   const parts: Buffer[] = []

@@ -1,6 +1,7 @@
 import { lostMembers } from '../decode/losses.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
 import { readerWarnings } from '../ingest/line-notes.js'
+import { firstOf } from '../ingest/lines.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { FaultCounts, PageFaults } from './counts.js'
 import { withLost } from './maps.js'
@@ -22,7 +23,7 @@ export async function reductionOf(
       'the last line is cut off and was not counted; the tracer may have been stopped too early.',
       { line: lines },
     )
-  warnings.unknownLines(counts.unknown, lines)
+  warnings.unknownLines(counts.unknown, lines, await firstOf(trace.path, counts.unknown))
   if (counts.refused !== undefined) warnings.recordsRefused(counts.refused, counts.refused.why)
   if (counts.repaired !== undefined) warnings.recordsRepaired(counts.repaired)
   warnings.tracerErrors(counts.errors)

@@ -82,5 +82,5 @@ export async function faultsInTraceText(
     return absent(`is the end of a trace of which ${read.overwritten} events were overwritten`)
   read.lost = await withStderr(read.lost, stderr)
   const value = countsOf(byProcess, total, read.lost)
-  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
+  return { present: true, value, warnings: await traceTextWarnings(file, run, read) }
 }

@@ -42,5 +42,5 @@ export async function stallsInTraceText(file: StreamFile, run: string): Promise<
     reclaimedPages: counts.reclaimedPages,
     missing: read.overwritten + leastLost(read.lost) + counts.unmatchedBegins + counts.unmatchedEnds,
   }
-  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
+  return { present: true, value, warnings: await traceTextWarnings(file, run, read) }
 }

@@ -2,7 +2,7 @@ import { decodePerfStat } from '../decode/perf-stat.js'
 import { isSoftware } from '../decode/perf-stat-counter.js'
 import { canonical, type Output, perfStatOutputs } from '../decode/perf-stat-outputs.js'
 import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
-import { readLines } from '../ingest/lines.js'
+import { firstOf, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 
@@ -64,7 +64,7 @@ async function reducePerfStat(file: StreamFile, { run }: Context): Promise<Reduc
   } else if (list.length > 1 && !list.every(({ marked }) => marked)) return absent(severalOutputs(list))
   const value: PerfStat = { ...together(list), unknownLines: unknown.count }
   const warnings = readerWarnings(file.name, run)
-  warnings.unknownLines(unknown, lines)
+  warnings.unknownLines(unknown, lines, await firstOf(file.path, unknown))
   const [repeats] = list.flatMap((one) => one.repeats ?? (one.mean ? 'several' : []))
   if (repeats !== undefined)
     warnings.add('perf-stat-mean', `the counts are the mean of ${repeats} runs of the command.`, {

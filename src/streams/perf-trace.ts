@@ -3,7 +3,7 @@ import { addLoss, lostMembers, nothingLost } from '../decode/losses.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
 import { decodePerfTrace, isSummaryFrame, isSystemCall, unwrapLine } from '../decode/perf-trace.js'
 import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
-import { readLines } from '../ingest/lines.js'
+import { firstOf, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile, StreamFiles } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 import { topCounts } from '../reduce/top-counts.js'
@@ -98,7 +98,7 @@ async function reducePerfTrace(
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
   warnings.eventsLost(lostMembers(lost))
-  warnings.unknownLines(unknown, lines)
+  warnings.unknownLines(unknown, lines, await firstOf(file.path, unknown))
   const sorted = events.sorted()
   const kinds = faults === 0 || counts.minor + counts.major > 0
   const value: PerfTrace = {

@@ -102,5 +102,5 @@ async function reduceTraceEvents(
     overwritten: read.overwritten,
     unknownLines: read.unknown.count,
   }
-  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
+  return { present: true, value, warnings: await traceTextWarnings(file, run, read) }
 }

@@ -97,5 +97,5 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<V
       `lacks ${lost} ${lost === 1 ? 'event that was' : 'events that were'} overwritten or lost: its counts are those of a part`,
     )
   const value: Vmscan = { events, attached: new Map(events), inactiveScanned: null, inactiveReclaimed: null }
-  return { present: true, value, warnings: traceTextWarnings(file, run, read) }
+  return { present: true, value, warnings: await traceTextWarnings(file, run, read) }
 }

@@ -23,7 +23,7 @@ test('what is wrong with a file is said with its line', async () => {
   const { code, stdout } = await runCli('inspect', path)
   expect(code).toBe(2)
   expect(stdout).toContain('lost: 12')
-  expect(stdout).toMatch(/:2: 1 of 3 lines were not understood/)
+  expect(stdout).toMatch(/:2: 1 of 3 lines were not understood and not counted; the first: nonsense\n/)
 })
 
 test.each([

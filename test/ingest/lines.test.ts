@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { readLines, readText } from '../../src/ingest/lines.js'
+import { lineAt, readLines, readText } from '../../src/ingest/lines.js'
 import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
 async function linesOf(path: string) {
@@ -66,4 +66,17 @@ test('what is no readable file is said in words', async () => {
 
 test('a document above its limit is refused', async () => {
   await expect(readText(temporaryFile('x'.repeat(2 << 20)), 1 << 20)).rejects.toThrow('at most 1 MiB')
+})
+
+test.each([
+  [1, 'one'],
+  [2, '\u00e9\u001b'],
+  [3, 'three'],
+  [4, null],
+])('line %d is found again', async (number, text) => {
+  expect(await lineAt(temporaryFile('one\n\u00e9\u001b\nthree'), number)).toBe(text)
+})
+
+test('of a long line its begin', async () => {
+  expect((await lineAt(temporaryFile(`a\n${'x'.repeat(3 << 20)}\n`), 2))?.length).toBe(400)
 })
