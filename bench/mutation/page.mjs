@@ -2,7 +2,7 @@
 import { AREAS } from './areas.mjs'
 
 /** @returns Markdown: a table by folder, one by file, what survived, and what is equivalent */
-export function page({ seed, sample, files }, equivalent) {
+export function page({ seed, files }, equivalent) {
   const rows = Object.entries(files)
   const dates = rows.map(([, { on }]) => on).sort()
   const folders = AREAS.map((area) => {
@@ -13,20 +13,22 @@ export function page({ seed, sample, files }, equivalent) {
 
 \`npm run mutate\` plants one change in the source, runs the tests of its folder that reach it, and takes it back. A change that a
 test notices is killed. Every constant is changed in two ways: small whole numbers by one up and down, others by a quarter up and a fifth down,
-tolerances to none and to a million times as much. Of the other changes (operators, conditions, \`&&\` and \`||\`, truth values, defaults after
-\`??\`, \`min\` and \`max\` and their like, removed statements) a seeded sample of ${sample} a file is run: "of" says how many there are.
-Texts and types are not changed. A change that makes the tests run on, or ends the process, counts as killed.
+tolerances to none and to a million times as much. The other changes are of operators, conditions, \`&&\` and \`||\`, truth values, defaults after
+\`??\`, \`min\` and \`max\` and their like, and removed statements. A seeded sample of each kind is run (\`--limit\` constants and \`--sample\` others a
+file): "of" says how many changes there are, "run" how many were planted. A change survives, too, whose tests would cost more than \`--budget\`
+seconds of CPU together: those beyond are not run. Texts and types are not changed. A change that makes the tests run on, or ends the process, counts as killed.
 
 \`\`\`sh
-npm run mutate                                # everything; the tables here follow
+npm run mutate                                # every constant and 12 other changes a file; the tables here follow
 npm run mutate -- src/stats src/compare/power.ts
 npm run mutate -- src/stats --sample 1000     # every change
+npm run mutate -- src/streams --limit 6 --sample 5 --budget 4   # quicker
 npm run mutate -- src/stats --constants       # constants only; nothing is written
-npm run mutate -- src/stats --survivors       # only what survived the last time; nothing is written
+npm run mutate -- src/stats --survivors       # what survived the last time, again
 npm run mutate -- --table                     # this page again, from bench/mutation/results.json and equivalent.yaml
 \`\`\`
 
-Seed ${seed}, run ${dates[0] ?? 'never'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}. The share is of those that are not equivalent. How the tool works stands in \`bench/mutation/\`: \`plant.mjs\` (the
+Seed ${seed}; run ${dates[0] ?? 'never'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}. The share is of those that are not equivalent. How the tool works stands in \`bench/mutation/\`: \`plant.mjs\` (the
 changes), \`modules.mjs\` (loads again only what imports the changed file), \`runner.mjs\` (jest's words), \`child.mjs\` and \`pool.mjs\` (the process, stopped by CPU time).
 
 | folder | of | run | killed | survived | equivalent | share | wanted |
@@ -45,7 +47,7 @@ ${rows.flatMap(([path, { survived }]) => survived.map((one) => survivor(path, on
 
 ## Equivalent, and why
 
-${equivalent.map(({ file, line, change, why }) => `- ${file}: ${code(change)} in ${code(line)}: ${why}`).join('\n')}
+${equivalent.map(({ file, line, changes, why }) => `- ${file}: ${changes.map(code).join(', ')} in ${code(line)}: ${why}`).join('\n')}
 `
 }
 

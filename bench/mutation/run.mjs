@@ -53,7 +53,7 @@ tester.end()
 if (values.table) write()
 
 function write() {
-  const results = { seed: values.seed, sample: Number(values.sample), files: sorted(old.files) }
+  const results = { seed: values.seed, files: sorted(old.files) }
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
   writeFileSync('bench/mutation.md', page(results, equivalent))
 }
@@ -74,7 +74,9 @@ async function runFile(source, measured) {
   const recent = []
   for (const mutant of chosen) {
     const line = lines[mutant.line - 1].trim()
-    if (equivalent.some((one) => one.file === source && one.line === line && one.change === mutant.what)) {
+    if (
+      equivalent.some((one) => one.file === source && one.line === line && one.changes.includes(mutant.what))
+    ) {
       result.run++
       result.equivalent++
       continue
@@ -99,7 +101,14 @@ async function runFile(source, measured) {
     recent.unshift(answer.result.slice(0, 2).join('\n'))
     recent.length = Math.min(recent.length, 5)
   }
-  if (values.survivors || values.constants) return
+  if (values.constants) return
+  if (values.survivors) {
+    const before = old.files[source] ?? result
+    const equal = before.equivalent + result.equivalent
+    const killed = before.killed + result.killed
+    const run = killed + equal + result.survived.length
+    Object.assign(result, { run, killed, equivalent: equal })
+  }
   old.files[source] = result
   write()
 }
