@@ -35,7 +35,7 @@ header_line() {
 # Sets everything that the profile decides: workload_argv, and thp and timeout where not given.
 choose_workload() {
   profile_needs_swap='' profile_accept_status=0 profile_streams='' profile_swap='' profile_disk_mib=0 limit_kind=timeout
-  profile_programs='' profile_primary='' profile_limit_percent=0 profile_limit_mib=0 profile_needs_file=''
+  profile_programs='' profile_primary='' profile_limit_percent=0 profile_limit_mib=0 profile_patience=3 profile_needs_file=''
   profile_prepare=()
   if ((${#workload_argv[@]})); then
     thp=${thp:-keep}
@@ -60,8 +60,8 @@ choose_workload() {
   thp=${thp:-$profile_thp}
   profile_argv
   choose_ramp
-  # The profile ends by itself; what takes three times as long hangs.
-  limit_seconds=$((timeout_seconds * 3 + 120))
+  # The profile ends by itself; what takes three times as long (or as the profile says) hangs.
+  limit_seconds=$((timeout_seconds * profile_patience + 120))
   limit_kind=late
 }
 

@@ -9,6 +9,8 @@
 # THP:      never, as redis asks for.
 profile_timeout=60
 profile_thp=never
+# The work of a run is fixed: how long it takes is what the memory pressure makes of it.
+profile_patience=20
 profile_needs_swap=yes
 profile_limit_percent=40
 profile_programs='redis-server redis-benchmark redis-cli'
