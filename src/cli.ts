@@ -88,6 +88,9 @@ A trace is what bpftrace's one-liner prints, as text or with -f json, plain or c
 Sidecars of a trace X (named without .gz or .zst), found and used where they exist:
   X.vmstat-before, X.vmstat-after   copies of /proc/vmstat from before and after the run
   X.stress.yaml, X.stress.log       stress-ng's metrics
+  X.workload, X.workload.json       what the workload printed (docs/readers.md)
+  X.memory.stat-before, -after      of the workload's cgroup; also cpu.stat, memory.events,
+                                    memory.pressure, io.pressure, and X.memory.peak-after
   X.err                             what bpftrace wrote to stderr
 
 Examples:

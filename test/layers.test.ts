@@ -11,6 +11,7 @@ const LAYERS = [
   'stats',
   'ingest',
   'decode',
+  'workload',
   'reduce',
   'page-faults',
   'streams',

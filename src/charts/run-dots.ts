@@ -1,7 +1,7 @@
 import { formatNumber } from '../base/number-format.js'
 import type { ChartDef, Figure, Grid } from '../model/chart.js'
 import type { Report, ReportComparison } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { isPaired, pairsOf } from '../report/counts-text.js'
 import { changeText } from '../report/effect-text.js'
 import { mainComparison } from '../report/screen-answers.js'
@@ -69,7 +69,8 @@ function figure(report: Report, comparison: ReportComparison): Figure {
     { label: labels[0], summary: baseline },
     { label: labels[1], summary: treatment },
   ]
-  const title = UNITS[unit].short === '' ? comparison.title : `${comparison.title} (${UNITS[unit].short})`
+  const title =
+    unitWords(unit).short === '' ? comparison.title : `${comparison.title} (${unitWords(unit).short})`
   const fallen = new Set([...(collapsed?.baseline ?? []), ...(collapsed?.treatment ?? [])])
   const paired = isPaired(comparison)
   const longest = Math.max(baseline.n, treatment.n)

@@ -1,3 +1,4 @@
+import { boots } from './boots.js'
 import { carryOver } from './carry-over.js'
 import type { CheckDef } from './check.js'
 import { copiedRuns } from './copied-runs.js'
@@ -24,12 +25,14 @@ import { silentEvents } from './silent-events.js'
 import { traceAgainstCounter } from './trace-against-counter.js'
 import { traceLoss } from './trace-loss.js'
 import { whichLruRan } from './which-lru-ran.js'
+import { workloadFigures } from './workload-figures.js'
 import { workloadFinished } from './workload-finished.js'
 import { workloadIdentity } from './workload-identity.js'
 
 /** Every soundness check, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
 export const CHECKS: readonly CheckDef[] = [
+  boots,
   carryOver,
   copiedRuns,
   debugKernel,
@@ -55,6 +58,7 @@ export const CHECKS: readonly CheckDef[] = [
   traceAgainstCounter,
   traceLoss,
   whichLruRan,
+  workloadFigures,
   workloadFinished,
   workloadIdentity,
 ]

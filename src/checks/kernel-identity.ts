@@ -40,7 +40,7 @@ export const kernelIdentity: CheckDef = {
       : {
           outcome: 'invalidates',
           text: `The kernel differs, too: ${sides}. There is no verdict on throughput; every other difference may be that of the kernel.`,
-          metrics: workMetrics(),
+          metrics: workMetrics(experiment),
         }
   },
 }

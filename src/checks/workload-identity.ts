@@ -19,7 +19,7 @@ export const workloadIdentity: CheckDef = {
       return {
         outcome: 'invalidates',
         text: `The runs did different work: ${what.join('; ')}. There is no verdict on throughput; every other difference may be that of the work.`,
-        metrics: workMetrics(),
+        metrics: workMetrics(experiment),
       }
     }
     if (equal.length === 0) return null

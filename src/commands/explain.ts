@@ -8,7 +8,7 @@ import type { MetricDef } from '../metrics/metric.js'
 import { perRun } from '../metrics/per-run.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import { RENAMED_METRICS } from '../model/renamed-metrics.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
 import { GLOSSARY, type Term } from '../report/glossary.js'
 import { fieldsOf, STREAMS, type Stream } from '../streams/registry.js'
@@ -69,7 +69,7 @@ function metricText(metric: MetricDef): string {
   return paragraphs(`${metric.title} (metric ${metric.id})`, [
     metric.why,
     `How: ${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`,
-    `Unit: ${UNITS[metric.unit].long}; ${BETTER_WORDS[metric.better]}. Family ${FAMILIES[metric.family]}.`,
+    `Unit: ${unitWords(metric.unit).long}; ${BETTER_WORDS[metric.better]}. Family ${FAMILIES[metric.family]}.`,
     `A difference below ${Math.round(relative * 100)} % or ${absolute} is taken for none. Compared ${comparabilityText(metric.counts ?? [])}.`,
     `Needs: ${metric.requires.join(', ')}.`,
   ])

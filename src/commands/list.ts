@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks/index.js'
 import { METRICS } from '../metrics/index.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { GLOSSARY } from '../report/glossary.js'
 import { STREAMS } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
@@ -9,7 +9,7 @@ import { EXIT, type Io } from './io.js'
 export function list(io: Io): number {
   const metrics = METRICS.map(({ id, title, unit, family }) => ({
     id,
-    title: `${title} (${family}, ${UNITS[unit].long})`,
+    title: `${title} (${family}, ${unitWords(unit).long})`,
   }))
   for (const [heading, entries] of [
     ['Metrics: one number for each run', metrics],

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics'
-import { COLLAPSED_EFFECT, COLLAPSED_RUNS, WORKLOAD_METRICS } from '../metrics/work.js'
+import { COLLAPSED_EFFECT, COLLAPSED_RUNS, WORKLOAD_METRICS, WORKLOAD_PREFIX } from '../metrics/work.js'
 import type { ComparisonInput, RunValue } from '../model/comparison.js'
 import { fisherTest } from '../stats/fisher.js'
 import { usable } from './usable.js'
@@ -52,7 +52,16 @@ export function workloadInput(inputs: readonly ComparisonInput[]): ComparisonInp
     const found = inputs.find(({ metric, collapseShare }) => metric === id && collapseShare === undefined)
     if (found !== undefined) return found
   }
-  return null
+  // of several figures none stands for the progress of the whole workload
+  const [only, ...others] = inputs.filter(
+    ({ metric, family, better, notComparable, collapseShare }) =>
+      metric.startsWith(WORKLOAD_PREFIX) &&
+      family === 'primary' &&
+      better === 'higher' &&
+      notComparable === null &&
+      collapseShare === undefined,
+  )
+  return only === undefined || others.length > 0 ? null : only
 }
 
 /** Fisher's p of the numbers of collapsed runs when the two runs of the blocks marked 1 change their conditions; medians anew each time. */

@@ -1,16 +1,17 @@
 import { median } from 'simple-statistics'
 import { comparable, notInstrumented } from '../comparability/comparable.js'
+import { bootsOf, comparedInBlocks } from '../evidence/boots.js'
 import { circumstances } from '../evidence/circumstances.js'
 import { comparisonKind } from '../evidence/comparison-kind.js'
 import { declaredBefore } from '../evidence/declaration-proof.js'
 import { undeclarable } from '../evidence/declared-metrics.js'
-import { planIsBelieved } from '../evidence/order-proof.js'
-import { type Experiment, includedRuns, type RunData } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { MetricDef } from '../metrics/metric.js'
 import { operationsOf, perOperationId } from '../metrics/per-operation.js'
 import { scopeOf } from '../metrics/scope.js'
-import { COLLAPSED_RUNS, WORKLOAD_METRICS } from '../metrics/work.js'
+import { COLLAPSED_RUNS, WORKLOAD_METRICS, WORKLOAD_PREFIX } from '../metrics/work.js'
 import type { ComparisonInput, RunValue, SmallestEffect } from '../model/comparison.js'
+import { oneForEachBoot } from './by-boot.js'
 import { collapseInput, workloadInput } from './collapse.js'
 
 /** One metric of one run: its value, or why there is none. A metric that throws costs only itself. */
@@ -31,13 +32,17 @@ export function evaluate(metric: MetricDef, run: RunData): RunValue {
 export function comparisonInputs(metrics: readonly MetricDef[], experiment: Experiment): ComparisonInput[] {
   const believed = declaredBefore(experiment)
   const declared = believed ? (experiment.manifest?.value.plan.primary ?? []) : []
-  const paired = planIsBelieved(experiment)
+  const boots = bootsOf(experiment)
+  const paired = comparedInBlocks(experiment)
   const same = comparisonKind(experiment) === 'same'
   const under = circumstances(experiment)
   const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
   const works = experiment.runs.some((run) => run.included && 'value' in operationsOf(run))
   const declaredFor = (metric: MetricDef) => {
-    const own = declared.find((entry) => entry.metric === metric.id)
+    // of a figure that has several parts each is declared
+    const own = declared.find(
+      ({ metric: id }) => id === metric.id || (metric.partOf !== undefined && id === metric.partOf),
+    )
     if (!works || !predatesWork(experiment)) return own
     // declared when only the form per second had a name: the form per operation takes its place
     return metric.perOperation !== undefined
@@ -45,27 +50,50 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
       : (own ?? declared.find((entry) => entry.metric === metric.perSecond))
   }
   const wrong = believed ? undeclarable(experiment) : []
+  const parts = new Set(metrics.flatMap(({ partOf }) => partOf ?? []))
+  const ownFigures = metrics.some(({ id }) => id.startsWith(WORKLOAD_PREFIX))
+  const limited = under.memoryLimit && experiment.runs.some((run) => valueOf(run, 'cgroup-stat') !== null)
+  // what the cgroup counts of its own in every run is not told again of the whole machine, unless that was declared
+  const counted = ({ machineWide, of }: MetricDef) =>
+    machineWide !== undefined &&
+    declared.every(({ metric }) => metric !== machineWide) &&
+    [...(baseline ?? []), ...(treatment ?? [])].every((run) => 'value' in of(run))
+  const replaced = new Map(
+    (limited ? metrics.filter(counted) : []).map(({ machineWide = '' }) => [
+      machineWide,
+      metrics.find(({ id }) => id === machineWide),
+    ]),
+  )
   const rows = metrics.flatMap((metric): ComparisonInput[] => {
+    if (parts.has(metric.id)) return []
+    const machineWide = replaced.get(metric.machineWide ?? '')
     const own = declaredFor(metric)
-    const demoted = (declared.length > 0 || !believed) && own === undefined && metric.family === 'primary'
+    if (own === undefined && (replaced.has(metric.id) || replaced.has(metric.perSecond ?? ''))) return []
+    const natural = machineWide?.family ?? metric.family
+    const demoted = (declared.length > 0 || !believed) && own === undefined && natural === 'primary'
     // tested per operation, and shown per second next to it
     const shownOnly = own === undefined && works && metric.perOperation !== undefined
-    const values = (runs: readonly RunData[] | undefined) =>
-      (runs ?? []).map((run) => unpairedUnless(paired, evaluate(metric, run)))
+    const values = (runs: readonly RunData[] | undefined, ofBoots: readonly string[][] | undefined) => {
+      const all = (runs ?? []).map((run) => unpairedUnless(paired, evaluate(metric, run)))
+      return ofBoots === undefined ? all : oneForEachBoot(all, ofBoots, boots?.blocks ?? null)
+    }
     const counts = metric.counts ?? []
     const { row, why } = comparable(counts, under)
-    const [x, y] = [values(baseline), values(treatment)]
+    const [x, y] = [values(baseline, boots?.baseline), values(treatment, boots?.treatment)]
     // what has no value in any run is no row, unless it was promised or is what everyone asks for
     const known = [...x, ...y].some(({ value }) => value !== null)
-    if (!known && own === undefined && metric.family !== 'primary') return []
+    const expected = metric.family === 'primary' && !(ownFigures && WORKLOAD_METRICS.includes(metric.id))
+    if (!known && own === undefined && !expected) return []
     if (own === undefined && metric.perSecond !== undefined && !works) return []
-    const blind = notInstrumented(
-      counts,
-      under,
-      [...x, ...y].some(({ value }) => value !== null && value > 0),
-    )
+    const scope = scopeOf(metric)
+    const moved = [...x, ...y].some(({ value }) => value !== null && value > 0)
+    const blind = scope === 'machine' ? notInstrumented(counts, under, moved) : null
+    // the cgroup's own counters tell of its reclaim: those of the machine that leave it out are no rows
+    if (blind !== null && limited && own === undefined) return []
     const observed = why === null ? null : (metric.observed?.(experiment) ?? null)
-    const usual = shownOnly ? 'descriptive' : demoted ? 'secondary' : metric.family
+    // a workload that says nothing of its own work is judged by the time that it takes
+    const alone = metric.id === 'elapsed-time' && !ownFigures && !works && declared.length === 0 && believed
+    const usual = shownOnly ? 'descriptive' : demoted ? 'secondary' : alone ? 'primary' : natural
     const family = own !== undefined ? 'primary' : usual
     return [
       {
@@ -76,10 +104,11 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
         better: same ? 'neither' : metric.better,
         // described only because of the LRU: between runs of the same LRU it is tested
         family: !shownOnly && family === 'descriptive' && row === 'same-lru' ? 'secondary' : family,
-        scope: scopeOf(metric),
+        scope,
         smallestEffect: effectOf(metric, metrics, experiment, own),
         comparability: row,
-        notComparable: blind ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
+        notComparable:
+          blind ?? metric.contradiction ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
         ...(metric.perOperation === undefined ? {} : { perOperation: perOperationId(metric) }),
         ...(metric.perSecond === undefined ? {} : { perSecond: metric.perSecond }),
         baseline: blind === null ? x : x.map((one) => ({ ...one, value: null, reason: blind })),

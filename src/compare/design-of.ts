@@ -1,11 +1,11 @@
-import { planIsBelieved } from '../evidence/order-proof.js'
+import { comparedInBlocks } from '../evidence/boots.js'
 import type { Experiment } from '../experiment/experiment.js'
 import type { Design, PlannedStep } from '../model/comparison.js'
 
 /** What the manifest and the recorded runs say of how the runs came about. */
 export function designOf(experiment: Experiment): Design {
   const { id, manifest, runs, conditions } = experiment
-  const blocked = planIsBelieved(experiment)
+  const blocked = comparedInBlocks(experiment)
   if (manifest === null) return { blocked, seed: id }
   const { plan } = manifest.value
   const orders = plan.runs.flatMap(({ kind: what, block, position, condition }) =>

@@ -1,5 +1,5 @@
 import { mean, median } from 'simple-statistics'
-import { WORKLOAD_METRICS } from '../metrics/work.js'
+import { isWorkFigure } from '../metrics/work.js'
 import type { Comparison, ComparisonInput, Design, Effect, Summary } from '../model/comparison.js'
 import type { Interval } from '../stats/test-inversion.js'
 import { blocksQuestion, primaryTests, smallestOf, spreadOf } from './blocks-question.js'
@@ -139,7 +139,7 @@ function withQuestion(comparisons: Comparison[]): Comparison[] {
       one.effect !== null &&
       typeof spreadOf(one) !== 'string',
   )
-  const asked = open.find(({ metric }) => WORKLOAD_METRICS.includes(metric)) ?? open[0]
+  const asked = open.find(({ metric }) => isWorkFigure(metric)) ?? open[0]
   if (asked === undefined) return comparisons
   const spread = spreadOf(asked)
   if (typeof spread === 'string') return comparisons

@@ -1,4 +1,5 @@
 import { type Experiment, includedRuns } from '../experiment/experiment.js'
+import { bootsOf } from './boots.js'
 import { conditionProof } from './condition-proof.js'
 import { declarationProof } from './declaration-proof.js'
 import { kernelProof } from './kernel-proof.js'
@@ -21,6 +22,7 @@ export function assumptions(experiment: Experiment): Assumed[] {
     ['order', orderProof(experiment).order === null ? 'the order of the runs' : null],
     ['randomization', randomization(experiment)],
     ['kernel', kernel(experiment)],
+    ['boots', boots(experiment)],
     ['work', work(experiment)],
     ['environment', environment(experiment)],
     ['declaration', declaration(experiment)],
@@ -54,6 +56,11 @@ function randomization(experiment: Experiment): string | null {
 function kernel(experiment: Experiment): string | null {
   const { missing } = kernelProof(experiment)
   return some('the kernel', missing.length, includedRuns(experiment).length)
+}
+
+function boots(experiment: Experiment): string | null {
+  const missing = bootsOf(experiment)?.missing.length ?? 0
+  return missing === 0 ? null : 'that each run was of a boot of its own'
 }
 
 function work(experiment: Experiment): string | null {

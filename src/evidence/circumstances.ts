@@ -1,5 +1,5 @@
 import type { Circumstances, Side } from '../comparability/comparable.js'
-import { type ConditionInfo, type Experiment, includedRuns } from '../experiment/experiment.js'
+import { type ConditionInfo, type Experiment, includedRuns, valueOf } from '../experiment/experiment.js'
 import { usesGenerations } from '../settings/lru-gen.js'
 import { kernelOf } from './kernel-proof.js'
 
@@ -11,8 +11,26 @@ export function circumstances(experiment: Experiment): Circumstances {
   return {
     baseline: sideOf(experiment, baseline),
     treatment: sideOf(experiment, treatment),
-    memoryLimit: (experiment.manifest?.value.workload.memoryMaxBytes ?? null) !== null,
+    memoryLimit: memoryLimit(experiment),
   }
+}
+
+const LIMITS = ['memory.max', 'memory.high']
+
+/** Asked for, read back, or seen at work: the cgroup met a limit, or reclaimed more than the machine counted. */
+function memoryLimit(experiment: Experiment): boolean {
+  const { manifest, conditions } = experiment
+  const isLimit = (value: string | null | undefined) => value != null && value !== 'max'
+  if ((manifest?.value.workload.memoryMaxBytes ?? null) !== null) return true
+  if (conditions.some(({ settings }) => LIMITS.some((name) => isLimit(settings[name])))) return true
+  return includedRuns(experiment).some((run) => {
+    if (LIMITS.some((name) => isLimit(run.cgroup?.limits[name]))) return true
+    const events = valueOf(run, 'cgroup-events')?.deltas
+    if (['max', 'high'].some((name) => (events?.get(`memory.events.${name}`) ?? 0) > 0)) return true
+    const own = valueOf(run, 'cgroup-stat')?.deltas.get('memory.stat.pgscan_direct') ?? 0
+    const all = valueOf(run, 'vmstat')?.deltas.get('pgscan_direct')
+    return all !== undefined && own > all
+  })
 }
 
 function sideOf(experiment: Experiment, condition: ConditionInfo): Side {

@@ -49,7 +49,10 @@ export function conditionProof({ conditions, manifest, runs }: Experiment): Cond
   }
   const held = recorded.filter(({ id }) => !proof.wrong.has(id))
   const [baseline, treatment] = conditions.map(({ id }) => held.filter((run) => run.condition === id))
+  // a setting may be read back under its own name, too
+  const declared = new Set(proof.treatment.map((name) => settingOf(name).file))
   for (const name of namesIn(held, conditions)) {
+    if (!proof.treatment.includes(name) && declared.has(settingOf(name).file)) continue
     const [a, b] = [valuesOf(name, baseline ?? []), valuesOf(name, treatment ?? [])]
     if (a.length === 0 || b.length === 0) continue
     const { same } = settingOf(name)
@@ -74,9 +77,12 @@ export function treatmentOf([baseline, treatment]: readonly [ConditionInfo, Cond
   })
 }
 
-/** Both conditions ask for the same of settings that are recorded: whatever differs is chance, order, or a confounder. */
+/** The setting of a condition that asks for a kernel of its own. */
+export const KERNEL = 'kernel'
+
+/** Both conditions ask for the same of settings that are recorded: whatever differs is chance, order, a confounder, or the kernel. */
 export function isSameAndSame({ kind, conditions }: Pick<Experiment, 'kind' | 'conditions'>): boolean {
-  return kind === 'directory' && treatmentOf(conditions).length === 0
+  return kind === 'directory' && treatmentOf(conditions).every((name) => name === KERNEL)
 }
 
 function readings(run: RunData, asked: ConditionInfo['settings'], kernel: KernelFacts) {

@@ -1,5 +1,5 @@
 import { type Experiment, includedRuns, type RunData } from '../experiment/experiment.js'
-import { SETTINGS } from '../settings/index.js'
+import { SETTINGS, settingOf } from '../settings/index.js'
 import { treatmentOf } from './condition-proof.js'
 import { IRRELEVANT, IRRELEVANT_WORDS, WORDS_WHY } from './irrelevant-environment.js'
 
@@ -42,7 +42,7 @@ export function environmentProof(experiment: Experiment): EnvironmentProof | nul
   if (runs.length === 0) return null
   const names = new Set(runs.flatMap(({ environment }) => Object.keys(environment ?? {})))
   const treatment = treatmentOf(experiment.conditions)
-  const declared = new Set(SETTINGS.filter(({ name }) => treatment.includes(name)).map(({ file }) => file))
+  const declared = new Set(treatment.map((name) => settingOf(name).file))
   const [baseline] = experiment.conditions
   const differences = [...names]
     .sort()

@@ -11,6 +11,13 @@ type Planned = NonNullable<Experiment['manifest']>['value']['workload']
 
 const setupOf = (run: RunData) => valueOf(run, 'stress-ng')
 
+/** Programs that printed the figures, with their versions: `fio 3.33`; null where none says. */
+function programsOf(run: RunData): string | null {
+  const figures = valueOf(run, 'workload-output')?.figures ?? []
+  const found = figures.flatMap(({ program, version }) => (version === null ? [] : [`${program} ${version}`]))
+  return found.length === 0 ? null : distinct(found).join(', ')
+}
+
 const FACTS: readonly Fact[] = [
   { name: 'command line', of: ({ workload }) => workload && commandLine(workload.argv) },
   { name: 'version', of: (run) => run.workload?.tool ?? setupOf(run)?.setup.version ?? null },
@@ -22,6 +29,7 @@ const FACTS: readonly Fact[] = [
         .sort()
         .join(', ') ?? null,
   },
+  { name: 'programs', of: (run) => programsOf(run) },
   { name: 'instances', of: (run) => setupOf(run)?.setup.instances ?? null },
   {
     name: 'requested length',

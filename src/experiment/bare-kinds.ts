@@ -2,6 +2,7 @@ import { readHead } from '../ingest/chunks.js'
 import { formatOf, ownProgram } from '../ingest/format.js'
 import type { InputFormat, Role, StreamDef } from '../model/stream.js'
 import { STREAMS } from '../streams/registry.js'
+import { READERS } from '../workload/index.js'
 
 /** A stream that can read a file, and in which role. */
 export interface StreamRole {
@@ -27,7 +28,12 @@ export async function identify(path: string): Promise<Kind> {
   // what the tracer wrote to stderr, which tells of lost events, may look like the begin of a trace
   if (/\.err(?:\.(?:gz|zst))?$/.test(path))
     return { format, uses: [{ stream: 'page-faults', role: 'stderr' }] }
-  return { format, uses: usesOf(format, head.toString('latin1')) }
+  const text = head.toString('latin1')
+  if ((format === 'json' || format === 'unknown') && READERS.some(({ sign }) => sign.test(text)))
+    return { format: 'workload-output', uses: [{ stream: 'workload-output', role: 'stdout' }] }
+  const cgroup = CGROUP_FILES.find(([pattern]) => pattern.test(path))
+  if (cgroup !== undefined) return { format, uses: [{ stream: cgroup[1], role: cgroup[2] }] }
+  return { format, uses: usesOf(format, text) }
 }
 
 const COPIES: readonly (readonly [stream: string, pattern: RegExp])[] = [
@@ -52,6 +58,21 @@ function copiesIn(format: InputFormat, head: string): readonly StreamRole[] {
     ...found.filter(({ stream }) => stream !== own),
   ].filter(({ stream }) => format !== 'zoneinfo' || stream === 'vmstat')
 }
+
+/** Files of a cgroup do not say which they are: their names do. */
+const CGROUP_FILES: readonly (readonly [RegExp, string, Role])[] = [
+  [/\bmemory\.stat[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'before'],
+  [/\bmemory\.stat[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'after'],
+  [/\bcpu\.stat[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'other-before'],
+  [/\bcpu\.stat[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'other-after'],
+  [/\bmemory\.peak[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'peak'],
+  [/\bmemory\.pressure[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'before'],
+  [/\bmemory\.pressure[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'after'],
+  [/\bio\.pressure[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'other-before'],
+  [/\bio\.pressure[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'other-after'],
+  [/\bmemory\.events[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-events', 'before'],
+  [/\bmemory\.events[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-events', 'after'],
+]
 
 function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
   const trace = (...streams: string[]) => streams.map((stream) => ({ stream, role: 'trace' as const }))

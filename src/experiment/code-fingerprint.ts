@@ -14,6 +14,7 @@ export const FOLDERS = [
   'reduce',
   'settings',
   'streams',
+  'workload',
 ]
 let known: string | undefined
 

@@ -1,18 +1,17 @@
 import { realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { fromSystemError, InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
 import type { ExperimentManifest, PlannedRun, RunManifest } from '../model/manifest.js'
-import type { Window } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
-import { STREAMS, type Stream } from '../streams/registry.js'
+import { STREAMS } from '../streams/registry.js'
 import type { OnProgress } from './bare.js'
 import { conditionInfo } from './condition.js'
 import type { Experiment, InputFile, RunData } from './experiment.js'
-import { guard } from './guard.js'
 import { readExperimentManifest, readRunManifest } from './manifest.js'
 import { NOTHING_KNOWN } from './nothing-known.js'
 import { eachPlannedOnce } from './planned-twice.js'
+import { readStream, refuseOutside } from './recorded-streams.js'
 import { runDirectories } from './run-directories.js'
 import { type Reading, runReader } from './run-reader.js'
 import { measuredWindow, runTime } from './window.js'
@@ -187,6 +186,9 @@ async function loadRun(source: Source, planned: PlannedRun): Promise<LoadedRun> 
       workload: run.workload,
       environment: run.environment,
       exit: run.exit,
+      usage: run.usage,
+      cgroup: run.cgroup,
+      measured: run.window,
       streams: Object.fromEntries(read.map(({ reduction }, index) => [STREAMS[index]?.id, reduction])),
     },
     inputs: read.flatMap(({ inputs }) => inputs),
@@ -213,57 +215,4 @@ function mismatchOf(run: RunManifest, planned: PlannedRun, experiment: string): 
     if (run[key] !== planned[key]) return `${key} is ${run[key]}, the plan says ${planned[key]}`
   }
   return null
-}
-
-async function readStream(
-  { root, reading }: Source,
-  path: string,
-  run: RunManifest,
-  stream: Stream,
-  window: Window | null,
-) {
-  const inputs: InputFile[] = []
-  const warnings: Warning[] = []
-  const missing = (reason: string) => ({ reduction: { present: false as const, reason }, inputs, warnings })
-  const recorded = stream.recordedAs
-    .map((id) => run.streams.find((entry) => entry.id === id))
-    .find((entry) => entry !== undefined)
-  if (recorded === undefined) return missing('not recorded')
-  if (recorded.records === 0 && recorded.note !== null) return missing(recorded.note)
-  const file = {
-    path: join(path, recorded.file),
-    name: `runs/${run.id}/${recorded.file}`,
-  }
-  const files = { trace: file }
-  const read = async () => {
-    await refuseOutside(root, file.path)
-    const digest = await reading.digest(file.path)
-    if (digest.sha256 !== recorded.sha256) {
-      throw new InputError({
-        path: file.path,
-        expected: `sha256 ${recorded.sha256.slice(0, 12)}…`,
-        found: `${digest.sha256.slice(0, 12)}…`,
-        remedy: 'restore the file: it changed since it was recorded',
-      })
-    }
-    inputs.push({ run: run.id, stream: recorded.id, role: 'trace', name: file.name, ...digest })
-    return reading.reduce(stream.id, files, { run: run.id, window })
-  }
-  const reduction = await guard(stream, run.id, files, warnings, read)
-  return { reduction, inputs, warnings }
-}
-
-/** A link out of the experiment would let a stranger's directory read any file of the reader's machine. */
-async function refuseOutside(root: string, path: string): Promise<void> {
-  const real = await realpath(path).catch((error) => {
-    throw fromSystemError(path, error) ?? error
-  })
-  if (!real.startsWith(root + sep)) {
-    throw new InputError({
-      path,
-      expected: 'a file within the experiment',
-      found: 'a link that leads out of it',
-      remedy: 'put the file itself there',
-    })
-  }
 }

@@ -48,6 +48,10 @@ export interface RunData {
   environment: RunManifest['environment']
   /** How the workload ended, null when nothing tells it. */
   exit: { status: number; signal: string | null } | null
+  /** Of the workload: time from its start to its end and CPU time, its cgroup, what began the measured window; null where not recorded. */
+  usage: RunManifest['usage']
+  cgroup: RunManifest['cgroup']
+  measured: RunManifest['window']
   streams: { readonly [N in StreamName]?: Reduction<StreamValues[N]> }
 }
 

@@ -9,5 +9,8 @@ export const NOTHING_KNOWN = {
   workload: null,
   environment: null,
   exit: null,
+  usage: null,
+  cgroup: null,
+  measured: null,
   streams: {},
 } satisfies Partial<RunData>

@@ -53,7 +53,7 @@ export function runReader(jobs: number, cache: Cache | null): Reading {
       return { bytes, sha256 }
     },
     async reduce(stream, files, context) {
-      const { run, window } = context
+      const { run, window, format = null } = context
       const list = Object.entries(files).flatMap(([role, file]) =>
         [file, ...(file.also ?? [])].map((one) => [role, one] as const),
       )
@@ -70,6 +70,7 @@ export function runReader(jobs: number, cache: Cache | null): Reading {
         stream,
         run,
         String(times),
+        ...(format === null ? [] : ['format', format]),
         ...list.flatMap(([role, { name }], index) => [role, name, digests[index]?.sha256 ?? '']),
       ]
       const kept = await cache?.get(key)

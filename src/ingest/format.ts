@@ -43,6 +43,7 @@ export const FORMAT_TITLES: Record<InputFormat, string> = {
   csv: 'a table of runs (CSV)',
   'stress-ng-yaml': "stress-ng's YAML metrics",
   'stress-ng-log': "stress-ng's log",
+  'workload-output': 'output of a workload',
   json: 'JSON of a kind not known here',
   unknown: 'text of a kind not known here',
 }

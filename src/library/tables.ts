@@ -1,8 +1,7 @@
 import type { ColumnTable } from 'arquero'
 import { valueTable } from '../compare/value-table.js'
 import type { Experiment } from '../experiment/experiment.js'
-import { METRICS } from '../metrics/index.js'
-import { metricsOf } from '../metrics/per-run.js'
+import { metricsOf } from '../metrics/of-workload.js'
 import type { Report } from '../model/report.js'
 import { buildReport } from '../report/report.js'
 import { counterTable } from '../tables/counters.js'
@@ -48,7 +47,7 @@ export async function loadExperiment(source: Source, options: LoadOptions = {}):
   return {
     experiment,
     runs: runTable(experiment),
-    values: valueTable(experiment, metricsOf(experiment, METRICS)),
+    values: valueTable(experiment, metricsOf(experiment)),
     counters: counterTable(experiment),
     processes: processTable(experiment),
     pages: pageTable(experiment),

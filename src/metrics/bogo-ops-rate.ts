@@ -1,4 +1,3 @@
-import { mean } from 'simple-statistics'
 import { defineMetric } from './metric.js'
 
 export const bogoOpsRate = defineMetric({
@@ -12,13 +11,14 @@ export const bogoOpsRate = defineMetric({
     'How fast the workload got on while its memory was short: the figure that the owner of a machine ' +
     'feels. Everything else on this page explains it.',
   how:
-    "stress-ng's bogo-ops divided by its wall-clock time; with several stressors the geometric mean of " +
-    'their rates, since their operations have different sizes.',
+    "stress-ng's bogo-ops divided by its wall-clock time. Missing with several stressors, whose operations are of different " +
+    'kinds: each is a row of its own, workload:stress-ng.NAME.',
   requires: ['stress-ng'],
-  compute: ({ 'stress-ng': stress }) => {
-    const rates = stress.stressors.map((stressor) => stressor.bogoOps / stressor.seconds)
-    if (stress.stressors.some((stressor) => stressor.seconds === 0))
-      return { missing: 'stress-ng reports no run time' }
-    return { value: rates.length === 1 ? (rates[0] as number) : Math.exp(mean(rates.map(Math.log))) }
+  compute({ 'stress-ng': { stressors } }) {
+    const [only] = stressors
+    if (stressors.length !== 1 || only === undefined)
+      return { missing: `${stressors.length} stressors, whose operations are of different kinds` }
+    if (only.seconds === 0) return { missing: 'stress-ng reports no run time' }
+    return { value: only.bogoOps / only.seconds }
   },
 })

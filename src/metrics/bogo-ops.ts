@@ -10,9 +10,12 @@ export const bogoOps = defineMetric({
   why:
     'How many rounds of its own work stress-ng finished in the run. It is the raw number behind bogo-ops ' +
     'a second, which is the one that is compared: a run that took longer had more time.',
-  how: "Sum over the run's stressors of bogo-ops in stress-ng's metrics.",
+  how: "bogo-ops in stress-ng's metrics; missing with several stressors, whose operations are of different kinds.",
   requires: ['stress-ng'],
-  compute: ({ 'stress-ng': stress }) => ({
-    value: stress.stressors.reduce((sum, stressor) => sum + stressor.bogoOps, 0),
-  }),
+  compute({ 'stress-ng': { stressors } }) {
+    const [only] = stressors
+    return stressors.length !== 1 || only === undefined
+      ? { missing: `${stressors.length} stressors, whose operations are of different kinds` }
+      : { value: only.bogoOps }
+  },
 })

@@ -1,10 +1,35 @@
 import { allocationStallRate } from './allocation-stall-rate.js'
 import { bogoOps } from './bogo-ops.js'
 import { bogoOpsRate } from './bogo-ops-rate.js'
+import { cgroupActivateRate } from './cgroup-activate-rate.js'
+import { cgroupCpuShare } from './cgroup-cpu-share.js'
+import { cgroupIoPressureFull } from './cgroup-io-pressure-full.js'
+import { cgroupIoPressureSome } from './cgroup-io-pressure-some.js'
+import { cgroupLimitCount } from './cgroup-limit-count.js'
+import { cgroupMajorFaultRate } from './cgroup-major-fault-rate.js'
+import { cgroupMemoryPressureFull } from './cgroup-memory-pressure-full.js'
+import { cgroupMemoryPressureSome } from './cgroup-memory-pressure-some.js'
+import { cgroupOomKills } from './cgroup-oom-kills.js'
+import { cgroupPeakMemory } from './cgroup-peak-memory.js'
+import { cgroupRefaultAnonRate } from './cgroup-refault-anon-rate.js'
+import { cgroupRefaultFileRate } from './cgroup-refault-file-rate.js'
+import { cgroupScanDirectRate } from './cgroup-scan-direct-rate.js'
+import { cgroupScanKswapdRate } from './cgroup-scan-kswapd-rate.js'
+import { cgroupScanProactiveRate } from './cgroup-scan-proactive-rate.js'
+import { cgroupStealDirectRate } from './cgroup-steal-direct-rate.js'
+import { cgroupStealKswapdRate } from './cgroup-steal-kswapd-rate.js'
+import { cgroupStealProactiveRate } from './cgroup-steal-proactive-rate.js'
+import { cgroupSwapInRate } from './cgroup-swap-in-rate.js'
+import { cgroupSwapOutRate } from './cgroup-swap-out-rate.js'
+import { cgroupSystemTimeShare } from './cgroup-system-time-share.js'
+import { cgroupThrottleCount } from './cgroup-throttle-count.js'
+import { cgroupZswapInRate } from './cgroup-zswap-in-rate.js'
+import { cgroupZswapOutRate } from './cgroup-zswap-out-rate.js'
 import { compactionStallRate } from './compaction-stall-rate.js'
 import { directReclaimPageShare } from './direct-reclaim-page-share.js'
 import { directReclaimStallP99 } from './direct-reclaim-stall-p99.js'
 import { directReclaimStallShare } from './direct-reclaim-stall-share.js'
+import { elapsedTime } from './elapsed-time.js'
 import { generationRate } from './generation-rate.js'
 import { kswapdCpuShare } from './kswapd-cpu-share.js'
 import { majorFaultP50 } from './major-fault-p50.js'
@@ -38,6 +63,7 @@ import { thpFallbackRate } from './thp-fallback-rate.js'
 import { thpFaultRate } from './thp-fault-rate.js'
 import { throttleCount } from './throttle-count.js'
 import { workingSetAge } from './working-set-age.js'
+import { workloadCpuTime } from './workload-cpu-time.js'
 
 /** Every definition, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
@@ -45,10 +71,35 @@ const DEFINED: readonly MetricDef[] = [
   allocationStallRate,
   bogoOps,
   bogoOpsRate,
+  cgroupActivateRate,
+  cgroupCpuShare,
+  cgroupIoPressureFull,
+  cgroupIoPressureSome,
+  cgroupLimitCount,
+  cgroupMajorFaultRate,
+  cgroupMemoryPressureFull,
+  cgroupMemoryPressureSome,
+  cgroupOomKills,
+  cgroupPeakMemory,
+  cgroupRefaultAnonRate,
+  cgroupRefaultFileRate,
+  cgroupScanDirectRate,
+  cgroupScanKswapdRate,
+  cgroupScanProactiveRate,
+  cgroupStealDirectRate,
+  cgroupStealKswapdRate,
+  cgroupStealProactiveRate,
+  cgroupSwapInRate,
+  cgroupSwapOutRate,
+  cgroupSystemTimeShare,
+  cgroupThrottleCount,
+  cgroupZswapInRate,
+  cgroupZswapOutRate,
   compactionStallRate,
   directReclaimPageShare,
   directReclaimStallP99,
   directReclaimStallShare,
+  elapsedTime,
   generationRate,
   kswapdCpuShare,
   majorFaultP50,
@@ -80,6 +131,7 @@ const DEFINED: readonly MetricDef[] = [
   thpFaultRate,
   throttleCount,
   workingSetAge,
+  workloadCpuTime,
 ]
 
 /** Every metric, sorted by id: each definition, and of costs per second the same per operation of the workload. */

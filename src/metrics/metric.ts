@@ -1,13 +1,13 @@
 import type { Experiment, RunData } from '../experiment/experiment.js'
 import type { Better, Family, SmallestEffect } from '../model/comparison.js'
 import type { MetricResult } from '../model/metric.js'
-import type { Unit } from '../model/units.js'
 import type { StreamName, StreamValues } from '../streams/registry.js'
 
 export interface MetricDef {
   id: string
   title: string
-  unit: Unit
+  /** Of a definition one of UNITS; of a figure of the workload what its program calls it. */
+  unit: string
   better: Better
   family: Family
   /** Kernel counters and events that it is made of, where `src/comparability` defines them; default: none, common code. */
@@ -26,6 +26,12 @@ export interface MetricDef {
   perOperation?: { title: string; family: Family }
   /** Of a cost per operation: the metric that it is per second. */
   perSecond?: string
+  /** Why no two runs may be compared on it, whatever the kernel, such as figures in two units; absent: nothing is wrong. */
+  contradiction?: string
+  /** The metric that it is one of several parts of: it takes the place of that one where it was declared. */
+  partOf?: string
+  /** Of a metric of the workload's cgroup: that of the whole machine, whose place it takes where the cgroup has a limit. */
+  machineWide?: string
 }
 
 /**

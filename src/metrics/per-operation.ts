@@ -3,7 +3,7 @@ import type { MetricResult } from '../model/metric.js'
 import type { Unit } from '../model/units.js'
 import type { MetricDef } from './metric.js'
 
-const UNITS_PER_OPERATION: { [K in Unit]?: Unit } = {
+const UNITS_PER_OPERATION: Readonly<Record<string, Unit>> = {
   'count/s': 'count/op',
   'pages/s': 'pages/op',
   share: 'seconds/op',

@@ -9,7 +9,7 @@ const UNITS_PER_RUN: Readonly<Record<string, Unit>> = {
   share: 'seconds',
 }
 /** Streams whose metrics per second are counts over a length that the run has to tell. */
-const COUNTED: readonly StreamName[] = ['vmstat', 'psi', 'lru-gen']
+const COUNTED: readonly StreamName[] = ['vmstat', 'psi', 'lru-gen', 'cgroup-stat', 'cgroup-pressure']
 
 /** `major-fault-rate` over a whole run is `major-fault-per-run`. */
 export const perRunId = ({ id }: Pick<MetricDef, 'id'>) => `${id.replace(/-(rate|share)$/, '')}-per-run`

@@ -1,4 +1,3 @@
-import type { Unit } from './units.js'
 import type { Warning } from './warning.js'
 
 export type Better = 'lower' | 'higher' | 'neither'
@@ -37,12 +36,13 @@ export interface SmallestEffect {
 export interface ComparedMetric {
   metric: string
   title: string
-  unit: Unit
+  /** One of UNITS, or that of the workload's figure. */
+  unit: string
   better: Better
   family: Family
   smallestEffect: SmallestEffect
   /** Of whom the numbers are. */
-  scope?: 'machine' | 'workload' | undefined
+  scope?: 'machine' | 'workload' | 'cgroup' | undefined
   /** The row of the comparability table that was used. */
   comparability?: string | undefined
   /** Why the two conditions must not be compared on this metric here, or null when they may. */
@@ -150,7 +150,8 @@ export interface Look {
 export interface Comparison {
   metric: string
   title: string
-  unit: Unit
+  /** One of UNITS, or that of the workload's figure. */
+  unit: string
   better: Better
   family: Family
   verdict: Verdict
@@ -158,7 +159,7 @@ export interface Comparison {
   /** One sentence for a verdict that needs a reason (not-comparable, inconclusive for want of runs), else null. */
   reason: string | null
   smallestEffect: SmallestEffect
-  scope?: 'machine' | 'workload' | undefined
+  scope?: 'machine' | 'workload' | 'cgroup' | undefined
   comparability?: string | undefined
   baseline: Summary
   treatment: Summary

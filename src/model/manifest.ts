@@ -5,6 +5,14 @@ export const Name = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a name of letters, digits, ".", "_" and "-"')
 
+/** A metric: of the analysis, or `workload:NAME`, a figure that the workload prints. */
+const MetricId = z
+  .string()
+  .regex(
+    /^(?:workload:)?[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+    'a metric, or "workload:" and the name of a figure',
+  )
+
 /** A kernel setting as the kernel prints it, or null where the kernel has no such file. */
 const Setting = z.string().max(4096).nullable()
 
@@ -17,7 +25,7 @@ export const ConditionSchema = z.object({
   id: Name.describe('mglru-off or mglru-on; two distinct names where both conditions are set alike (A/A)'),
   label: Text.nullable().describe('how reports name it; null: made from the id'),
   settings: z
-    .record(Name, z.string().max(4096))
+    .record(z.string().min(1).max(256), z.string().max(4096))
     .describe(
       'what is asked for, such as "lru_gen.enabled": "0x0007"; what the kernel answered is in each run',
     ),
@@ -63,6 +71,15 @@ export const ExperimentSchema = z.object({
     argv: z.array(Text).max(1024),
     timeoutSeconds: z.number().min(0).nullable(),
     memoryMaxBytes: z.int().min(0).nullable().describe('limit of the memory cgroup, null without one'),
+    rampSeconds: z
+      .number()
+      .min(0)
+      .nullable()
+      .default(null)
+      .describe('from the start of the workload to that of the measured window'),
+    format: Name.nullable()
+      .default(null)
+      .describe('the reader of the workload’s output; null: every one whose format is in it'),
   }),
   conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
   plan: z.object({
@@ -80,7 +97,7 @@ export const ExperimentSchema = z.object({
     primary: z
       .array(
         z.object({
-          metric: Name,
+          metric: MetricId,
           smallestEffect: z.object({ relative: z.number().min(0), absolute: z.number().min(0) }),
         }),
       )
@@ -155,6 +172,50 @@ export const RunSchema = z.object({
     .record(z.string().max(256), Text.nullable())
     .nullable()
     .describe('snapshot of what else decides how reclaim behaves, sorted and redacted; null: not recorded'),
+  cgroup: z
+    .object({
+      path: Text,
+      controllers: z.array(Text).max(64),
+      limits: z.record(z.string().max(256), Text).describe('such as memory.max: bytes, or "max"'),
+      collectors: z
+        .object({ path: Text, memoryMinBytes: z.number().min(0).nullable() })
+        .nullable()
+        .default(null)
+        .describe('where the collectors ran'),
+    })
+    .nullable()
+    .default(null)
+    .describe('of the workload alone; null: none, or not recorded'),
+  usage: z
+    .object({
+      elapsedNanoseconds: Nanoseconds.describe('from the start of the workload to its end'),
+      userMicroseconds: z.number().min(0).nullable(),
+      systemMicroseconds: z.number().min(0).nullable(),
+    })
+    .nullable()
+    .default(null)
+    .describe('by the workload and the children that it waited for; null: not recorded'),
+  window: z
+    .object({ by: z.enum(['whole', 'ramp', 'mark']), rampSeconds: z.number().min(0).nullable() })
+    .nullable()
+    .default(null)
+    .describe('what began the measured window: the workload, a ramp, or a mark that it printed'),
+  output: z
+    .array(
+      z.object({
+        source: z.enum(['stdout', 'stderr']),
+        file: z
+          .string()
+          .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a file name within the run, without a path'),
+        bytes: z.int().min(0),
+        droppedBytes: z.int().min(0).describe('from the middle of an output above 16 MiB'),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .max(2)
+    .default([])
+    .describe('what the workload printed, as it did; empty: not recorded'),
+  attempt: z.int().min(1).default(1).describe('at this run; those before it failed'),
   streams: z.array(RunStreamSchema),
 })
 

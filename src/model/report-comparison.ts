@@ -43,18 +43,24 @@ const EffectSchema = z
 
 /** One row of report.json: a metric, what it shows, and the verdict. */
 export const ComparisonSchema = z.object({
-  metric: own(),
-  title: own(),
-  unit: Unit,
+  // figures of the workload are named by its output: no text of our own
+  metric: z.string(),
+  title: z.string(),
+  unit: z
+    .string()
+    .max(64)
+    .describe('one of the units of the metrics; of workload:NAME what the program calls it'),
   better: Better,
   family: Family,
   verdict: Verdict,
   clarity: z.enum(['clear', 'size-uncertain']).nullable(),
   reason: z.string().nullable().describe('why the verdict is not-comparable, or inconclusive without a test'),
   scope: z
-    .enum(['machine', 'workload'])
+    .enum(['machine', 'workload', 'cgroup'])
     .optional()
-    .describe('of whom the numbers are: everything on the machine, or the processes of the workload'),
+    .describe(
+      'of whom the numbers are: everything on the machine, the processes of the workload, or its cgroup',
+    ),
   comparability: own()
     .optional()
     .describe(

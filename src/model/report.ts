@@ -114,7 +114,7 @@ export const ReportSchema = z.object({
   conditions: z.tuple([ConditionSchema, ConditionSchema]).describe('baseline, then treatment'),
   findings: z.array(z.string()).describe('the verdict in sentences, most important first'),
   assumed: z
-    .array(z.object({ id: own(), text: z.string(), metrics: z.array(own()).nullable() }))
+    .array(z.object({ id: own(), text: z.string(), metrics: z.array(z.string()).nullable() }))
     .default([])
     .describe('what the verdicts rest on and nothing recorded proves; metrics: null for all'),
   environment: EnvironmentSchema.nullable().default(null),
@@ -183,18 +183,21 @@ export const ReportSchema = z.object({
       title: own(),
       outcome: z.enum(['pass', 'note', 'caution', 'invalidates']),
       text: z.string(),
-      metrics: z.array(own()).nullable().describe('metrics that it invalidates; null for all'),
+      metrics: z.array(z.string()).nullable().describe('metrics that it invalidates; null for all'),
     }),
   ),
   warnings: z.array(WarningSchema),
   methods: z.array(z.string()).describe('what was done, a paragraph each'),
   glossary: z.array(
     z.object({
-      id: own(),
-      title: own(),
-      why: own(),
-      how: own(),
-      scope: z.enum(['machine', 'workload']).optional().describe('of a metric: of whom the numbers are'),
+      id: z.string(),
+      title: z.string(),
+      why: z.string(),
+      how: z.string(),
+      scope: z
+        .enum(['machine', 'workload', 'cgroup'])
+        .optional()
+        .describe('of a metric: of whom the numbers are'),
     }),
   ),
   inputs: z.array(

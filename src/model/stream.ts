@@ -40,11 +40,23 @@ export type InputFormat =
   | 'csv'
   | 'stress-ng-yaml'
   | 'stress-ng-log'
+  | 'workload-output'
   | 'json'
   | 'unknown'
 
 /** What a file of a run is to a stream that reads it. */
-export type Role = 'trace' | 'before' | 'after' | 'stderr' | 'yaml' | 'log'
+export type Role =
+  | 'trace'
+  | 'before'
+  | 'after'
+  | 'stdout'
+  | 'stderr'
+  | 'yaml'
+  | 'log'
+  // a second file of the same cgroup
+  | 'other-before'
+  | 'other-after'
+  | 'peak'
 
 export interface StreamFile {
   path: string
@@ -66,6 +78,8 @@ export interface Window {
 export interface Context {
   run: string
   window: Window | null
+  /** Reader of the workload's output that was asked for; absent or null: by its content. */
+  format?: string | null
 }
 
 /** Present, with warnings of its reader, or missing with the reason; never a made-up zero. */

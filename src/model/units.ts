@@ -16,3 +16,7 @@ export const UNITS = {
 } as const
 
 export type Unit = keyof typeof UNITS
+
+/** The unit of a figure that a workload prints is what the program calls it, such as "requests/s". */
+export const unitWords = (unit: string): { short: string; long: string } =>
+  Object.hasOwn(UNITS, unit) ? UNITS[unit as Unit] : { short: unit, long: unit === '' ? 'a number' : unit }

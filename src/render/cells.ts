@@ -1,7 +1,7 @@
 import { formatNumber, formatP } from '../base/number-format.js'
 import { COLLAPSED_RUNS } from '../metrics/work.js'
 import type { Report, ReportComparison } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { countText } from '../report/counts-text.js'
 import { confidenceText, estimateText, intervalText } from '../report/effect-text.js'
 import { sizeText } from '../report/screen-facts.js'
@@ -21,7 +21,7 @@ export function comparisonCells(comparison: ReportComparison) {
         ? `${values.filter((value) => value > 0).length} of ${n}`
         : formatNumber(median)
   return {
-    unit: `${UNITS[unit].short}${scope === 'workload' ? ' (workload)' : ''}`,
+    unit: `${unitWords(unit).short}${scope === 'workload' ? ' (workload)' : ''}`,
     baseline: center(baseline),
     treatment: center(treatment),
     estimate: effect === null || collapsed ? NONE : estimateText(effect, unit),

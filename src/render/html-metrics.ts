@@ -1,7 +1,7 @@
 import { escapeHtml as text } from '../base/escape.js'
 import { formatP } from '../base/number-format.js'
 import type { Report, ReportComparison } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { clipped } from '../report/command-summary.js'
 import { betterText } from '../report/counts-text.js'
 import { foldedLines, shownRows } from '../report/shown-rows.js'
@@ -45,9 +45,9 @@ function rowCells(report: Report, row: ReportComparison, notes: readonly number[
   const cells = comparisonCells(row)
   const links = notes.map((mark) => `<a href="#note-${mark}">${mark}</a>`).join(' ')
   const direction = row.better === 'neither' ? '' : BETTER_WORDS[row.better]
-  const small = [UNITS[row.unit].short, direction].filter((part) => part !== '').join(' · ')
+  const small = [unitWords(row.unit).short, direction].filter((part) => part !== '').join(' · ')
   // the unit stands under the title
-  const unit = `\u202f${UNITS[row.unit].short}`
+  const unit = `\u202f${unitWords(row.unit).short}`
   const bare = (value: string) => text(unit === '\u202f' ? value : value.replace(unit, ''))
   const change =
     cells.interval === NONE

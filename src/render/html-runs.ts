@@ -1,7 +1,7 @@
 import { escapeHtml as text } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import type { Report } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { shownRows } from '../report/shown-rows.js'
 import { NONE, traceNames } from './cells.js'
 import { htmlTable } from './html-table.js'
@@ -19,7 +19,7 @@ export function runsTable(report: Report): string {
       ),
   )
   const heads = primary.map(({ title, unit }) =>
-    UNITS[unit].short === '' ? title : `${title}, ${UNITS[unit].short}`,
+    unitWords(unit).short === '' ? title : `${title}, ${unitWords(unit).short}`,
   )
   return htmlTable(
     ['Run', 'Condition', 'Block', 'Place', 'Duration, s', ...heads, 'Page faults traced', 'Included'],

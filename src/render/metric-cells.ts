@@ -1,5 +1,5 @@
 import type { Report, ReportComparison } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { confidenceText } from '../report/effect-text.js'
 import { comparisonCells, NONE } from './cells.js'
 import { verdictText } from './verdict-words.js'
@@ -36,7 +36,7 @@ export function metricRows(rows: readonly ReportComparison[]): {
     levels,
     rows: rows.map((comparison) => {
       const cells = comparisonCells(comparison)
-      const unit = UNITS[comparison.unit].short
+      const unit = unitWords(comparison.unit).short
       // the unit stands with the title
       const bare = (text: string) => (unit === '' ? text : text.replace(`\u202f${unit}`, ''))
       return {

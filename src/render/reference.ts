@@ -6,9 +6,10 @@ import { METRICS } from '../metrics/index.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import { ReportSchema } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { GLOSSARY } from '../report/glossary.js'
 import { fieldsOf, STREAMS } from '../streams/registry.js'
+import { READERS } from '../workload/index.js'
 import { BETTER_WORDS } from './verdict-words.js'
 
 const GENERATED = 'Generated from the definitions in `src`; change it there, then run `npm run docs`.'
@@ -16,9 +17,9 @@ const GENERATED = 'Generated from the definitions in `src`; change it there, the
 function metricsPage(): string {
   const sections = METRICS.map((metric) => {
     const { relative, absolute } = metric.smallestEffect
-    const floor = `${(relative * 100).toFixed(0)} % and ${absolute} ${UNITS[metric.unit].long}`
+    const floor = `${(relative * 100).toFixed(0)} % and ${absolute} ${unitWords(metric.unit).long}`
     return (
-      `## ${metric.title}\n\n\`${metric.id}\`, ${UNITS[metric.unit].long}; ${BETTER_WORDS[metric.better]}; ${metric.family}; ` +
+      `## ${metric.title}\n\n\`${metric.id}\`, ${unitWords(metric.unit).long}; ${BETTER_WORDS[metric.better]}; ${metric.family}; ` +
       `needs ${metric.requires.map((id) => `[${id}](streams.md#${id})`).join(', ')}; compared ${comparabilityText(metric.counts ?? [])}; smallest effect that matters: ${floor}.\n\n` +
       `${metric.why}\n\nHow: ${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`
     )
@@ -29,7 +30,9 @@ function metricsPage(): string {
 function streamsPage(): string {
   const sections = STREAMS.map((stream) => {
     const fields = fieldsOf(stream)
-      .map(({ name, unit, doc }) => `| ${name} | ${unit === 'text' ? 'text' : UNITS[unit].long} | ${doc} |`)
+      .map(
+        ({ name, unit, doc }) => `| ${name} | ${unit === 'text' ? 'text' : unitWords(unit).long} | ${doc} |`,
+      )
       .join('\n')
     const sidecars = stream.sidecars.map(({ suffix }) => `\`X${suffix}\``).join(', ')
     return (
@@ -38,6 +41,17 @@ function streamsPage(): string {
     )
   })
   return `# Streams\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
+}
+
+function readersPage(): string {
+  const sections = READERS.map(
+    ({ id, title, what, source }) => `## ${id}\n\n${title}. ${what}\n\nSource: ${source}.`,
+  )
+  const head =
+    'What a workload prints is read by every reader whose format is in it, standard output and error alike; `--workload-format` names one. Each figure is a ' +
+    'metric `workload:NAME`. Its unit is that of the program. One that is printed twice in a run, is no number or below 0 has no value in that run; one in two ' +
+    'units has no verdict.'
+  return `# Readers of a workload's output\n\n${GENERATED}\n\n${head}\n\n${sections.join('\n\n')}\n`
 }
 
 function checksPage(): string {
@@ -71,6 +85,7 @@ const schema = (type: z.ZodType) => stableJson(z.toJSONSchema(type))
 export function referencePages(): Record<string, string> {
   return {
     'checks.md': checksPage(),
+    'readers.md': readersPage(),
     'metrics.md': metricsPage(),
     'streams.md': streamsPage(),
     'glossary.md': glossaryPage(),

@@ -2,7 +2,7 @@ import { formatNumber } from '../base/number-format.js'
 import { MAX_NAMED_BLOCKS } from '../compare/blocks-question.js'
 import type { Comparison } from '../model/comparison.js'
 import type { Report } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 
 /** How many blocks in all the smallest effect of one metric needs, with what is not known of it; empty where nothing was asked. */
 export function blocksText(
@@ -14,7 +14,7 @@ export function blocksText(
   const ratio = effect?.scale !== 'difference'
   const size = ratio
     ? `${formatNumber(100 * blocksNeeded.effect, 2)}%`
-    : `${formatNumber(blocksNeeded.effect)}${UNITS[unit].short === '' ? '' : ` ${UNITS[unit].short}`}`
+    : `${formatNumber(blocksNeeded.effect)}${unitWords(unit).short === '' ? '' : ` ${unitWords(unit).short}`}`
   const { blocks, low, high } = blocksNeeded
   if (blocks === null)
     return `more than ${MAX_NAMED_BLOCKS} ${units} in all would be needed to find a change of ${size} with 80% power: this workload is too noisy for that question`

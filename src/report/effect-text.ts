@@ -1,6 +1,6 @@
 import { formatNumber } from '../base/number-format.js'
 import type { Effect } from '../model/comparison.js'
-import { UNITS, type Unit } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 
 const MINUS = '\u2212'
 const NARROW = '\u202f'
@@ -24,11 +24,11 @@ function decimalsFor(lower: number, upper: number): number {
   return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width))))
 }
 
-const unitText = (unit: Unit) => (UNITS[unit].short === '' ? '' : `${NARROW}${UNITS[unit].short}`)
+const unitText = (unit: string) => (unitWords(unit).short === '' ? '' : `${NARROW}${unitWords(unit).short}`)
 const factor = (ratio: number) => `×${formatNumber(ratio, 2)}`
 
 /** Each bound with its own sign and unit, the lower first: `[−99%, −82%]`, `[×0.01, ×35]`, `[−3.0, +1.2] pages/s`. */
-export function intervalText(effect: Bounds, unit: Unit): string {
+export function intervalText(effect: Bounds, unit: string): string {
   const { lower, upper } = effect
   if (lower === null || upper === null) return 'no CI'
   if (asFactors(effect)) return `[${factor(lower)}, ${factor(upper)}]`
@@ -45,7 +45,7 @@ export function intervalText(effect: Bounds, unit: Unit): string {
 }
 
 /** The estimate alone, on the scale of its bounds: `+12%`, `×14`, `−35 pages/s`. */
-export function estimateText(effect: Effect, unit: Unit): string {
+export function estimateText(effect: Effect, unit: string): string {
   if (effect.scale === 'difference')
     return `${signed(effect.estimate, formatNumber(Math.abs(effect.estimate)))}${unitText(unit)}`
   if (asFactors(effect, effect.estimate)) return factor(effect.estimate)
@@ -60,7 +60,7 @@ export function confidenceText({ confidence }: { confidence: number | null }): s
 }
 
 /** Estimate with its interval: `−95%, 95.8% CI [−99%, −82%]`. */
-export function changeText(effect: Effect, unit: Unit): string {
+export function changeText(effect: Effect, unit: string): string {
   if (effect.lower === null) return estimateText(effect, unit)
   return `${estimateText(effect, unit)}, ${confidenceText(effect)} CI ${intervalText(effect, unit)}`
 }

@@ -1,4 +1,4 @@
-import { COLLAPSED_RUNS, WORKLOAD_METRICS } from '../metrics/work.js'
+import { COLLAPSED_RUNS, isWorkFigure } from '../metrics/work.js'
 import type { CheckResult } from '../model/check.js'
 import type { Comparison } from '../model/comparison.js'
 import { changeText } from './effect-text.js'
@@ -38,7 +38,7 @@ export function findingOf(comparison: Comparison, conditions: Conditions, kind: 
       return `${title} is inconclusive: ${change}${evidence(comparison)}.${collapse}${contradiction(comparison)}${why}${more === '' ? '' : ` ${capital(more)}.`}`
     }
     case 'did-not-occur':
-      if (WORKLOAD_METRICS.includes(comparison.metric))
+      if (isWorkFigure(comparison.metric) && comparison.better === 'higher')
         return `${title} is 0 in every run (${baseline.n + treatment.n}): the workload completed no operation.`
       return `${title} did not occur (0 in all ${baseline.n + treatment.n} runs).`
     case 'not-comparable':
@@ -72,8 +72,7 @@ export function findings(
   const primary = tested.filter(({ family }) => family === 'primary')
   const measured = primary.filter(({ baseline, treatment }) => baseline.n > 0 && treatment.n > 0)
   sentences.push(...aboutThePlan(measured, conditions))
-  const rank = (one: Comparison) =>
-    WORKLOAD_METRICS.includes(one.metric) ? 0 : CONCLUSIVE.has(one.verdict) ? 1 : 2
+  const rank = (one: Comparison) => (isWorkFigure(one.metric) ? 0 : CONCLUSIVE.has(one.verdict) ? 1 : 2)
   const told = measured.some(({ collapsed }) => collapsed !== null)
   for (const one of [0, 1, 2].flatMap((place) => measured.filter((each) => rank(each) === place))) {
     // how often runs collapsed, or why that is not comparable, stands in the sentence of the figure itself

@@ -1,8 +1,10 @@
 import { comparisonMethods } from '../compare/methods.js'
+import { bootsOf } from '../evidence/boots.js'
 import { declaredBefore } from '../evidence/declaration-proof.js'
 import { orderProof } from '../evidence/order-proof.js'
 import { type Experiment, includedRuns } from '../experiment/experiment.js'
 import type { Comparison } from '../model/comparison.js'
+import { workloadText } from './workload-text.js'
 
 /** What was done, from what was done: a paragraph each. */
 export function methods(experiment: Experiment, comparisons: readonly Comparison[]): string[] {
@@ -13,7 +15,10 @@ export function methods(experiment: Experiment, comparisons: readonly Comparison
     manifest === null
       ? 'Design. Bare trace files, one for each run; nothing is known of the order of the runs, of the machine or of its settings. An experiment recorded by the collectors is stronger evidence.'
       : `Design. ${manifest.value.plan.blocks} blocks of one run per condition; ${orderText(experiment, manifest.value.plan.seed)}.`,
-    `Unit of analysis. The run, never the event: ${counts.join(', ')}. A million page faults in five runs are five observations.${left.length > 0 ? ` ${left.length} recorded or planned runs are not counted; the table of runs says why.` : ''}`,
+    bootsOf(experiment) !== null
+      ? `Unit of analysis. The boot, never the run or the event, since boots of one kernel differ, too: ${counts.join(', ')}; runs of one boot are one value, their median.`
+      : `Unit of analysis. The run, never the event: ${counts.join(', ')}. A million page faults in five runs are five observations.${left.length > 0 ? ` ${left.length} recorded or planned runs are not counted; the table of runs says why.` : ''}`,
+    ...workloadText(experiment),
     ...comparisonMethods(comparisons),
   ]
   return paragraphs

@@ -21,7 +21,7 @@ export function publishableHost(host: Manifest['host']): NonNullable<Report['hos
  * only the program's name, since arguments hold paths, hosts and passwords, unless they are to be kept.
  */
 export function publishableWorkload(
-  { profile, argv, memoryMaxBytes }: Manifest['workload'],
+  { profile, argv, memoryMaxBytes }: Pick<Manifest['workload'], 'profile' | 'argv' | 'memoryMaxBytes'>,
   keep: readonly Unredacted[],
 ): NonNullable<Report['workload']> {
   const [program = '', ...rest] = argv

@@ -8,8 +8,7 @@ import { comparisonKind, labelled } from '../evidence/comparison-kind.js'
 import { environmentProof } from '../evidence/environment-proof.js'
 import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
 import { type ConditionInfo, type Experiment, type RunData, valueOf } from '../experiment/experiment.js'
-import { METRICS } from '../metrics/index.js'
-import { metricsOf } from '../metrics/per-run.js'
+import { metricsOf } from '../metrics/of-workload.js'
 import type { CheckResult } from '../model/check.js'
 import type { ComparisonInput } from '../model/comparison.js'
 import { type PublishedReport, type Report, SCHEMA_VERSION } from '../model/report.js'
@@ -30,7 +29,7 @@ import { timelines } from './timelines.js'
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
 export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = []): PublishedReport {
   const experiment = labelled(withoutUnprovenRuns(recorded))
-  const values = comparisonInputs(metricsOf(experiment, METRICS), experiment)
+  const values = comparisonInputs(metricsOf(experiment), experiment)
   const checks = CHECKS.flatMap((check) => runCheck(check, experiment, values))
   const invalidated = (metric: string) =>
     checks.find(

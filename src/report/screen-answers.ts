@@ -1,5 +1,5 @@
 import { formatNumber } from '../base/number-format.js'
-import { WORKLOAD_METRICS } from '../metrics/work.js'
+import { isWorkFigure } from '../metrics/work.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { changeText } from './effect-text.js'
 import {
@@ -37,7 +37,7 @@ const MAX_NAMED = 5
 export function mainComparison(report: Report): ReportComparison | null {
   const { rows } = shownRows(report, 'primary')
   const compared = rows.filter(({ verdict }) => verdict !== 'not-comparable')
-  return compared.find(({ metric }) => WORKLOAD_METRICS.includes(metric)) ?? compared[0] ?? rows[0] ?? null
+  return compared.find(({ metric }) => isWorkFigure(metric)) ?? compared[0] ?? rows[0] ?? null
 }
 
 /** Whether there is no test of any primary metric: then nothing is more than described. */

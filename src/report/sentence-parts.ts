@@ -4,7 +4,7 @@ import { mediansDisagree, whyMediansDisagree } from '../compare/median-warnings.
 import type { ConditionInfo } from '../experiment/experiment.js'
 import type { Comparison } from '../model/comparison.js'
 import type { Report } from '../model/report.js'
-import { UNITS } from '../model/units.js'
+import { unitWords } from '../model/units.js'
 import { blocksText } from './blocks-text.js'
 import { countText } from './counts-text.js'
 import { changeText, confidenceText, intervalText } from './effect-text.js'
@@ -25,7 +25,7 @@ export const isChanged = (verdict: string): verdict is keyof typeof CHANGED_WORD
 
 export const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 export const pText = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${formatP(p)}`)
-const unitOf = ({ unit }: Comparison) => (UNITS[unit].short === '' ? '' : ` ${UNITS[unit].short}`)
+const unitOf = ({ unit }: Comparison) => (unitWords(unit).short === '' ? '' : ` ${unitWords(unit).short}`)
 
 /** "median 3 892 → 4 003 bogo-ops/s". A list of one, or none where a side has no value. */
 export function medians(comparison: Comparison): string[] {
@@ -52,7 +52,7 @@ export const unsure = ({ clarity }: Comparison) =>
 
 export function margin({ smallestEffect, effect, unit }: Comparison): string {
   if (effect?.scale === 'difference')
-    return `±${formatNumber(smallestEffect.absolute)}${UNITS[unit].short === '' ? '' : ` ${UNITS[unit].short}`}`
+    return `±${formatNumber(smallestEffect.absolute)}${unitWords(unit).short === '' ? '' : ` ${unitWords(unit).short}`}`
   return `±${formatNumber(100 * smallestEffect.relative, 2)}%`
 }
 

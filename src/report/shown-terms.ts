@@ -1,6 +1,5 @@
 import { type Experiment, valueOf } from '../experiment/experiment.js'
-import { METRICS } from '../metrics/index.js'
-import { metricsOf } from '../metrics/per-run.js'
+import { metricsOf } from '../metrics/of-workload.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import type { Report } from '../model/report.js'
 import { STREAMS } from '../streams/registry.js'
@@ -14,9 +13,8 @@ export function shownTerms(
   { comparisons, timelines, distributions }: Shown,
 ): Report['glossary'] {
   const named = [...comparisons, ...timelines, ...distributions].flatMap(({ metric }) => metric ?? [])
-  const { runs } = experiment
-  const metrics = metricsOf(experiment, METRICS).filter(({ id }) => named.includes(id))
-  const streams = STREAMS.filter(({ id }) => runs.some((run) => valueOf(run, id) !== null))
+  const metrics = metricsOf(experiment).filter(({ id }) => named.includes(id))
+  const streams = STREAMS.filter(({ id }) => experiment.runs.some((run) => valueOf(run, id) !== null))
   const shown = new Set<string>([...metrics, ...streams].map(({ id }) => id))
   return [
     ...GLOSSARY.filter(({ see }) => see.some((id) => shown.has(id))).map(({ id, title, what, see }) => ({

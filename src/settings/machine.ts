@@ -6,6 +6,11 @@ export const MACHINE = [
     file: '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor',
     what: 'How the frequency of the first CPU is chosen.',
   }),
+  textSetting({
+    name: 'kernel',
+    file: '/proc/sys/kernel/osrelease',
+    what: 'The release of the running kernel (uname -r): two of them are a comparison of kernels.',
+  }),
   numberSetting({
     name: 'kfence.sample_interval',
     file: '/sys/module/kfence/parameters/sample_interval',

@@ -18,4 +18,11 @@ export const TRANSPARENT_HUGE_PAGES = [
     file: `${DIRECTORY}/shmem_enabled`,
     what: 'Which shared memory may get transparent huge pages.',
   }),
+  ...[16, 32, 64, 128, 256, 512].map((size) =>
+    wordSetting({
+      name: `mthp-${size}k`,
+      file: `${DIRECTORY}/hugepages-${size}kB/enabled`,
+      what: `Which anonymous memory may get folios of ${size} KiB.`,
+    }),
+  ),
 ]

@@ -36,4 +36,9 @@ export const VM = [
     file: file('watermark_scale_factor'),
     what: 'Distance between the watermarks at which kswapd wakes and sleeps, in 1/10,000 of memory.',
   }),
+  numberSetting({
+    name: 'vm.watermark_boost_factor',
+    file: file('watermark_boost_factor'),
+    what: 'How far an allocation that fragments memory raises the watermarks, in 1/10,000.',
+  }),
 ]

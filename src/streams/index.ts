@@ -1,5 +1,8 @@
 // Every stream: a new one is its file and one line here.
 export { bpftraceMaps } from './bpftrace-maps.js'
+export { cgroupEvents } from './cgroup-events.js'
+export { cgroupPressure } from './cgroup-pressure.js'
+export { cgroupStat } from './cgroup-stat.js'
 export { compaction } from './compaction.js'
 export { directReclaim } from './direct-reclaim.js'
 export { faultLatency } from './fault-latency.js'
@@ -21,3 +24,4 @@ export { thp } from './thp.js'
 export { traceEvents } from './trace-events.js'
 export { vmscan } from './vmscan.js'
 export { vmstat } from './vmstat.js'
+export { workloadOutput } from './workload-output.js'

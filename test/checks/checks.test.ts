@@ -108,7 +108,9 @@ test('lost events: none pass, few are noted, more than 0.1 % take the trace’s 
   })
   const experiment = await load()
   for (const run of experiment.runs) lose(run, 50000)
-  const verdicts = new Map(buildReport(experiment).comparisons.map((one) => [one.metric, one.verdict]))
+  const verdicts = new Map<string, string>(
+    buildReport(experiment).comparisons.map((one) => [one.metric, one.verdict]),
+  )
   expect([
     verdicts.get('page-faults'),
     verdicts.get('page-fault-rate'),

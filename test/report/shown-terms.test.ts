@@ -28,11 +28,13 @@ test('one that was declared keeps its row', async () => {
 
 test('the glossary has the metrics and streams of the report, and the terms of these', async () => {
   const { glossary, comparisons, timelines, distributions } = await made
-  const ids = glossary.map(({ id }) => id)
+  const ids: string[] = glossary.map(({ id }) => id)
   const rows = comparisons.map(({ metric }) => metric).filter((id) => METRICS.some((one) => one.id === id))
   expect(rows.length).toBeGreaterThan(5)
   expect(rows.filter((id) => !ids.includes(id))).toEqual([])
-  const shown = [...comparisons, ...timelines, ...distributions].map(({ metric }) => metric)
+  const shown: (string | null)[] = [...comparisons, ...timelines, ...distributions].map(
+    ({ metric }) => metric,
+  )
   const metrics = METRICS.map(({ id }) => id).filter((id) => ids.includes(id))
   expect(metrics.filter((id) => !shown.includes(id))).toEqual([])
   expect(ids).toContain('stream:vmstat')

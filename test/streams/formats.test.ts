@@ -34,6 +34,7 @@ function at(value: unknown, path: string): unknown {
 }
 
 function roleOf(id: string, name: string): string {
+  if (id === 'workload-output') return 'stdout'
   if (id !== 'stress-ng' || name.includes('ndjson')) return 'trace'
   return name.endsWith('.yaml') ? 'yaml' : 'log'
 }

@@ -1,0 +1,49 @@
+import { InputError } from '../base/input-error.js'
+import { readText } from '../ingest/lines.js'
+import type { StreamFile } from '../model/stream.js'
+
+/** Documentation/admin-guide/cgroup-v2.rst: files of lines "key value", of pressure, or of one number. */
+export type CgroupFile =
+  | 'memory.stat'
+  | 'cpu.stat'
+  | 'memory.events'
+  | 'memory.pressure'
+  | 'io.pressure'
+  | 'memory.peak'
+
+/**
+ * A copy of a file of a cgroup, under the keys that the collectors give it: `memory.stat.pgfault`, `memory.some.total`.
+ * @throws InputError for a line that is not one of such a file.
+ */
+export async function readCgroupFile(file: StreamFile, kind: CgroupFile): Promise<Record<string, number>> {
+  const data: Record<string, number> = Object.create(null)
+  const lines = (await readText(file.path, 1 << 20)).split('\n')
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue
+    const entry = entryOf(line, kind)
+    if (entry === null)
+      throw new InputError({
+        path: file.path,
+        line: index + 1,
+        expected: `a copy of ${kind} of a cgroup`,
+        found: 'another line',
+        remedy: 'copy it again with cat, or take the file away',
+      })
+    data[entry[0]] = Number(entry[1])
+  }
+  return data
+}
+
+function entryOf(line: string, kind: CgroupFile): [key: string, value: string] | null {
+  if (kind === 'memory.peak') {
+    const bytes = /^(\d{1,20})$/.exec(line)?.[1]
+    return bytes === undefined ? null : ['memory.peak', bytes]
+  }
+  if (kind.endsWith('.pressure')) {
+    const [, word, total] = /^(some|full) avg10=.{1,80} total=(\d{1,18})$/.exec(line) ?? []
+    const resource = kind.slice(0, kind.indexOf('.'))
+    return word === undefined || total === undefined ? null : [`${resource}.${word}.total`, total]
+  }
+  const [, key, value] = /^([A-Za-z0-9_.]{1,100}) (\d{1,20})$/.exec(line) ?? []
+  return key === undefined || value === undefined ? null : [`${kind}.${key}`, value]
+}
