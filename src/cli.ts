@@ -58,6 +58,8 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
       'which of the files given are copies from before a run, in the order of the runs',
     )
     .option('--after <copy...>', 'which are from after it, in the same order')
+    .option('--mmtests <directory...>', 'two directories of mmtests with iterations, the baseline first')
+    .option('--lkp <directory...>', 'two result roots of lkp, the baseline first')
     .option('--seconds <number>', 'length of every run, where its files do not tell it')
     .option(
       '-o, --output <directory>',
@@ -198,15 +200,18 @@ Examples:
   program
     .command('inspect')
     .description('say what a file is, what is in it, and what is wrong with it')
-    .argument('<file>', 'a trace, a stream of the collectors, a log')
+    .argument(
+      '<files...>',
+      'traces, streams of the collectors, logs, copies of files of the kernel; - for standard input',
+    )
     .option('--json', 'print it as JSON')
     .addHelpText(
       'after',
       '\nExample:\n  mglru-report inspect off-1.txt\n\nExit codes: 0 read whole, 2 not read or something is wrong.',
     )
-    .action(async (file: string, options: { json?: boolean }) => {
+    .action(async (files: string[], options: { json?: boolean }) => {
       const { inspect } = await import('./commands/inspect.js')
-      code = await inspect(file, options, io)
+      code = await inspect(files, options, io)
     })
 
   program

@@ -7,6 +7,7 @@ import { type BareOptions, loadBare, type OnProgress } from '../experiment/bare.
 import type { Phase } from '../experiment/copy-order.js'
 import { loadDirectory } from '../experiment/directory.js'
 import type { Experiment } from '../experiment/experiment.js'
+import { type Harness, namesOf, runsOf } from '../experiment/harness.js'
 import { loadReduced } from '../experiment/reduced.js'
 import { isLength } from '../experiment/run-length.js'
 import type { Reading } from '../experiment/run-reader.js'
@@ -17,9 +18,11 @@ import { UNREDACTED, type Unredacted } from '../report/publishable.js'
 import { buildReport } from '../report/report.js'
 import { EXIT, type Io } from './io.js'
 import { bothNamed } from './named-traces.js'
+import { refuseNothingMeasured } from './nothing-measured.js'
 import { whileLocked } from './output-lock.js'
 import { writeOverview } from './overview.js'
 import { refuseInside } from './refuse-inside.js'
+import { spooled } from './spooled.js'
 import { type ReadingOptions, withRunReader } from './with-run-reader.js'
 import { outputFormats, writeReport } from './write-report.js'
 
@@ -31,6 +34,8 @@ export interface AnalyzeOptions extends ReadingOptions {
   before?: string[]
   after?: string[]
   seconds?: string
+  mmtests?: string[]
+  lkp?: string[]
   output?: string
   to?: string
   keep?: string
@@ -156,6 +161,7 @@ async function publish(
   io: Io,
 ): Promise<{ code: number; id: string; directory: string }> {
   const report = buildReport(experiment, keep)
+  refuseNothingMeasured(experiment, report)
   const written = await writeReport(report, directory, forms, { static: options.static === true })
   if (options.json === true) io.stdout.write(renderJson(report))
   else if (options.quiet !== true) {
@@ -175,14 +181,34 @@ async function publish(
   return { code, id: experiment.id, directory }
 }
 
-const givesTraces = ({ off, on, baseline, treatment }: AnalyzeOptions) =>
-  [off, on, baseline, treatment].some((one) => one !== undefined)
+const givesTraces = ({ off, on, baseline, treatment, mmtests, lkp }: AnalyzeOptions) =>
+  [off, on, baseline, treatment, mmtests, lkp].some((one) => one !== undefined)
+
+/** Both directories of a harness, each with its runs. */
+async function loadHarness(
+  harness: Harness,
+  roots: readonly string[],
+  { off, on, baseline, treatment }: AnalyzeOptions,
+  load: (off: readonly string[], on: readonly string[], labels: [string, string]) => Promise<Experiment>,
+): Promise<Experiment> {
+  const [base, fresh, ...more] = roots
+  const other = [off, on, baseline, treatment].some((one) => one !== undefined)
+  if (base === undefined || fresh === undefined || more.length > 0 || other)
+    throw new InputError({
+      path: `--${harness}`,
+      expected: 'two directories of results, the baseline first, and no other files',
+      found: other ? 'other files, too' : String(roots.length),
+      remedy: `as in: mglru-report analyze --${harness} BASE --${harness} NEW`,
+    })
+  return load(await runsOf(harness, base), await runsOf(harness, fresh), namesOf([base, fresh]))
+}
 
 async function loadTraces(
-  { off, on, baseline, treatment, before, after, seconds }: AnalyzeOptions,
+  given: AnalyzeOptions,
   progress: OnProgress,
   reading: Reading,
 ): Promise<Experiment> {
+  const { off, on, baseline, treatment, before, after, seconds } = given
   if (seconds !== undefined && !isLength(seconds))
     throw new InputError({
       path: '--seconds',
@@ -197,8 +223,15 @@ async function loadTraces(
     ]),
     length: seconds === undefined ? null : { seconds: Number(seconds), origin: '--seconds' },
   }
+  for (const harness of ['mmtests', 'lkp'] as const) {
+    const roots = given[harness]
+    if (roots !== undefined)
+      return loadHarness(harness, roots, given, (a, b, labels) =>
+        loadBare(a, b, progress, reading, { ...options, labels }),
+      )
+  }
   if (baseline === undefined && treatment === undefined)
-    return loadBare(off ?? [], on ?? [], progress, reading, options)
+    return spooled([off ?? [], on ?? []], ([a = [], b = []]) => loadBare(a, b, progress, reading, options))
   if (off !== undefined || on !== undefined)
     throw new InputError({
       path: 'analyze',
@@ -207,7 +240,9 @@ async function loadTraces(
       remedy: 'give both conditions in one way',
     })
   const [a, b] = bothNamed(baseline ?? [], treatment ?? [])
-  return loadBare(a.files, b.files, progress, reading, { ...options, labels: [a.name, b.name] })
+  return spooled([a.files, b.files], ([from = [], to = []]) =>
+    loadBare(from, to, progress, reading, { ...options, labels: [a.name, b.name] }),
+  )
 }
 
 function keptOf(names: string | undefined): Unredacted[] {

@@ -9,47 +9,81 @@ import { adviceOf } from '../ingest/format-advice.js'
 import type { InputFormat, Reduction, StreamFiles } from '../model/stream.js'
 import { STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
+import { spooled } from './spooled.js'
+import { whatFor } from './what-for.js'
 
 interface Read {
   stream: Stream
   reduction: Reduction<object>
 }
 
-/** Says what a file is, what is in it, and what is wrong with it. */
-export async function inspect(path: string, options: { json?: boolean }, io: Io): Promise<number> {
+/** Says of each file what it is, what is in it, and what is wrong with it; as JSON of one an object, of several a list. */
+export async function inspect(
+  paths: readonly string[],
+  options: { json?: boolean },
+  io: Io,
+): Promise<number> {
+  return spooled([paths], async ([files = []]) => {
+    let code: number = EXIT.ok
+    const texts: string[] = []
+    for (const [index, path] of files.entries()) {
+      if (index > 0 && options.json !== true) io.stdout.write('\n')
+      const into = { ...io, stdout: { write: (text: string) => texts.push(text) } }
+      code = Math.max(
+        code,
+        await inspectOne(path, paths[index] ?? path, options, options.json === true ? into : io),
+      )
+    }
+    if (options.json === true)
+      io.stdout.write(
+        files.length === 1 ? texts.join('') : `[\n${texts.map((text) => text.trimEnd()).join(',\n')}\n]\n`,
+      )
+    return code
+  })
+}
+
+async function inspectOne(path: string, given: string, options: { json?: boolean }, io: Io): Promise<number> {
   const { format, uses } = await identify(path)
   const name = basename(path)
   const read: Read[] = []
   for (const use of uses) {
     const stream = readerOf(use)
     if (stream === undefined) continue
-    const files = use.role === 'copy' ? {} : { ...(await stderrOf(stream, path)), [use.role]: { path, name } }
+    // one copy of the counters gives no growth; of the other files of the kernel it gives levels
+    if (use.role === 'copy' && stream.id === 'vmstat') continue
+    const role = use.role === 'copy' ? 'trace' : use.role
+    const files = { ...(await stderrOf(stream, path)), [role]: { path, name } }
     read.push({ stream, reduction: await stream.reduce(files, { run: name, window: null }) })
   }
   // what one stream finds none of its own in is said by another, unless none finds anything
   const found = read.filter(({ reduction }) => reduction.present)
   const shown = found.length > 0 ? found : read.slice(0, 1)
   const wrong = [...new Set(shown.flatMap(({ reduction }) => warningsOf(reduction)))]
-  const copy = uses.some(({ role }) => role === 'copy')
+  const copy = uses.some(({ stream, role }) => stream === 'vmstat' && role === 'copy')
   const advice = copy ? ONE_COPY : read.length === 0 ? await adviceFor(format, path) : null
   if (options.json === true)
     io.stdout.write(
       stableJson({
         format,
         streams: shown.map(({ stream, reduction }) => ({ stream: stream.id, reduction: plain(reduction) })),
+        feeds: feeds(shown),
         wrong,
         advice,
       }),
     )
   else {
-    io.stdout.write(`${printable(path)}: ${FORMAT_TITLES[format]}\n`)
-    for (const one of copy ? [] : shown) describe(one, io)
+    io.stdout.write(`${given === '-' ? 'standard input' : printable(given)}: ${FORMAT_TITLES[format]}\n`)
+    for (const one of shown) describe(one, io)
     if (advice !== null) io.stdout.write(`${advice}\n`)
     else io.stdout.write(wrong.length === 0 ? '\nNothing wrong was found.\n' : '\nWhat is wrong:\n')
     for (const text of advice === null ? wrong : []) io.stdout.write(`  ${printable(text, 500)}\n`)
   }
   return copy || (found.length > 0 && wrong.length === 0) ? EXIT.ok : EXIT.input
 }
+
+/** Metrics that can be made of what was read, or what else it serves, by stream. */
+const feeds = (shown: readonly Read[]) =>
+  Object.fromEntries(shown.map(({ stream, reduction }) => [stream.id, whatFor(stream.id, reduction)]))
 
 const ONE_COPY =
   'One copy of the counters: what they grew by needs a second one, from after the run. Give both to analyze in the directory of the run.'
@@ -101,6 +135,7 @@ function describe({ stream, reduction }: Read, io: Io): void {
   if (!reduction.present) return
   for (const [name, value] of Object.entries(plain(reduction.value) as Record<string, unknown>))
     io.stdout.write(`  ${name}: ${shown(value)}\n`)
+  io.stdout.write(`  feeds: ${whatFor(stream.id, reduction)}\n`)
 }
 
 /** The first few entries of what is long. */

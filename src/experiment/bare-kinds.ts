@@ -51,7 +51,9 @@ const MARKED = /^(?:[#=\s-]{0,8}(?:time|timestamp|epoch|date|ts)\s?[:=]\s*\d|tes
 /** Scripts copy several files of the kernel into one: each stream takes its own lines. */
 function copiesIn(format: InputFormat, head: string): readonly StreamRole[] {
   const role = MARKED.test(head) ? ('trace' as const) : ('copy' as const)
-  const found = COPIES.filter(([, pattern]) => pattern.test(head)).map(([stream]) => ({ stream, role }))
+  // nodes have a part of the counters, and what mmtests copies at the start and the end has two moments
+  const less = /^(?:node: ?\d|test begin :: |file start :: )/m.test(head) ? { secondary: true as const } : {}
+  const found = COPIES.filter(([, pattern]) => pattern.test(head)).map(([stream]) => ({ stream, role, ...less }))
   const own = format === 'zoneinfo' ? 'vmstat' : format
   return [
     ...found.filter(({ stream }) => stream === own),
@@ -97,8 +99,8 @@ function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
   if (format === 'mem-log') return /, mode: 2/.test(head) ? trace('meminfo') : also('meminfo')
   if (format === 'lkp-json')
     return [
-      ...(/"proc-vmstat\./.test(head) ? trace('vmstat') : []),
-      ...(/"meminfo\./.test(head) ? trace('meminfo') : []),
+      ...(/"proc-vmstat\./.test(head) ? also('vmstat') : []),
+      ...(/"meminfo\./.test(head) ? also('meminfo') : []),
     ]
   return STREAMS.flatMap(({ id, reads }: StreamDef<string, object>) => {
     const role = reads?.[format]

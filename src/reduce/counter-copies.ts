@@ -1,9 +1,10 @@
 import { InputError } from '../base/input-error.js'
 import { type Counters, counterLines } from '../decode/counter-lines.js'
+import { readLkpJson } from '../decode/lkp-json.js'
 import { notSample, type OfText } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
 import { readerWarnings } from '../ingest/line-notes.js'
-import { type OnLine, readLines } from '../ingest/lines.js'
+import { type OnLine, readLines, readText } from '../ingest/lines.js'
 import type { Context, StreamFile, Window } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { type SeriesByName, seriesBuilder } from './time-series.js'
@@ -40,6 +41,19 @@ export async function copiesUnderTimes(file: StreamFile): Promise<CounterCopies 
   const seconds = Number(to.at - from.at) / 1e9
   return { first: from.counters, last: to.counters, seconds, warnings: [] }
 }
+
+/** The first and the last sample of lkp's JSON; null where there are not two. */
+export async function copiesInLkp(file: StreamFile): Promise<CounterCopies | null> {
+  const series = readLkpJson(await readText(file.path, MAX_JSON), 'proc-vmstat', file.path)
+  const count = series?.times.length ?? 0
+  if (series === null || count < 2) return null
+  const of = (index: number): Counters =>
+    new Map([...series.values].map(([name, values]) => [name, BigInt(Math.round(values[index] ?? 0))]))
+  const seconds = (series.times[count - 1] as number) - (series.times[0] as number)
+  return { first: of(0), last: of(count - 1), seconds, warnings: [] }
+}
+
+const MAX_JSON = 64 << 20
 
 /** Samples of the collectors; `counters` become series. Null where there is no sample. */
 export async function copiesInSamples(

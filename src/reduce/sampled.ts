@@ -1,9 +1,18 @@
 import { InputError } from '../base/input-error.js'
 import { decodeSample, notSample, numberIn, type OfText, type Sample } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
+import { detectFormat } from '../ingest/format.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
-import type { About, Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
+import type {
+  About,
+  Context,
+  InputFormat,
+  Reduction,
+  StreamDef,
+  StreamFile,
+  StreamFiles,
+} from '../model/stream.js'
 import { type Bracket, filesOf, joinedEnds } from './copy-files.js'
 import { type SeriesByName, seriesBuilder } from './time-series.js'
 
@@ -33,12 +42,14 @@ export function sampled<const Name extends string, Reduced extends object>(
   of: About<Name, Reduced> & {
     /** Reads copies of the kernel's text, each behind a line `time: SECONDS`. */
     text?: OfText
+    /** Standalone files in a form of their own. */
+    others?: { readonly [F in InputFormat]?: (file: StreamFile) => Promise<Reduced | string> }
     /** One sample is enough for levels. */
     oneIsEnough?: boolean
     ofRun(): OfSamples<Reduced>
   },
 ): StreamDef<Name, Reduced> {
-  const { text, oneIsEnough = false, ofRun, ...about } = of
+  const { text, others = {}, oneIsEnough = false, ofRun, ...about } = of
   const ofFile = async (trace: StreamFile, context: Context, seen: SampleVisitors) =>
     readSamples(trace, context, { ...seen, text })
   const reduce = async (files: StreamFiles, context: Context): Promise<Reduction<Reduced>> => {
@@ -57,6 +68,13 @@ export function sampled<const Name extends string, Reduced extends object>(
     const given = filesOf(files)
     const [file] = given
     if (file === undefined) return { present: false, reason: 'not recorded' }
+    const other = Object.keys(others).length === 0 ? undefined : others[await detectFormat(file.path)]
+    if (other !== undefined && given.length === 1) {
+      const made = await other(file)
+      return typeof made === 'string'
+        ? { present: false, reason: made }
+        : { present: true, value: made, warnings: [] }
+    }
     const read = (one: StreamFile) => ofFile(one, context, { visit, between })
     const bracket = given.length === 1 ? await read(file) : await joinedEnds(files, read)
     if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }

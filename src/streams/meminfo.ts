@@ -1,5 +1,9 @@
+import { readLkpJson } from '../decode/lkp-json.js'
 import { namedNumbers } from '../decode/proc.js'
 import { numberIn, type Sample } from '../decode/samples.js'
+import { readMemoryLog } from '../decode/user-space-logs.js'
+import { readText } from '../ingest/lines.js'
+import type { StreamFile } from '../model/stream.js'
 import { sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
@@ -29,6 +33,7 @@ export const meminfo = sampled({
   },
   reads: { meminfo: 'trace' },
   text: namedNumbers,
+  others: { 'mem-log': ofLog, 'lkp-json': ofLkp },
   oneIsEnough: true,
   ofRun() {
     const levels: Meminfo['levels'] = new Map()
@@ -47,6 +52,29 @@ export const meminfo = sampled({
     }
   },
 })
+
+async function ofLog({ name, path }: StreamFile): Promise<Meminfo | string> {
+  const levels = readMemoryLog((await readText(path, MAX_TEXT)).split(/\r?\n/))
+  return levels === null ? `${name} holds no row of levels` : { levels }
+}
+
+async function ofLkp({ name, path }: StreamFile): Promise<Meminfo | string> {
+  const series = readLkpJson(await readText(path, MAX_TEXT), 'meminfo', path)
+  const levels: Meminfo['levels'] = new Map()
+  for (const [key, values] of series?.values ?? []) {
+    const bytes = values.map((value) => (key.startsWith('HugePages_') ? value : value * 1024))
+    const [last] = bytes.slice(-1)
+    if (last === undefined) continue
+    const reach = bytes.reduce(
+      ({ min, max }, one) => ({ min: Math.min(min, one), max: Math.max(max, one) }),
+      { min: last, max: last },
+    )
+    levels.set(key, { ...reach, last })
+  }
+  return levels.size === 0 ? `${name} holds no level of meminfo` : { levels }
+}
+
+const MAX_TEXT = 64 << 20
 
 /** The kernel writes kB and means KiB; HugePages_* are numbers of pages. */
 function levelIn(sample: Sample, name: string): number | null {

@@ -1,6 +1,9 @@
 import { basename } from 'node:path'
 import { BY_ORDER, NAMELESS, ofPressure } from '../decode/pressure.js'
 import { numberIn, type Sample } from '../decode/samples.js'
+import { readPressureLog } from '../decode/user-space-logs.js'
+import { readText } from '../ingest/lines.js'
+import type { StreamFile } from '../model/stream.js'
 import type { Bracket } from '../reduce/copy-files.js'
 import { increase, sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
@@ -35,9 +38,10 @@ export const psi = sampled({
       doc: '"memory.some" and "memory.full": stalled share of the time; absent without a measured window',
     },
   },
-  reads: { psi: 'trace' },
+  reads: { psi: 'trace', 'psi-log': 'trace' },
   joins: true,
   text: ofPressure,
+  others: { 'psi-log': ofLog },
   ofRun: () => ({
     rates: { 'memory.some': stalled('memory.some.total'), 'memory.full': stalled('memory.full.total') },
     value: totals,
@@ -78,6 +82,13 @@ function totals(bracket: Bracket, series: SeriesByName | undefined, path: string
     ...(series && { series }),
   }
 }
+
+async function ofLog({ name, path }: StreamFile): Promise<Psi | string> {
+  const log = readPressureLog((await readText(path, MAX_LOG)).split(/\r?\n/))
+  return log === null ? `${name} holds no row of shares` : { seconds: log.seconds, length: log.length }
+}
+
+const MAX_LOG = 64 << 20
 
 /** That of the CPU has no full line, or one that stays 0: of the whole machine at least one task always runs on it. */
 const isMemory = (data: Readonly<Record<string, unknown>>) => {

@@ -1,9 +1,18 @@
 import { InputError } from '../base/input-error.js'
 import type { Counters } from '../decode/counter-lines.js'
 import { readCounters } from '../decode/proc.js'
+import { ASSUMED_PAGE_KIB, readProcpsVmstat, type VmstatRows } from '../decode/procps-vmstat.js'
+import { readSar } from '../decode/sar.js'
 import { detectFormat } from '../ingest/format.js'
+import { readerWarnings } from '../ingest/line-notes.js'
+import { readText } from '../ingest/lines.js'
 import type { Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
-import { type CounterCopies, copiesInSamples, copiesUnderTimes } from '../reduce/counter-copies.js'
+import {
+  type CounterCopies,
+  copiesInLkp,
+  copiesInSamples,
+  copiesUnderTimes,
+} from '../reduce/counter-copies.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface Vmstat {
@@ -74,15 +83,51 @@ async function reduceVmstat(files: StreamFiles, context: Context): Promise<Reduc
 }
 
 async function fromTrace(file: StreamFile, context: Context): Promise<Reduction<Vmstat>> {
-  const isText = (await detectFormat(file.path)) === 'vmstat'
-  const found: CounterCopies | null = isText
-    ? await copiesUnderTimes(file)
-    : await copiesInSamples(file, context, COUNTED_OVER_TIME)
+  const format = await detectFormat(file.path)
+  if (format === 'sar' || format === 'procps-vmstat') return ofCounts(file, format, context)
+  const isText = format !== 'stream' && format !== 'lkp-json'
+  const found: CounterCopies | null =
+    format === 'lkp-json'
+      ? await copiesInLkp(file)
+      : isText
+        ? await copiesUnderTimes(file)
+        : await copiesInSamples(file, context, COUNTED_OVER_TIME)
   const holds = isText ? 'one copy of /proc/vmstat, which gives no difference' : 'no sample of /proc/vmstat'
   if (found === null) return { present: false, reason: `${file.name} holds ${holds}` }
   const { first, last, warnings, ...times } = found
   return { present: true, value: { ...counted(first, last, file.path), ...times }, warnings }
 }
+
+/** What a program has divided by the time and rounded; how pgfault stood since boot it does not say. */
+async function ofCounts(
+  file: StreamFile,
+  format: 'sar' | 'procps-vmstat',
+  { run }: Context,
+): Promise<Reduction<Vmstat>> {
+  const lines = (await readText(file.path, MAX_TEXT)).split(/\r?\n/)
+  const warnings = readerWarnings(file.name, run)
+  const found = format === 'sar' ? readSar(lines, file.path) : readProcpsVmstat(lines, file.path)
+  if (found === null)
+    return {
+      present: false,
+      reason: `${file.name} holds no interval of ${format === 'sar' ? 'sar -B or -W' : 'vmstat: its first row is of the time since boot'}`,
+    }
+  if (format === 'procps-vmstat')
+    warnings.add(
+      'vmstat-rounded',
+      `si and so are KiB, taken as pages of ${ASSUMED_PAGE_KIB} KiB${(found as VmstatRows).timed ? '' : ', and each row as one second, since no row has a time ("vmstat -t")'}; copies of /proc/vmstat are exact.`,
+    )
+  return {
+    present: true,
+    value: {
+      deltas: new Map([...found.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+      seconds: found.seconds,
+    },
+    warnings: warnings.list,
+  }
+}
+
+const MAX_TEXT = 64 << 20
 
 function counted(before: Counters, after: Counters, path: string): Vmstat {
   const deltas = differences(before, after, path)

@@ -1,0 +1,78 @@
+import { InputError } from '../base/input-error.js'
+
+/** Counts over a time that a program has already divided by it. */
+export interface CountsOverTime {
+  /** By the name in /proc/vmstat. */
+  counts: Map<string, number>
+  seconds: number
+  rows: number
+}
+
+/**
+ * Columns of sar -B and -W by the counter of /proc/vmstat that they are made of. pgsteal/s is left out: some versions of sysstat
+ * count it twice (https://github.com/sysstat/sysstat/issues/415).
+ */
+const COLUMNS: Readonly<Record<string, string>> = {
+  'pgpgin/s': 'pgpgin',
+  'pgpgout/s': 'pgpgout',
+  'fault/s': 'pgfault',
+  'majflt/s': 'pgmajfault',
+  'pgfree/s': 'pgfree',
+  'pgscank/s': 'pgscan_kswapd',
+  'pgscand/s': 'pgscan_direct',
+  'pswpin/s': 'pswpin',
+  'pswpout/s': 'pswpout',
+}
+const DAY = 86_400
+const TIME = /^(\d{1,2})[:.](\d{2})[:.](\d{2})(?: ?([AP])\.?M\.?)?\s+(.*)$/i
+
+/**
+ * The text of sar -B, sar -W or both, in any locale: each row holds averages since the time of the row before it, or of its
+ * header. Averages of the whole at the end are not read. Null where no such table is in it.
+ * @throws InputError for a row that has another number of columns than its header, and where the machine was started anew.
+ */
+export function readSar(lines: readonly string[], path: string): CountsOverTime | null {
+  const counts = new Map<string, number>()
+  const lengths = new Map<string, number>()
+  let table: { columns: string[]; at: number } | null = null
+  let rows = 0
+  for (const [index, line] of lines.entries()) {
+    const fail = (expected: string, found: string, remedy: string) =>
+      new InputError({ path, line: index + 1, expected, found, remedy })
+    if (/LINUX RESTART/.test(line))
+      throw fail('the log of one boot', 'a restart', 'give sar the times with -s and -e, on one side of it')
+    const match = TIME.exec(line.slice(0, 1000).trimEnd())
+    if (match === null) continue
+    const at = secondOfDay(match)
+    const cells = (match[5] as string).split(/\s+/)
+    if (cells.some((cell) => /^[%a-z_-]+(?:\/s)?$/i.test(cell))) {
+      table = cells.some((cell) => Object.hasOwn(COLUMNS, cell)) ? { columns: cells, at } : null
+      continue
+    }
+    if (table === null) continue
+    if (cells.length !== table.columns.length)
+      throw fail(`${table.columns.length} columns`, String(cells.length), 'copy the output as sar wrote it')
+    const seconds = at - table.at + (at < table.at ? DAY : 0)
+    const own = table.columns.filter((column) => Object.hasOwn(COLUMNS, column))
+    for (const column of own) {
+      const rate = Number((cells[table.columns.indexOf(column)] ?? '').replace(',', '.'))
+      if (!Number.isFinite(rate)) throw fail('a number', JSON.stringify(line.slice(0, 60)), 'copy it again')
+      const counter = COLUMNS[column] as string
+      // rates have two decimals: the count that they were made of is a whole number
+      counts.set(counter, (counts.get(counter) ?? 0) + Math.round(rate * seconds))
+      lengths.set(counter, (lengths.get(counter) ?? 0) + seconds)
+    }
+    table = { ...table, at }
+    rows++
+  }
+  const seconds = Math.max(0, ...lengths.values())
+  if (rows === 0 || seconds === 0) return null
+  // a table that covers less than another is not of the same time
+  for (const [counter, length] of lengths) if (Math.abs(length - seconds) > 1) counts.delete(counter)
+  return { counts, seconds, rows }
+}
+
+function secondOfDay([, hours, minutes, seconds, half]: RegExpExecArray): number {
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0)
+  return hour * 3600 + Number(minutes) * 60 + Number(seconds)
+}

@@ -1,0 +1,77 @@
+/** Shares of pressure, from a log of psi2log with mode 2. */
+export interface PressureLog {
+  /** Seconds stalled by "memory.some" and the like: each share times the interval that it is of. */
+  seconds: Map<string, number>
+  length: number
+  rows: number
+}
+
+const ROW =
+  /^(?:[\d-]{10} [\d:,]{12}: )?\s*(\d{1,3}\.\d)\s*\|\s*(\d{1,3}\.\d)\s+(\d{1,3}\.\d)\s*\|\s*(\d{1,3}\.\d)\s+(\d{1,3}\.\d)\s*\|\s*(\d{1,6}\.\d{1,3})\s*$/
+const NAMES = ['cpu.some', 'io.some', 'io.full', 'memory.some', 'memory.full'] as const
+
+/** https://github.com/hakavlad/nohang: psi2log, mode 2, shares in percent with one decimal. Null where no row is in it. */
+export function readPressureLog(lines: readonly string[]): PressureLog | null {
+  const seconds = new Map<string, number>(NAMES.map((name) => [name, 0]))
+  let [length, rows] = [0, 0]
+  for (const line of lines) {
+    const match = ROW.exec(line.slice(0, 300))
+    if (match === null) continue
+    const interval = Number(match[6])
+    for (const [index, name] of NAMES.entries())
+      seconds.set(name, (seconds.get(name) as number) + (Number(match[index + 1]) / 100) * interval)
+    length += interval
+    rows++
+  }
+  return rows === 0 ? null : { seconds, length, rows }
+}
+
+/** Names of mem2log by those of /proc/meminfo. `A`, `F`, `SU` and the like are sums of others. */
+const LEVELS: Readonly<Record<string, string>> = {
+  MA: 'MemAvailable',
+  MF: 'MemFree',
+  BU: 'Buffers',
+  CA: 'Cached',
+  SC: 'SwapCached',
+  AA: 'Active(anon)',
+  IA: 'Inactive(anon)',
+  AF: 'Active(file)',
+  IF: 'Inactive(file)',
+  ML: 'Mlocked',
+  SF: 'SwapFree',
+  D: 'Dirty',
+  DI: 'Dirty',
+  WR: 'Writeback',
+  SH: 'Shmem',
+  SL: 'Slab',
+  SR: 'SReclaimable',
+}
+const MIB = 1024 * 1024
+
+export type Levels = Map<string, { min: number; max: number; last: number }>
+
+/** Levels in bytes of a log of mem2log, which holds mebibytes. https://github.com/hakavlad/mem2log. Null where no row is in it. */
+export function readMemoryLog(lines: readonly string[]): Levels | null {
+  const levels: Levels = new Map()
+  const see = (name: string, mebibytes: number) => {
+    const value = mebibytes * MIB
+    const { min, max } = levels.get(name) ?? { min: value, max: value }
+    levels.set(name, { min: Math.min(min, value), max: Math.max(max, value), last: value })
+  }
+  let rows = 0
+  for (const whole of lines) {
+    const line = whole.slice(0, 1000)
+    const totals = /: MemTotal: (\d{1,9}(?:\.\d)?), SwapTotal: (\d{1,9}(?:\.\d)?)\s*$/.exec(line)
+    if (totals !== null) {
+      see('MemTotal', Number(totals[1]))
+      see('SwapTotal', Number(totals[2]))
+    }
+    if (!/(?:^|: )MA=\d/.test(line)) continue
+    rows++
+    for (const [, key = '', value] of line.matchAll(/\b([A-Z]{1,2})=(\d{1,9})\b/g)) {
+      const name = LEVELS[key]
+      if (name !== undefined) see(name, Number(value))
+    }
+  }
+  return rows === 0 ? null : levels
+}
