@@ -1,4 +1,5 @@
 import { type Experiment, includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
+import { TOLD_BY_OUTPUT } from '../experiment/run-length.js'
 
 /** One fact of what a run did that must be the same in every run of both conditions. */
 interface Fact {
@@ -83,7 +84,10 @@ function differingLengths(
   const seconds = (own: boolean) =>
     included
       .filter(({ condition }) => (condition === baseline) === own)
-      .flatMap(({ duration }) => (duration === null ? [] : [duration.seconds]))
+      .flatMap(({ duration }) =>
+        // a workload that says how long it took may have had a fixed amount of work, too
+        duration === null || duration.origin.startsWith(TOLD_BY_OUTPUT) ? [] : [duration.seconds],
+      )
       .sort((a, b) => a - b)
   const [a, b] = [seconds(true), seconds(false)]
   const ends = (list: readonly number[]) => [list[0] ?? 0, list.at(-1) ?? 0] as const

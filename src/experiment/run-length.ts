@@ -10,6 +10,9 @@ type Length = NonNullable<RunData['duration']>
 
 const MAX_OUTPUT = 16 << 20
 
+/** Begins the origin of a length that the workload told itself. */
+export const TOLD_BY_OUTPUT = 'the output of '
+
 /** Formats in which a program may say how long it ran. */
 const MAY_TELL: readonly InputFormat[] = ['json', 'unknown']
 
@@ -56,7 +59,7 @@ export async function lengthInOutput(path: string, format: InputFormat): Promise
     throw error
   })
   const found = text === null ? null : workloadSeconds(text)
-  return found && { seconds: found.seconds, origin: `the output of ${found.program}` }
+  return found && { seconds: found.seconds, origin: `${TOLD_BY_OUTPUT}${found.program}` }
 }
 
 /** The time marks of what was recorded, or the clock of stress-ng. */
