@@ -53,7 +53,11 @@ function copiesIn(format: InputFormat, head: string): readonly StreamRole[] {
   const role = MARKED.test(head) ? ('trace' as const) : ('copy' as const)
   // nodes have a part of the counters, and what mmtests copies at the start and the end has two moments
   const less = /^(?:node: ?\d|test begin :: |file start :: )/m.test(head) ? { secondary: true as const } : {}
-  const found = COPIES.filter(([, pattern]) => pattern.test(head)).map(([stream]) => ({ stream, role, ...less }))
+  const found = COPIES.filter(([, pattern]) => pattern.test(head)).map(([stream]) => ({
+    stream,
+    role,
+    ...less,
+  }))
   const own = format === 'zoneinfo' ? 'vmstat' : format
   return [
     ...found.filter(({ stream }) => stream === own),

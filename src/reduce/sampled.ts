@@ -16,6 +16,8 @@ import type {
 import { type Bracket, filesOf, joinedEnds } from './copy-files.js'
 import { type SeriesByName, seriesBuilder } from './time-series.js'
 
+export type { Bracket } from './copy-files.js'
+
 /** What sees the samples in addition to the two of the bracket. */
 interface SampleVisitors {
   /** Every sample that lies in the window. */
