@@ -40,7 +40,7 @@ const inputs = experiment({
     treatment: shape(input.treatment),
   }
 })
-// the plan as an experiment's manifest has it: AB-BA from 12 blocks on, also where one is left out
+// the plan as an experiment's manifest has it: AB-BA from 12 blocks on, also where one is excluded
 const DESIGN = { blocked: true, seed: 'bench', orders: ordersOf(inputs), recordedBlocks: BLOCKS }
 const quantiles = (shift) =>
   Array.from({ length: BLOCKS }, (_, block) => ({
@@ -76,7 +76,7 @@ timed('drift, carry-over, modes, copied runs', () => [
 ])
 const ofPlan = spent.splice(0)
 
-// the same values as bare files: no blocks, each test permuted, nothing to relabel
+// the same values as standalone files: no blocks, each test permuted, nothing to relabel
 const BARE = { blocked: false, seed: 'bench' }
 const apart = inputs.map((input) => ({
   ...input,
@@ -90,7 +90,7 @@ const ofBare = spent.splice(0)
 
 timed(`shifts of quantiles, ${RESAMPLES} resamples`, () => shifts(RESAMPLES))
 
-// seconds of CPU say little of a machine that nobody else has: an empty start of Node beside them does
+// seconds of CPU say little of a machine that nobody else has: an empty start of Node next to them does
 const { user, system } = (() => {
   const empty = spawnSync('bash', ['-c', `time ${process.execPath} -e 0`], { encoding: 'utf8' }).stderr
   const seconds = (what) => {

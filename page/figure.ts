@@ -7,7 +7,7 @@ import { brush } from './brush.js'
 import { choice, choose, onChoice } from './state.js'
 import { hideTooltip, type Labels, tooltip } from './tooltip.js'
 
-/** What the page holds of a figure beside its picture. */
+/** What the page holds of a figure next to its picture. */
 export interface Source {
   figure: HTMLElement
   spec: Record<string, unknown> & { usermeta?: { tooltip?: Labels; time?: string } }
@@ -27,7 +27,7 @@ const LOADER = { load: refuse, sanitize: refuse, http: refuse, file: refuse } as
 // zoomed axes have ticks that nobody chose
 const CONFIG = { ...THEME, axis: { ...THEME.axis, labelSeparation: 8 } }
 
-/** Draws the figure anew where its picture stands, now answering. */
+/** Draws the figure again where its picture stands, now answering. */
 export async function enliven({ figure, spec, data }: Source): Promise<void> {
   const picture = figure.querySelector<HTMLElement>('.picture')
   const still = picture?.querySelector('svg')

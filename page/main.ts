@@ -1,4 +1,4 @@
-// The script of the report's page. Without it the page is whole: it brings the same figures to life when they come
+// The script of the report's page. Without it the page is complete: it brings the same figures to life when they come
 // into view. It evaluates no text and loads nothing, so that it runs under the strictest policy.
 import { controls } from './controls.js'
 import { enliven, type Source, sourceOf } from './figure.js'

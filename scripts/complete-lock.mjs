@@ -1,4 +1,4 @@
-// Adds to package-lock.json the optional platform binaries that npm left out of it.
+// Adds to package-lock.json the optional platform binaries that npm does not put into it.
 //
 // npm writes only the binaries that the registry in use could give to the machine at hand, and `npm ci` on
 // any other machine then refuses the lock. Each missing one gets an entry with the exact version that its

@@ -15,7 +15,7 @@ Exit codes:
   1   done, but with --strict: a check invalidates the experiment, or a primary verdict rests on what was not recorded
   2   an error in the input or the usage; the message names the place and the fix
   70  an internal error: a bug in mglru-report; please report it with the stack trace printed
-  74  the system failed: no space to write to, too many open files; what was written is whole, the rest is not there
+  74  the system failed: no space to write to, too many open files; what was written is complete, the rest is not there
 `
 
 /** Runs the program with the arguments after its name; gives the exit code. */
@@ -44,7 +44,7 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
 
   program
     .command('analyze')
-    .description('make a report of an experiment directory, or of bare trace files, one for each run')
+    .description('report on an experiment directory, or on standalone traces')
     .argument(
       '[experiments...]',
       'experiment directories that the collectors wrote, an overview of several; or files that reduce wrote, of one experiment',
@@ -73,7 +73,8 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
       '--keep <what>',
       'what stays in the report: argv (arguments of a command of your own), secrets, mail, users, ids, addresses, hosts, kernel-addresses, or texts (all but argv)',
     )
-    .option('--static', 'leave the script out of report.html: smaller, and the same to read')
+    .option('--static', 'write report.html without JavaScript')
+    .option('--force', 'replace the report of another experiment in the output directory')
     .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')
     .option('--no-cache', 're-read everything, and cache nothing')
     .option('--json', 'print report.json')
@@ -136,11 +137,15 @@ Example:
     .argument('<report.json>', 'what analyze wrote')
     .option('--to <formats>', 'out of comment,csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
     .option('-o, --output <directory>', 'where to write them (default: next to report.json)')
-    .option('--static', 'leave the script out of report.html: smaller, and the same to read')
+    .option('--static', 'write report.html without JavaScript')
+    .option('--force', 'replace the report of another experiment in the output directory')
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText('after', '\nExample:\n  mglru-report render my-report/report.json --to txt,csv -o mail\n')
     .action(
-      async (path: string, options: { to?: string; output?: string; quiet?: boolean; static?: boolean }) => {
+      async (
+        path: string,
+        options: { to?: string; output?: string; quiet?: boolean; static?: boolean; force?: boolean },
+      ) => {
         const { render } = await import('./commands/render.js')
         code = await render(path, options, io)
       },
@@ -186,7 +191,7 @@ Example:
     .addHelpText(
       'after',
       `
-A block is one run of each condition. The chance promised is 80 %, the error 5 %.
+A block is one run of each condition. Power 80%, family-wise error rate 5%.
 
 Examples:
   mglru-report plan --effect 5 --spread 4 --metrics 9

@@ -20,7 +20,7 @@ function write(path: string, text: string): void {
 }
 
 /**
- * Compares with the committed file; on a mismatch leaves the new one beside it, and the files behind it, and says how to
+ * Compares with the committed file; on a mismatch leaves the new one next to it, and the files behind it, and says how to
  * accept it.
  */
 function golden(path: string, text: string, behind: Readonly<Record<string, string>> = {}): void {

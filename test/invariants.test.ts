@@ -93,7 +93,7 @@ describe.each(EXPERIMENTS)('%s', (name) => {
     expect(wrong).toEqual([])
   })
 
-  test('folios given to swap cover the pages swapped out, within 20 % (on 7.2 within 30): since 6.12 pages of zeros are left out of pswpout', () => {
+  test('folios given to swap cover the pages swapped out, within 20 % (on 7.2 within 30): since 6.12 pages of zeros are excluded of pswpout', () => {
     const wrong = complete().flatMap((run) => {
       const [vmscan, pages] = [run.streams.vmscan, counters(run)(/^pswpout$/)]
       if (vmscan?.present !== true || pages === null) return []
@@ -108,7 +108,7 @@ describe.each(EXPERIMENTS)('%s', (name) => {
     expect(wrong).toEqual([])
   })
 
-  test('generations are made with MGLRU on and never with it off', () => {
+  test('generations are created with MGLRU on and never with it off', () => {
     const made = complete().flatMap((run) => {
       const generations = run.streams['lru-gen']
       return generations?.present === true

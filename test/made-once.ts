@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { setTimeout as later } from 'node:timers/promises'
 
 const PLACE = 'node_modules/.cache/mglru-report-test'
-/** Whatever may change what is made, beside its inputs and Node: every source and the libraries. */
+/** Whatever may change what is made, next to its inputs and Node: every source and the libraries. */
 const CODE = ['src', 'package-lock.json']
 /** Milliseconds after which what another process began, or what nobody asked for, is given up. */
 const [ABANDONED, UNUSED] = [120_000, 24 * 3600 * 1000]
@@ -24,7 +24,7 @@ let tidied = false
 
 /**
  * A text that many tests need, made by the first that asks for it, in whichever process, and kept for the next runs of the
- * tests as long as no source, no library and no file in `inputs` changes. MADE_ONCE=0 in the environment makes it anew each time.
+ * tests as long as no source, no library and no file in `inputs` changes. MADE_ONCE=0 in the environment makes it again each time.
  * @param name what it is, apart from `inputs`
  * @param inputs files or directories
  */

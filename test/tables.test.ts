@@ -71,7 +71,7 @@ test('an event takes the nearest earlier sample of its own run, and null before 
   expect(joined.columnNames()).toEqual(['run', 'at', 'x', 'y'])
 })
 
-test('bare files have values, and no samples of their own', async () => {
+test('standalone files have values, and no samples of their own', async () => {
   const at = (name: string) => `fixtures/one-liner-7.2/${name}.txt.gz`
   const { values, samples, stalls } = await loadExperiment({ off: [at('off-1')], on: [at('on-1')] })
   expect(values.filter((row: { metric: string }) => row.metric === 'page-faults').numRows()).toBe(2)

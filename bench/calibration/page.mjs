@@ -217,7 +217,7 @@ ${table(
 
 ## What people do today, on the same noise
 
-Nothing differs. How often one metric, and at least one of nine, is said to have changed (${count('habits')} experiments):
+Nothing differs. How often one metric, and at least one of nine, is reported as changed (${count('habits')} experiments):
 
 ${table(
   ['habit', ...old],

@@ -61,7 +61,7 @@ function bootstrap(name, blocks) {
   return covered / EXPERIMENTS
 }
 
-/** One metric tested at 5 %, under an order that is balanced over the blocks and one that is drawn anew for each block. */
+/** One metric tested at 5 %, under an order that is balanced over the blocks and one that is drawn again for each block. */
 function order(name, blocks) {
   const draws = 50 * EXPERIMENTS
   const rate = (positions) => {
@@ -127,7 +127,7 @@ const PARTS = {
   habits: () => habits(EXPERIMENTS, names),
 }
 
-// parts named on the command line are made anew, all without; the page is written from all that is there
+// parts named on the command line are made again, all without; the page is written from all that is there
 const file = new URL('results.json', import.meta.url)
 const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 Object.assign(results, { blocks: FAMILY_BLOCKS, nulls: BLOCKS })

@@ -1,4 +1,4 @@
-// What reading a compressed trace costs beside its decompressor alone, in turn. Run: npm run bench:compressed [-- MEGABYTES [ROUNDS]]
+// What reading a compressed trace costs next to its decompressor alone, in turn. Run: npm run bench:compressed [-- MEGABYTES [ROUNDS]]
 // (needs /usr/bin/time, gzip and zstd)
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -54,7 +54,7 @@ writeSection(`## Compressed
 
 <!-- Written by bench/reading/compressed.mjs; run: npm run bench:compressed -- ${megabytes} ${rounds} -->
 
-The same records (${(bytes / 1e6).toFixed(0)} MB unpacked), compressed, beside the decompressor that does nothing else. ${rounds} rounds in turn, medians.
+The same records (${(bytes / 1e6).toFixed(0)} MB unpacked), compressed, next to the decompressor that does nothing else. ${rounds} rounds in turn, medians.
 ${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.versions.node}.
 
 | way | CPU, s | wall, s | MB/s unpacked, by wall |

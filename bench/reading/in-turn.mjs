@@ -26,7 +26,7 @@ export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(va
 
 /**
  * Runs every way once in each round, and gives medians: `{ way, cpu, wall, peak }`, and the answer that all of them gave. A way of
- * somebody else that is not to be had here is left out; one that fails later, or of ours, ends it, and so does another answer.
+ * somebody else that is not to be had here is excluded; one that fails later, or of ours, ends it, and so does another answer.
  */
 export function inTurn(ways, rounds, { answerOf, cwd }) {
   const left = new Map(Object.entries(ways).map(([way, command]) => [way, { command, runs: [] }]))
@@ -36,7 +36,7 @@ export function inTurn(ways, rounds, { answerOf, cwd }) {
       const { status, stdout, stderr, ...cost } = timed(command, { cwd })
       if (status !== 0) {
         if (round > 1 || way.startsWith('mglru-report')) throw new Error(`${way}: ${stderr}`)
-        console.error(`${way}: left out (${stderr.trim().split('\n').at(-1)})`)
+        console.error(`${way}: excluded (${stderr.trim().split('\n').at(-1)})`)
         left.delete(way)
         continue
       }

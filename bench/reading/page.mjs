@@ -5,7 +5,7 @@ const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url)
 /** In this order; before the first heading stands what bench:reading writes. */
 const HEADINGS = ['## Compressed', '## perf script', '## By size']
 
-/** Writes one section of docs/performance.md anew, and prints it; the others stay. */
+/** Writes one section of docs/performance.md again, and prints it; the others stay. */
 export function writeSection(text) {
   const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8').split(/\n(?=## )/) : []
   const place = (section) => HEADINGS.indexOf(section.split('\n', 1)[0])

@@ -13,7 +13,7 @@ const [megabytes = 200, rounds = 3] = process.argv.slice(2).map(Number)
 const work = mkdtempSync(join(tmpdir(), 'bench-reading-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
 
-// The rivals are installed beside a copy of the ways, so that the project does not depend on them.
+// The rivals are installed next to a copy of the ways, so that the project does not depend on them.
 const ways = join(work, 'bench', 'reading', 'ways')
 cpSync(join(here, 'ways'), ways, { recursive: true })
 cpSync(join(here, '..', '..', 'dist'), join(work, 'dist'), { recursive: true })

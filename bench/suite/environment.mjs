@@ -7,7 +7,7 @@ import { TestEnvironment } from 'jest-environment-node'
 /** In seconds. */
 function spent() {
   const { user, system } = process.cpuUsage()
-  // behind the name, which may hold spaces: state is field 3, cutime and cstime are 16 and 17, in hundredths of a second
+  // behind the name, which may hold spaces: state is field 3, cutime and cstime are 16 and 17, in hundredths of one second
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1).split(' ')
   return (user + system) / 1e6 + (Number(fields[13]) + Number(fields[14])) / 100
 }

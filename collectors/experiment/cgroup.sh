@@ -1,4 +1,4 @@
-# cgroup.sh: memory cgroups (v2): one for the workload, made new for each run, and one beside it for the collector and its tracers,
+# cgroup.sh: memory cgroups (v2): one for the workload, made new for each run, and one next to it for the collector and its tracers,
 # whose memory is protected (memory.min), so that what observes is neither squeezed nor counted.
 # Both lie directly under the root, where memory.min of a cgroup holds without one of its parent.
 
@@ -83,7 +83,7 @@ leave_cgroup() {
 new_workload_cgroup() {
   local word
   [[ -n $cgroup ]] || return 0
-  remove_cgroup "$cgroup" && mkdir "$cgroup" || stop_experiment "cannot make $cgroup anew"
+  remove_cgroup "$cgroup" && mkdir "$cgroup" || stop_experiment "cannot make a new $cgroup"
   if [[ -n $memory_max && " ${condition_settings[$1]} " != *' memory.max='* ]]; then
     { echo "$memory_max" >"$cgroup/memory.max"; } 2>/dev/null || stop_experiment "--memory-max: cannot set memory.max to $memory_max"
   fi

@@ -1,11 +1,11 @@
 # clock.sh: the kernel's clocks in nanoseconds, from a shell and without starting a process.
 
 # Both functions read the file in one go (mapfile). With "while read" bash seeks back to the end of each line, and the
-# kernel makes the file anew up to there: its lines have moved meanwhile, and one time in thirty the offset was that of
+# kernel makes the file again up to there: its lines have moved meanwhile, and one time in thirty the offset was that of
 # another clock.
 
 # Sets REPLY to CLOCK_MONOTONIC. /proc/timer_list prints it to the nanosecond; where that file is missing
-# /proc/uptime gives hundredths of a second (and counts time asleep, which a run has none of).
+# /proc/uptime gives hundredths of one second (and counts time asleep, which a run has none of).
 monotonic_now() {
   local line
   local -a lines

@@ -15,7 +15,7 @@ keep_output() {
       { head -c "$OUTPUT_HEAD" "$file" && tail -c "$OUTPUT_TAIL" "$file"; } >"$file.short" && mv "$file.short" "$file" ||
         run_failures+=("the workload's output could not be written to its end")
       bytes=$(stat -c %s "$file")
-      warn "the workload printed more than 16 MiB to $source: $dropped bytes from the middle are not kept"
+      warn "the workload printed more than 16 MiB to $source: $dropped bytes between its begin and its end are not kept"
     fi
     read -r sum _ < <(sha256sum "$file")
     list+=", {\"source\": \"$source\", \"file\": \"workload.$source\", \"bytes\": $bytes, \"droppedBytes\": $dropped, \"sha256\": \"$sum\"}"

@@ -129,7 +129,7 @@ find_program_files() {
   done
 }
 
-# Each CPU keeps part of the counters of /proc/vmstat to itself for up to a second (vm.stat_interval); this adds them up, so
+# Each CPU keeps part of the counters of /proc/vmstat to itself for up to one second (vm.stat_interval); this adds them up, so
 # that the first and the last sample are of their own time.
 refresh_counters() { { echo 1 >/proc/sys/vm/stat_refresh; } 2>/dev/null || :; }
 

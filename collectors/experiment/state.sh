@@ -40,7 +40,7 @@ state_begin() {
   read -r boot </proc/sys/kernel/random/boot_id
   process_start $$
   printf 'boot\t%s\nowner\t%s\t%s\nexperiment\t%s\n' "$boot" $$ "$REPLY" "$experiment" >"$STATE_FILE" ||
-    fail "cannot write $STATE_FILE, where it is noted how to put the machine back"
+    fail "cannot write $STATE_FILE, where it is noted how to restore the settings"
   state_owned=yes
 }
 

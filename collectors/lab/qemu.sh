@@ -15,7 +15,7 @@ find_qemu() {
   else
     die 77 "no qemu-system-x86_64 here. On Debian or Ubuntu: apt-get install qemu-system-x86; or, on Debian 12, collectors/lab/get-qemu, which puts a newer one into the lab's cache and installs nothing"
   fi
-  # A QEMU that was only unpacked looks for its firmware beside itself; SeaBIOS lives in a folder of its own.
+  # A QEMU that was only unpacked looks for its firmware next to itself; SeaBIOS lives in a folder of its own.
   QEMU_FIRMWARE=()
   local share=${QEMU%/bin/*}/share
   [[ $share == /usr/share ]] || QEMU_FIRMWARE=(-L "$share/qemu" -L "$share/seabios")

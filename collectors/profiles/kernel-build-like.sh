@@ -1,6 +1,6 @@
 # kernel-build-like	Many compilers at once in too little memory: a parallel build as on a build server.
 #
-# Stresses: short-lived anonymous memory of many processes beside the page cache that they share: headers, the compiler itself.
+# Stresses: short-lived anonymous memory of many processes, and the page cache that they share: headers, the compiler itself.
 # How:      collectors/workloads/build.sh compiles the single-file libraries of stb (package libstb-dev) over and over with
 #           make -j, two jobs a CPU. How many objects are made was found by a trial without pressure before the experiment.
 # Figure:   metric build.objects-per-second on standard output.

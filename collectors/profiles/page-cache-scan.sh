@@ -1,4 +1,4 @@
-# page-cache-scan	A streaming read runs over a hot set: a backup or a table scan beside a server that lives on its page cache.
+# page-cache-scan	A streaming read runs over a hot set: a backup or a table scan next to a server that lives on its page cache.
 #
 # Stresses: whether pages that are read once push out pages that are read again and again.
 # How:      fio, two jobs: "hot" reads 4 KiB at random in a file of half the memory limit, "scan" reads a file of three

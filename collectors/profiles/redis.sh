@@ -18,7 +18,7 @@ profile_primary='workload:redis-benchmark.get.rps:5%'
 redis_value_bytes=4000
 
 profile_argv() {
-  # A key takes about 150 bytes beside its value.
+  # A key takes about 150 bytes in addition to its value.
   redis_keys=$((memory_mib * 1048576 * 3 / 2 / (redis_value_bytes + 150)))
   profile_disk_mib=16
   redis_command 1000

@@ -1,10 +1,10 @@
-# kswapd-cpu	CPU time of kswapd, the kernel thread that reclaims in the background.
+# kswapd-cpu	kswapd CPU usage, the kernel thread that reclaims in the background.
 #
 # Why:      reclaim that finds pages with less work shows here first.
 # How:      /proc/PID/stat (ticks) and, where the kernel has it, /proc/PID/schedstat (nanoseconds, finer) of every
 #           kswapd thread, each second.
 # Output:   {"type":"sample", ..., "data":{"ticks_per_second":100,"kswapd0.utime_ticks":0,"kswapd0.stime_ticks":8870, ...}}
-# Overhead: no process: one read of the file a second by the collector's own shell. All five sampled streams together:
+# Overhead: no process: one read of the file per second by the collector's own shell. All five sampled streams together:
 #           throughput of three workloads in lab/overhead on 6.12, on one emulated CPU that they share (median, lowest
 #           and highest of 3; without any stream within 1.5, 0.2 and 0.5 %): page faults -7.3 % (-8.1 to -5.8),
 #           swapping -5.2 % (-5.4 to -5.2), reclaim -3.7 % (-3.8 to -3.4).

@@ -9,7 +9,7 @@ const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constan
 export const PARTIAL = /^\.mglru-report-[0-9a-f]{16}\.partial$/
 
 /**
- * Writes a file that appears whole under its name, or not at all. The temporary file beside it has a random name and is always a
+ * Writes a file that appears whole under its name, or not at all. The temporary file next to it has a random name and is always a
  * new one, so that nobody can have put a link in its place; a link of the name `name` is replaced, and what it leads to stays.
  * @param mode before the umask
  * @param sync false where a file that is lost with the power costs nothing

@@ -97,7 +97,7 @@ function figure(report: Report, one: Distribution, heat: Heat): Figure {
         scale: { domain: names, range: SHADES },
         legend: {
           orient: 'top',
-          title: `events a run in ${heat.binSeconds} s`,
+          title: `events per run in ${heat.binSeconds} s`,
           symbolType: 'square',
           symbolFillColor: 'currentColor',
           symbolStrokeWidth: 0,
@@ -122,10 +122,10 @@ function figure(report: Report, one: Distribution, heat: Heat): Figure {
       until: 'and before, s',
       from: 'Took at least, s',
       to: 'and less than, s',
-      step: 'Events a run',
+      step: 'Events per run',
     },
     title: `${one.title} over time (not tested)`,
-    subtitle: `Events a run by when they began and how long they took, ${panels.map(({ runs }) => runs).join(' + ')} runs; lengths in steps of a factor of two`,
+    subtitle: `Events per run by when they began and how long they took, ${panels.map(({ runs }) => runs).join(' + ')} runs; lengths in steps of a factor of two`,
     alt: `${one.title} by time and length. ${said.join('; ')}.`,
     howToRead:
       'Each cell counts events that began in that time and took that long; darker (on a dark page: brighter) is more, in steps of a factor of two. Empty is none in any run. Both panels have the same scales.',
@@ -158,7 +158,7 @@ function table(
         ),
       }))
   return {
-    columns: ['Events a run', ...panels.map(({ label }) => label)],
+    columns: ['Events per run', ...panels.map(({ label }) => label)],
     rows: [
       ...sums(([, from]) => from).map(({ key, counts }) => [
         `${formatDuration(key)} to ${formatDuration(2 * key)}`,

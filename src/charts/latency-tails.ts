@@ -28,7 +28,7 @@ export const levelText = (level: number) => `p${formatNumber(level * 100).replac
 
 export function boundsText(side: Distribution['quantiles'][number]['baseline']): string {
   if (side.lower === null || side.upper === null) return 'too few events'
-  return `${formatDuration(side.lower)} to ${formatDuration(side.upper)} (${side.n} runs)`
+  return `${formatDuration(side.lower)} to ${formatDuration(side.upper)} (${side.n} ${side.n === 1 ? 'run' : 'runs'})`
 }
 
 const GRID = ([off, on]: readonly [string, string]): Grid => ({

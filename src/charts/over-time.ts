@@ -187,7 +187,7 @@ function tableUnit(unit: Unit): string {
 
 function valueText(value: number, unit: Unit): string {
   const short = tableUnit(unit)
-  return `${numberText(value, unit)}${short === '' ? '' : `\u202f${short}`}`
+  return `${numberText(value, unit)}${short === '' || short === '%' ? short : `\u202f${short}`}`
 }
 
 /** Largest median and when, in words. */

@@ -33,7 +33,7 @@ function chosen(report: Report): { drawn: ReportComparison[]; left: number } {
   return { drawn, left: primary.length + secondary.length - drawn.length }
 }
 
-/** One panel for each metric that is drawn: every run a mark, the two of a block joined, the medians beside them. */
+/** One panel for each metric that is drawn: every run a mark, the two of a block joined, the medians next to them. */
 export const runDots: ChartDef = {
   id: 'run-dots',
   figures(report) {

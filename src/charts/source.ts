@@ -9,7 +9,7 @@ export interface FigureSource {
   data: Record<string, unknown[]>
 }
 
-/** What the page offers of a figure to whoever wants to draw it anew: Vega-Lite, each table of data under a name. */
+/** What the page offers of a figure to whoever wants to draw it again: Vega-Lite, each table of data under a name. */
 export function sourceOf(figure: Figure): FigureSource {
   const { spec, tooltip, time } = safe({ spec: figure.spec, tooltip: figure.tooltip, time: figure.time })
   const names = new Map<string, string>()

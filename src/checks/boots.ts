@@ -5,10 +5,10 @@ export const boots: CheckDef = {
   id: 'boots',
   title: 'Boots of the kernels',
   why:
-    'Two boots of one kernel differ, too: in where memory and code lie, and in what started beside the workload. A hundred runs in one boot of each ' +
+    'Two boots of one kernel differ, too: in where memory and code lie, and in what started next to the workload. A hundred runs in one boot of each ' +
     'kernel are one observation of each. So a kernel is sampled by its boots, and runs of one boot count as one.',
   action:
-    'Boot anew for every run: run-experiment plans a comparison of kernels as boots, in blocks of one boot of each.',
+    'Boot again for every run: run-experiment plans a comparison of kernels as boots, in blocks of one boot of each.',
   run(experiment) {
     const found = bootsOf(experiment)
     if (found === null) return null

@@ -3,8 +3,8 @@ import type { CheckDef } from './check.js'
 
 export const copiedRuns: CheckDef = {
   id: 'copied-runs',
-  title: 'No run was given twice',
-  why: 'A copy of a run makes the number of runs larger without any new evidence: every test then believes too much.',
+  title: 'Duplicate runs',
+  why: 'A duplicated run inflates n without adding evidence; p-values become too small.',
   action: 'Give each run once; record the missing one again.',
   run(_, metrics) {
     const found = duplicateRuns(metrics)

@@ -3,7 +3,7 @@ import type { CheckDef } from './check.js'
 
 export const drift: CheckDef = {
   id: 'drift',
-  title: 'The machine did not drift',
+  title: 'Drift over run order',
   why:
     'A machine that warms up, fills its disk or fragments its memory changes while the experiment runs. Blocks protect the comparison ' +
     'from it, but it widens the spread and says that the machine was not at rest.',

@@ -2,7 +2,7 @@ import type { CheckDef } from './check.js'
 
 export const emulated: CheckDef = {
   id: 'emulated',
-  title: 'The test box is real hardware',
+  title: 'Hardware platform',
   why:
     'An emulated processor is ten to a hundred times slower than a real one, and not evenly so: its times and rates say nothing about ' +
     'hardware. Counts and directions are still those of the real kernel.',
@@ -13,7 +13,7 @@ export const emulated: CheckDef = {
     if (emulated) {
       return {
         outcome: 'caution',
-        text: 'The test box was emulated: ratios show how the kernel behaves there, absolute times and rates say nothing about hardware.',
+        text: 'Emulated machine (QEMU): ratios and counts are meaningful; absolute times and rates are not.',
         metrics: null,
       }
     }
@@ -21,8 +21,8 @@ export const emulated: CheckDef = {
     return {
       outcome: virtual ? 'note' : 'pass',
       text: virtual
-        ? `The test box was a virtual machine (${virtualization}); its neighbours share the hardware.`
-        : 'The test box was not emulated.',
+        ? `Virtual machine (${virtualization}): its neighbors share the hardware.`
+        : 'Not emulated.',
       metrics: null,
     }
   },

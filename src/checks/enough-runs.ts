@@ -5,7 +5,7 @@ const MIN_RUNS = 6
 
 export const enoughRuns: CheckDef = {
   id: 'enough-runs',
-  title: 'There are enough runs to test anything',
+  title: 'Sample size',
   why:
     'One run is an anecdote, and with three runs a side no exact test can ever say "significant": its smallest p is 0.10. ' +
     'Six blocks are the least for a test, twelve the default.',
@@ -20,14 +20,15 @@ export const enoughRuns: CheckDef = {
     const few = counts.some((count) => count.used < MIN_RUNS)
     const unequal = counts[0]?.left !== counts[1]?.left
     const text = counts
-      .map(
-        ({ label, used, left }) =>
-          `${label}: ${used} ${used === 1 ? 'run' : 'runs'}${left > 0 ? `, ${left} more could not be used` : ''}`,
+      .map(({ label, used, left }) =>
+        left > 0
+          ? `${label}: ${used} of ${used + left} runs usable`
+          : `${label}: ${used} ${used === 1 ? 'run' : 'runs'}`,
       )
       .join('; ')
     return {
       outcome: few || unequal ? 'caution' : 'pass',
-      text: `${text}.${few ? ` Fewer than ${MIN_RUNS} under a condition describe, but hardly prove.` : ''}${unequal ? ' More runs were lost under one condition than under the other, which may itself be an effect.' : ''}`,
+      text: `${text}.${few ? ` A test needs at least ${MIN_RUNS} runs per condition.` : ''}${unequal ? ' Unequal run loss may itself be an effect.' : ''}`,
       metrics: null,
     }
   },

@@ -4,7 +4,7 @@ import type { CheckDef } from './check.js'
 
 export const kernelMessages: CheckDef = {
   id: 'kernel-messages',
-  title: 'The kernel logged no trouble',
+  title: 'Kernel log',
   why:
     'After a fault in the kernel itself, or while a processor is locked up, nothing that is measured means anything. A kill by the OOM ' +
     'killer ends a part of the workload: its run did less work, not faster work.',
@@ -46,7 +46,7 @@ export const kernelMessages: CheckDef = {
     if (parts.length === 0)
       return {
         outcome: 'pass',
-        text: `Nothing serious in the kernel logs of ${logged.length} runs.`,
+        text: `No oops, lockup, hung task, sanitizer report or OOM kill in ${logged.length} kernel ${logged.length === 1 ? 'log' : 'logs'}.`,
         metrics: null,
       }
     const outcome = fatal.length > 0 || killers.length > 0 ? 'caution' : 'note'

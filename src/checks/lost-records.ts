@@ -8,7 +8,7 @@ export const lostRecords: CheckDef = {
   title: 'Event loss by condition',
   why:
     'What a tracer loses it loses when the machine is busiest. If one condition is busier, more is missing there, and a difference in ' +
-    'counts is one of the tracer.',
+    'counts may come from the tracer.',
   action: LOSS_ACTION,
   run(experiment) {
     const sideOf = ({ id, label }: ConditionInfo) => {

@@ -4,10 +4,8 @@ import type { CheckDef } from './check.js'
 
 export const lostRuns: CheckDef = {
   id: 'lost-runs',
-  title: 'Both conditions lost as many runs',
-  why:
-    'A run that failed, was killed or cut off says nothing, unless it failed because of the condition: then leaving it out hides the ' +
-    'strongest effect of all.',
+  title: 'Run loss by condition',
+  why: 'Excluding failed runs biases the comparison if the condition caused the failures.',
   action: 'Find out why the runs failed; if the condition is the cause, that is the result.',
   run({ conditions, runs }) {
     const of = (condition: string) =>

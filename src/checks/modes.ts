@@ -3,8 +3,8 @@ import type { CheckDef } from './check.js'
 
 export const modes: CheckDef = {
   id: 'modes',
-  title: 'The runs of a condition are of one kind',
-  why: 'When some runs of a condition do one thing and others another, their middle describes neither.',
+  title: 'Multimodality',
+  why: 'When the runs of a condition fall into groups, their median describes none of them.',
   action: 'Look at the runs one by one in the figures; find what the groups have in common.',
   run(_, metrics) {
     const found = multimodality(metrics)

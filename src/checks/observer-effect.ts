@@ -5,10 +5,10 @@ import type { CheckDef } from './check.js'
 
 export const observerEffect: CheckDef = {
   id: 'observer-effect',
-  title: 'Tracing does not change what it looks at',
+  title: 'Tracing overhead',
   why:
-    'Every probe costs time, and where one condition fires more of them it costs that condition more: the difference found would partly ' +
-    'be that of the tracer. Runs without tracing, where the plan has them, show it.',
+    'Every probe costs time, and a condition that fires more of them pays more: part of the difference would be tracing overhead. ' +
+    'Runs without tracing, where the plan has them, show it.',
   action: 'Trace less, or compare the untraced runs: run-experiment --untraced.',
   run({ conditions, runs }) {
     const values = (kind: 'measured' | 'untraced', condition: string) =>

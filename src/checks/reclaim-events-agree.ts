@@ -12,7 +12,7 @@ const FEW_PAGES = 500
 
 export const reclaimEventsAgree: CheckDef = {
   id: 'reclaim-events-agree',
-  title: 'Traced stalls agree with the kernel’s own counter',
+  title: 'Traced stalls vs. allocstall',
   why:
     'The kernel counts each direct reclaim in allocstall as it begins, so a trace of them that lost none has just as many. Where the ' +
     'two differ, stalls were missed, and the time stalled and its longest stalls are those of a part.',
@@ -35,8 +35,8 @@ export const reclaimEventsAgree: CheckDef = {
       .map(({ id, traced, counted }) => `${id}: ${traced} traced, ${counted} counted`)
     const text =
       apart.length === 0
-        ? `In all ${known.length} runs the traced stalls are as many as allocstall counted, within 2 % or 2.`
-        : `In ${apart.length} of ${known.length} runs the traced stalls are not as many as allocstall counted: ${shown.join('; ')}.`
+        ? `Traced stalls match allocstall in all ${known.length} runs (within 2% or 2 events).`
+        : `Traced stalls differ from allocstall in ${apart.length} of ${known.length} runs: ${shown.join('; ')}.`
     const knownPages = known.flatMap(({ id, pages, stolen }) =>
       pages === null || stolen === undefined || stolen < FEW_PAGES ? [] : [{ id, share: pages / stolen }],
     )
@@ -58,8 +58,8 @@ function pagesText(all: readonly Share[], more: readonly Share[], fewer: readonl
       .map(({ id }) => id)
       .join(', ')
   if (more.length > 0)
-    return ` The pages that they reclaimed are ${range} of pgsteal_direct, more than it counted in ${ids(more)}: one of the two is wrong.`
+    return ` Pages reclaimed are ${range} of pgsteal_direct, more than it counted in ${ids(more)}: one of the two is wrong.`
   if (fewer.length > 0)
-    return ` The pages that they reclaimed are ${range} of pgsteal_direct; where they are fewer (${ids(fewer)}), the counter also has reclaim that is no such stall, before Linux 6.2 that of khugepaged.`
-  return ` The pages that they reclaimed are ${range} of pgsteal_direct.`
+    return ` Pages reclaimed are ${range} of pgsteal_direct; where they are fewer (${ids(fewer)}), the counter also has reclaim that is no such stall, before Linux 6.2 that of khugepaged.`
+  return ` Pages reclaimed are ${range} of pgsteal_direct.`
 }

@@ -4,7 +4,7 @@ import type { CheckDef } from './check.js'
 
 export const refaultsAgainstSwapIn: CheckDef = {
   id: 'refaults-against-swap-in',
-  title: 'Refaults agree with pages swapped in',
+  title: 'Refaults vs. swap-ins',
   why:
     'A page of a program that comes back from swap is a refault and, if it had to be read, a page swapped in. Kernels before 6.5 count ' +
     'only some refaults with MGLRU on. Where the ratio of the two counts differs between the conditions, one of them means another ' +
@@ -22,9 +22,9 @@ export const refaultsAgainstSwapIn: CheckDef = {
     if (off == null || on == null || off === 0) return null
     const apart = Math.abs(on / off - 1) > 0.05
     const text =
-      `workingset_refault_anon is ${percent(off)} of pswpin with ${conditions[0].label} and ${percent(on)} with ${conditions[1].label}.` +
+      `workingset_refault_anon / pswpin: ${percent(off)} with ${conditions[0].label}, ${percent(on)} with ${conditions[1].label}.` +
       (apart
-        ? ' They differ: before Linux 6.5 MGLRU counts only some refaults, and since 6.12 pages of zeros are refaults but not swapped in. Trust pswpin and the major faults more.'
+        ? ' The ratios differ. Before Linux 6.5 the MGLRU path counts only recent refaults; since 6.12 zero-filled pages count as refaults but not as pswpin. Prefer pswpin and pgmajfault.'
         : '')
     return { outcome: apart ? 'caution' : 'pass', text, metrics: null }
   },

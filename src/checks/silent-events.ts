@@ -11,11 +11,10 @@ const EVENTS = [
 
 export const silentEvents: CheckDef = {
   id: 'silent-events',
-  title: 'Events of reclaim that never fired are no zeros',
+  title: 'Silent tracepoints',
   why:
-    'An event that did not fire is one of three things: nothing happened, the kernel does not announce it on the path that reclaim took, ' +
-    'or it was lost. With MGLRU on, kernels before 6.7 announce no scan at all, though pages are scanned and reclaimed: a count of 0 ' +
-    'there is not less work. What the kernel at hand does is seen from its own counters.',
+    'A tracepoint that never fired is not a zero count: the kernel may not emit it on the path that reclaim took, or it was lost. With ' +
+    'MGLRU on, kernels before 6.7 emit no scan at all, although pages are scanned and reclaimed. The check compares with /proc/vmstat.',
   action: 'Use the counters of /proc/vmstat on this kernel, not the count of these tracepoints.',
   run(experiment) {
     const sides = experiment.conditions.map(({ id, label }) => ({
@@ -30,14 +29,14 @@ export const silentEvents: CheckDef = {
       // a handful of pages may be reclaimed on another path, and then silence proves nothing
       if (reclaimed < 1000)
         spoke.push(
-          `with ${label} next to nothing was reclaimed (${reclaimed} pages), so silence says nothing`,
+          `with ${label} almost nothing was reclaimed (${reclaimed} pages), so silence means nothing`,
         )
       else {
         const names = EVENTS.filter((event) => (fired.get(event) ?? 0) === 0)
         const others = EVENTS.filter((event) => !names.includes(event))
         if (names.length > 0)
           silent.push(
-            `with ${label} ${names.join(', ')} never fired in ${traced} runs, while the kernel counted ${reclaimed} pages reclaimed: not announced on this kernel under this condition, and not to be compared`,
+            `with ${label} ${names.join(', ')} never fired in ${traced} runs although ${reclaimed} pages were reclaimed: not comparable`,
           )
         if (others.length > 0)
           spoke.push(

@@ -1,10 +1,11 @@
+import { formatCount } from '../base/number-format.js'
 import { percent, rangeText } from '../base/percent.js'
 import { includedRuns, type RunData, valueOf } from '../experiment/experiment.js'
 import type { CheckDef } from './check.js'
 
 export const traceAgainstCounter: CheckDef = {
   id: 'trace-against-counter',
-  title: 'The trace agrees with the kernel’s own counter',
+  title: 'Traced faults vs. pgfault',
   why:
     'Lines in a trace can be lost without a word; the counter pgfault in /proc/vmstat cannot. A trace with far fewer faults than the ' +
     'counter missed some, or did not look at all of them; one whose share differs between the conditions makes a difference of its own.',
@@ -21,21 +22,19 @@ export const traceAgainstCounter: CheckDef = {
     const [off, on] = shares.map((side) => middle(side.map(({ share }) => share)))
     const apart = off !== undefined && on !== undefined && Math.abs(off - on) > 0.05
     const differ = apart
-      ? ` The middle share differs between the conditions: ${percent(off)} against ${percent(on)}, so differences in traced faults may be differences in tracing.`
+      ? ` The median share differs between the conditions (${percent(off)} vs. ${percent(on)}): differences in traced faults may be differences in tracing.`
       : ''
     if (all.every(({ explained }) => explained)) {
       const off5 = all.filter(({ share }) => Math.abs(share - 1) > TOLERANCE)
       return {
         outcome: off5.length > 0 || apart ? 'caution' : 'pass',
-        text:
-          `The faults traced and those that no exception led to (pages filled in advance) are ${rangeText(all.map(({ share }) => share))} of what pgfault ` +
-          `counted${off5.length > 0 ? `; more than ${percent(TOLERANCE)} apart in ${off5.map(({ run }) => run).join(', ')}` : ''}.${differ}`,
+        text: `Traced faults and faults without an exception (populated pages) are ${rangeText(all.map(({ share }) => share))} of pgfault${off5.length > 0 ? `; more than ${percent(TOLERANCE)} apart in ${off5.map(({ run }) => run).join(', ')}` : ''}.${differ}`,
         metrics: null,
       }
     }
     const text =
-      `The trace holds ${rangeText(all.map(({ share }) => share))} of the faults that pgfault counted; least in ${lowest.run} ` +
-      `(${lowest.traced} of ${lowest.counted}). The counter also has what no traced trap shows: faults taken in the kernel, pages filled in advance, the tracer’s own start.`
+      `Traced faults are ${rangeText(all.map(({ share }) => share))} of pgfault (lowest: ${lowest.run}, ` +
+      `${formatCount(lowest.traced)} of ${formatCount(lowest.counted)}). pgfault also counts faults without a traced exception (populated pages, some kernel accesses) and faults while the tracer starts.`
     const far = lowest.share < 0.9
     const more = all.some(({ share }) => share > 1 + TOLERANCE)
     return {
@@ -47,7 +46,7 @@ export const traceAgainstCounter: CheckDef = {
 }
 
 /**
- * The trace is printed each second and the counters are read each second, each a little beside the window's ends: of short
+ * The trace is printed each second and the counters are read each second, each a little next to the window's ends: of short
  * runs in the lab up to 4 % of the faults fell between.
  */
 const TOLERANCE = 0.05

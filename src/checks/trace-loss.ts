@@ -38,7 +38,7 @@ export const traceLoss: CheckDef = {
   title: 'Lost trace events',
   why:
     'A tracer that cannot keep up throws events away, most of them when the machine is busiest: what is left is a biased sample. ' +
-    'If one condition is busier, more is lost there, and the difference found is one of the tracer. Not every message of loss says ' +
+    'If one condition is busier, more is lost there, and the difference may come from the tracer. Not every message of loss says ' +
     'how much was lost: then the totals are lower bounds, and nothing bounds the bias.',
   action: LOSS_ACTION,
   run({ runs }) {

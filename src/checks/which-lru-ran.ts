@@ -15,7 +15,7 @@ export const whichLruRan: CheckDef = {
   why:
     'The switch says what was asked for; the events of reclaim say what ran. The active/inactive LRU announces each scan of the active ' +
     'list; the multi-gen LRU has no such list but creates generations. If that event fires with MGLRU on, or generations are created ' +
-    'with MGLRU off, the run belongs to the other condition. Where neither occurs, nothing shows which one ran.',
+    'with MGLRU off, the run does not belong to its condition. Where neither occurs, nothing shows which one ran.',
   action:
     'Check what wrote to /sys/kernel/mm/lru_gen/enabled while the runs were recorded; record them again, under memory pressure.',
   run(experiment) {

@@ -3,9 +3,9 @@ import type { CheckDef } from './check.js'
 
 export const workloadFinished: CheckDef = {
   id: 'workload-finished',
-  title: 'The workload got something done in every run',
+  title: 'Workload completion',
   why:
-    'A run in which the workload did not get through a single round, or was killed, is not a slow run but a different one. ' +
+    'A run in which the workload completed no operation, or was killed, is not a slow run but a different one. ' +
     'It stays in the comparison, since leaving it out would flatter the condition under which it happened, but it has to be known.',
   action:
     'Read the output of the workload; give it more time or less memory to fill, and record those runs again.',

@@ -43,10 +43,12 @@ export interface AnalyzeOptions extends ReadingOptions {
   quiet?: boolean
   strict?: boolean
   static?: boolean
+  /** The output directory may hold the report of another experiment, which is replaced. */
+  force?: boolean
 }
 
 /**
- * Reads an experiment directory, its runs reduced before, or bare files, and writes the report; of several experiments also
+ * Reads an experiment directory, its runs reduced before, or standalone files, and writes the report; of several experiments also
  * their overview.
  */
 export async function analyze(
@@ -80,7 +82,7 @@ export async function analyze(
         throw new InputError({
           path,
           expected: 'experiments with distinct ids, each of which gets a directory of that name',
-          found: `"${id}" a second time`,
+          found: `"${id}" again`,
           remedy: 'analyze it apart, with another -o',
         })
       return join(parent, id)
@@ -105,7 +107,7 @@ async function filesAmong(paths: readonly string[]): Promise<string[]> {
   return found.flat()
 }
 
-/** `paths` are one experiment directory, files of one experiment that were reduced, or nothing for bare files. */
+/** `paths` are one experiment directory, files of one experiment that were reduced, or nothing for standalone files. */
 async function analyzeOne(
   paths: readonly string[],
   reduced: boolean,
@@ -159,7 +161,11 @@ async function publish(
 ): Promise<{ code: number; id: string; directory: string }> {
   const report = buildReport(experiment, keep)
   refuseNothingMeasured(experiment, report)
-  const written = await writeReport(report, directory, forms, { static: options.static === true })
+  const written = await writeReport(report, directory, forms, {
+    static: options.static === true,
+    force: options.force === true,
+    replace: true,
+  })
   if (options.json === true) io.stdout.write(renderJson(report))
   else if (options.quiet !== true) {
     for (const finding of report.findings) io.stdout.write(`${printable(finding, 1000)}\n`)
@@ -167,7 +173,7 @@ async function publish(
       report.checks.filter(({ outcome }) => outcome === 'caution').length + report.warnings.length
     if (notices > 0)
       io.stdout.write(
-        `${notices} ${notices === 1 ? 'thing' : 'things'} to know before relying on it: see "Is the experiment sound?"\n`,
+        `${notices} ${notices === 1 ? 'warning' : 'warnings'}: see "Validity checks" in the report\n`,
       )
     for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
   }

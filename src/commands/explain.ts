@@ -14,7 +14,7 @@ import { GLOSSARY, type Term } from '../report/glossary.js'
 import { fieldsOf, STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 
-/** Also the totals that a report shows where nothing tells the length of its runs. */
+/** Also the totals that a report shows where the length of its runs is unknown. */
 const EXPLAINED = [...METRICS, ...METRICS.flatMap((metric) => perRun(metric) ?? [])]
 
 /** Prints what an id stands for; all of it where a metric and a stream share one. */
@@ -55,7 +55,7 @@ function nearest(id: string, known: readonly string[]): string[] {
 }
 
 const FAMILIES = {
-  primary: 'primary: decided before the runs, tested most strictly',
+  primary: 'primary: declared before the runs, tested most strictly',
   secondary: 'secondary: tested, to explain the primary ones',
   descriptive: 'descriptive: shown, never tested',
 } as const
@@ -70,7 +70,7 @@ function metricText(metric: MetricDef): string {
     metric.why,
     `How: ${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`,
     `Unit: ${unitWords(metric.unit).long}; ${BETTER_WORDS[metric.better]}. Family ${FAMILIES[metric.family]}.`,
-    `A difference below ${Math.round(relative * 100)} % or ${absolute} is taken for none. Compared ${comparabilityText(metric.counts ?? [])}.`,
+    `A difference below ${Math.round(relative * 100)}% or ${absolute} is taken for none. Compared ${comparabilityText(metric.counts ?? [])}.`,
     `Needs: ${metric.requires.join(', ')}.`,
   ])
 }

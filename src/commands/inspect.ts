@@ -86,7 +86,7 @@ const feeds = (shown: readonly Read[]) =>
   Object.fromEntries(shown.map(({ stream, reduction }) => [stream.id, whatFor(stream.id, reduction)]))
 
 const ONE_COPY =
-  'One copy of the counters: what they grew by needs a second one, from after the run. Give both to analyze in the directory of the run.'
+  'One copy of the counters: what they grew by needs another one, from after the run. Give both to analyze in the directory of the run.'
 
 /** What the recorder wrote to its standard error, where it stands next to the file. */
 async function stderrOf({ sidecars }: Stream, trace: string): Promise<StreamFiles> {

@@ -14,7 +14,7 @@ const MAX_REPORT_BYTES = 256 << 20
 /** Makes other formats of a report from its report.json. */
 export async function render(
   path: string,
-  options: { to?: string; output?: string; quiet?: boolean; static?: boolean },
+  options: { to?: string; output?: string; quiet?: boolean; static?: boolean; force?: boolean },
   io: Io,
 ): Promise<number> {
   const forms = outputFormats(options.to, ['html', 'md', 'txt', 'csv'])
@@ -22,7 +22,10 @@ export async function render(
   // beside the report that was named, also where a link leads to it
   const directory = options.output ?? (await realpath(dirname(path)))
   const written = await whileLocked(directory, () =>
-    writeReport(report, directory, forms, { static: options.static === true }),
+    writeReport(report, directory, forms, {
+      static: options.static === true,
+      force: options.force === true,
+    }),
   )
   if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
   return EXIT.ok

@@ -6,15 +6,15 @@ import { loadDirectory } from '../experiment/directory.js'
 import { EXIT, type Io } from './io.js'
 import { withRunReader } from './with-run-reader.js'
 
-/** Says whether an experiment directory is whole: manifests, plan, runs, and every stream against its checksum. */
+/** Says whether an experiment directory is complete: manifests, plan, runs, and every stream against its checksum. */
 export async function validate(
   path: string,
   options: { json?: boolean; quiet?: boolean },
   io: Io,
 ): Promise<number> {
   // from the files themselves, not from what was kept of them
-  const anew = { ...options, jobs: '1', cache: false }
-  const recorded = await withRunReader(anew, io, (progress, reading) =>
+  const fresh = { ...options, jobs: '1', cache: false }
+  const recorded = await withRunReader(fresh, io, (progress, reading) =>
     loadDirectory(path, progress, reading),
   )
   const experiment = withoutUnprovenRuns(recorded)
@@ -44,7 +44,7 @@ export async function validate(
       io.stdout.write(`plan.primary: ${printable(metric)} ${printable(why, 500)}\n`)
     if (options.quiet !== true) {
       io.stdout.write(
-        `${experiment.id}: ${measured.length - unusable.length} of ${measured.length} measured runs usable${valid ? ', nothing to complain of' : ''}\n`,
+        `${experiment.id}: ${measured.length - unusable.length} of ${measured.length} measured runs usable${valid ? ', no problems found' : ''}\n`,
       )
     }
   }

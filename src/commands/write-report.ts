@@ -5,19 +5,28 @@ import { holdDirectory, LinkError, writeWhole } from '../base/whole-file.js'
 import type { PublishedReport } from '../model/report.js'
 import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
 import { outputError } from './output-error.js'
+import { markerOf, ownSet, removeStale } from './output-set.js'
 
-/** Writes the formats asked for; a file appears whole or not at all. Gives the paths. */
+/**
+ * Writes the formats asked for; a file appears whole or not at all. Gives the paths. With `replace` the files of an older analysis
+ * that the new one does not have go, so that a directory never mixes two.
+ * @throws InputError where the directory has the report of another experiment, unless `force`
+ */
 export async function writeReport(
   report: PublishedReport,
   directory: string,
   forms: readonly OutputFormat[],
-  options: FormOptions = {},
+  { force = false, replace = false, ...options }: FormOptions & { force?: boolean; replace?: boolean } = {},
 ): Promise<string[]> {
+  const old = await ownSet(directory, report.experiment.id, force)
   const files: [string, string][] = []
   for (const form of forms) files.push(...(await OUTPUT_FORMATS[form](report, options)))
-  const written = await writeFiles(directory, files)
+  const names = files.map(([name]) => name)
+  const whole = replace || old === null ? names : [...new Set([...old.files, ...names])]
+  const written = await writeFiles(directory, [...files, markerOf(report.experiment.id, whole)])
+  if (replace && old !== null) await removeStale(directory, old, names)
   // figures are many, and found through the file that shows them
-  return written.filter((_, index) => files[index]?.[0].includes('/') !== true)
+  return written.filter((_, index) => files[index]?.[0].includes('/') === false)
 }
 
 /**

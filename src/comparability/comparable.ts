@@ -18,7 +18,7 @@ export interface Circumstances {
 export interface Comparability {
   /** Id of a definition; `same-lru`: both conditions use one LRU; `common-code`: no row has the name. */
   row: string
-  /** Why they must not be compared, a part of a sentence; null when they may. */
+  /** Why they are not comparable, a part of a sentence; null when they may. */
   why: string | null
 }
 
@@ -29,7 +29,7 @@ const atLeast = (kernel: string, [fromMajor, fromMinor]: Version): boolean => {
   return major > fromMajor || (major === fromMajor && minor >= fromMinor)
 }
 
-/** Of a metric made of several counters, the first that must not be compared decides. */
+/** Of a metric made of several counters, the first that are not comparable decides. */
 export function comparable(names: readonly string[], circumstances: Circumstances): Comparability {
   const all = names.map((name) => comparableOne(name, circumstances))
   return (

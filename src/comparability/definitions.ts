@@ -7,7 +7,7 @@ export interface LruDefinition {
   generations: string
   /** The kernel from which on both count the same; null: they never do. */
   alikeSince: readonly [number, number] | null
-  /** Why the two must not be compared: a part of a sentence. */
+  /** Why the two are not comparable: a part of a sentence. */
   why: string
   source: string
 }

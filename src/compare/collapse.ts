@@ -29,7 +29,7 @@ export function collapsedValues(runs: readonly RunValue[], share: number): RunVa
   })
 }
 
-/** The row of collapsed runs beside the workload's own figure; null where that was not measured under both conditions. */
+/** The row of collapsed runs next to the workload's own figure; null where that was not measured under both conditions. */
 export function collapseInput(inputs: readonly ComparisonInput[], declared: boolean): ComparisonInput | null {
   const source = workloadInput(inputs)
   if (source === null) return null
@@ -64,7 +64,7 @@ export function workloadInput(inputs: readonly ComparisonInput[]): ComparisonInp
   return only === undefined || others.length > 0 ? null : only
 }
 
-/** Fisher's p of the numbers of collapsed runs when the two runs of the blocks marked 1 change their conditions; medians anew each time. */
+/** Fisher's p of the numbers of collapsed runs when the two runs of the blocks marked 1 change their conditions; medians again each time. */
 export function relabelledCollapse(
   { baseline, treatment, collapseShare }: ComparisonInput,
   blocks: readonly number[],

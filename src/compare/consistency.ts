@@ -20,7 +20,7 @@ export function consistency(samples: Samples): string | null {
   }
   const delta = cliffsDelta(x, y)
   const share = Math.round(50 * (1 + delta))
-  return `higher in ${share} % of all pairs of runs, ties counted half (Cliff's delta ${signed(delta)})`
+  return `higher in ${share}% of all pairs of runs, ties counted half (Cliff's delta ${signed(delta)})`
 }
 
 /** Of a balance of b, the larger side has (1 + |b|)/2 of the weight. */

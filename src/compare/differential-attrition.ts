@@ -16,13 +16,13 @@ export function differentialAttrition(
   if (baseline.length === 0 || treatment.length === 0) return null
   const lost = [usable(baseline).missing.length, usable(treatment).missing.length] as const
   const of = [baseline.length, treatment.length] as const
-  const text = `Lost: ${lost[0]} of ${of[0]} runs of the baseline, ${lost[1]} of ${of[1]} of the other condition`
+  const text = `Lost runs: ${lost[0]} of ${of[0]} in the baseline, ${lost[1]} of ${of[1]} in the treatment`
   if (lost[0] === lost[1] && of[0] === of[1])
     return { outcome: lost[0] === 0 ? 'pass' : 'note', text: `${text}.` }
   const p = fisherTest({ withEvent: lost, of })
   return {
     outcome: p <= ALPHA ? 'caution' : 'note',
-    text: `${text} (exact Fisher p ${formatP(p)}). What the lost runs would have shown is not known.`,
+    text: `${text}; Fisher’s exact p = ${formatP(p)}.`,
   }
 }
 
@@ -45,6 +45,6 @@ export function differentialTraceLoss(
   const share = (values: readonly number[]) => lossShare(median([...values]))
   return {
     outcome: p <= ALPHA ? 'invalidates' : 'note',
-    text: `Share of page-fault events lost, median run: ${share(x)} in the baseline, ${share(y)} in the treatment (exact rank-sum test, p = ${formatP(p)})${p <= ALPHA ? '. A difference in counts may be one of the tracer' : ''}.`,
+    text: `Share of page-fault events lost, median run: ${share(x)} in the baseline, ${share(y)} in the treatment (exact rank-sum test, p = ${formatP(p)})${p <= ALPHA ? '. A difference in counts may come from the tracer' : ''}.`,
   }
 }

@@ -50,20 +50,18 @@ export function driftFinding(inputs: readonly ComparisonInput[]): Finding | null
   if (found.length + clustered.length === 0)
     return {
       outcome: 'pass',
-      text: `None of ${looked.length} metrics rises, falls or comes in stretches with the order of the runs.`,
+      text: `None of ${looked.length} metrics shows a trend or serial dependence over run order.`,
     }
   const rising = found.map(({ title, rho, p, total, positive }) => {
-    const size = positive ? ` by ${signed((Math.exp(total) - 1) * 100)} % from first run to last` : ''
+    const size = positive ? ` by ${signed((Math.exp(total) - 1) * 100)}% from first run to last` : ''
     return `${title}${size} (rank correlation ${signed(rho, 2)}, adjusted p ${formatP(p)})`
   })
-  const stretches = clustered.map(({ title, lag }) => `${title} (lag-1 correlation ${signed(lag, 2)})`)
+  const serial = clustered.map(({ title, lag }) => `${title} (lag-1 correlation ${signed(lag, 2)})`)
   return {
     outcome: 'note',
     text: [
-      ...(rising.length > 0 ? [`Drifting while the experiment ran: ${rising.join('; ')}.`] : []),
-      ...(stretches.length > 0
-        ? [`Neighbouring runs are alike beyond chance: ${stretches.join('; ')}.`]
-        : []),
+      ...(rising.length > 0 ? [`Trend over run order: ${rising.join('; ')}.`] : []),
+      ...(serial.length > 0 ? [`Serial dependence: ${serial.join('; ')}.`] : []),
       'Comparing within blocks takes out what both runs of a block share.',
     ].join(' '),
   }

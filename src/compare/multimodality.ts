@@ -19,16 +19,13 @@ export function multimodality(inputs: readonly ComparisonInput[]): Finding | nul
       if (values.length < MIN_RUNS) return []
       looked++
       const count = modeCount(values)
-      return count > 1
-        ? [`${input.title}, ${condition === 'baseline' ? 'baseline' : 'other condition'}: ${count}`]
-        : []
+      return count > 1 ? [`${input.title}, ${condition} (${count} modes)`] : []
     }),
   )
   if (looked === 0) return null
-  if (found.length === 0)
-    return { outcome: 'pass', text: 'The runs of no condition fall into separate groups.' }
+  if (found.length === 0) return { outcome: 'pass', text: 'No metric is multimodal within a condition.' }
   return {
     outcome: 'note',
-    text: `Runs that fall into separate groups: ${found.join('; ')}. One number for such a condition hides that it does two things; look at the runs.`,
+    text: `Multimodal: ${found.join('; ')}. The median hides this; look at the individual runs.`,
   }
 }

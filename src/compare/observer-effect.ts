@@ -9,7 +9,7 @@ import { blockDifferences } from './scale.js'
 import { usable } from './usable.js'
 
 const ALPHA = 0.05
-/** A cost of tracing up to here is small beside what is being measured. */
+/** A cost of tracing up to here is small next to what is being measured. */
 const SMALL_COST = 0.02
 
 /** One measure that needs no tracing (throughput), of the traced and of the untraced runs of both conditions. */
@@ -41,7 +41,7 @@ export function observerEffect({ title, traced, untraced }: Observed): Finding |
   if (!baseline || !treatment) return null
   const shown = ({ ratio, lower, upper, confidence, n }: typeof baseline) =>
     `${change(ratio)} (${percent(confidence)} interval ${change(Math.exp(lower))} to ${change(Math.exp(upper))}, ${n} untraced runs)`
-  const text = `${title} with tracing against without: ${shown(baseline)} in the baseline, ${shown(treatment)} in the other condition.`
+  const text = `${title} with tracing vs. without: ${shown(baseline)} in the baseline, ${shown(treatment)} in the treatment.`
   const interaction = difference(traced, untraced)
   const large = [baseline, treatment].some(({ ratio }) => Math.abs(ratio - 1) > SMALL_COST)
   if (interaction === null)
@@ -84,5 +84,5 @@ const EMPTY = {
 
 function change(ratio: number): string {
   const value = (ratio - 1) * 100
-  return `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(1)} %`
+  return `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(1)}%`
 }

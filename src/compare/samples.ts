@@ -10,15 +10,15 @@ export interface Samples {
   blocks: number[]
   /** Of each pair, whether the baseline ran first, where the order is known. */
   baselineFirst: boolean[]
-  /** Runs with a value that are left out because their block has no partner for them. */
+  /** Runs with a value that are excluded because their block has no partner for them. */
   unpaired: string[]
 }
 
-/** Why these runs must not be compared at all, or null. */
+/** Why these runs are not comparable at all, or null. */
 export function refusal({ baseline, treatment }: ComparisonInput, { blocked }: Design): string | null {
   const seen = new Set<string>()
   for (const { run } of [...baseline, ...treatment]) {
-    if (seen.has(run)) return `Refused: run ${run} is given twice, and a copy is not a second observation.`
+    if (seen.has(run)) return `Refused: run ${run} is given twice, and a copy is not another observation.`
     seen.add(run)
   }
   for (const runs of [baseline, treatment]) {

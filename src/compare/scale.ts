@@ -32,7 +32,7 @@ export function rounded(value: number, grid: number): number {
 
 const exponent = (value: number) => Math.max(-900, Math.floor(Math.log2(Math.abs(value) || 1)))
 
-/** One grid for all values; beside a value so huge that the small ones would fall off it, each pair has its own. */
+/** One grid for all values; next to a value so huge that the small ones would fall off it, each pair has its own. */
 function gridOf(all: readonly number[]): (own: readonly number[]) => number {
   const exponents = (values: readonly number[]) => values.filter((value) => value !== 0).map(exponent)
   const used = exponents(all)

@@ -7,7 +7,7 @@ export const ALPHA = 0.05
 export const ALPHA_EQUIVALENCE = 0.1
 /** Fewer blocks are described and never tested. */
 export const MIN_BLOCKS = 6
-/** From here on AB-BA loses next to nothing where there is no order effect, and keeps everything where there is one. */
+/** From here on AB-BA loses almost nothing where there is no order effect, and keeps everything where there is one. */
 export const MIN_AB_BA_BLOCKS = 12
 
 export type Method = 'ab-ba' | 'signed-rank' | 'unpaired'

@@ -7,7 +7,7 @@ import type { Samples } from './samples.js'
 
 const DRAWS = 9999
 
-/** What a reader must know of the values themselves: left out, 0, below 0, all equal. */
+/** What a reader must know of the values themselves: excluded, 0, below 0, all equal. */
 export function valueWarnings(
   input: ComparisonInput,
   values: Samples,
@@ -18,11 +18,7 @@ export function valueWarnings(
   const add = (id: string, severity: Warning['severity'], text: string) =>
     list.push({ id, severity, text, subject: input.metric })
   if (values.unpaired.length > 0)
-    add(
-      'incomplete-blocks',
-      'note',
-      `Left out because their block has no partner: ${values.unpaired.join(', ')}.`,
-    )
+    add('incomplete-blocks', 'note', `Excluded (incomplete block): ${values.unpaired.join(', ')}.`)
   if (found === null) return list
   const all = [...values.x, ...values.y]
   const zeros = all.filter((value) => value === 0).length
@@ -47,7 +43,7 @@ export function valueWarnings(
   return list
 }
 
-/** The same rare events by their number, which a single run with many may decide: told beside the test, not in place of it. */
+/** The same rare events by their number, which a single run with many may decide: told next to the test, not in place of it. */
 function byNumber({ x, y }: Samples, seed: string): string {
   const sum = (list: readonly number[]) => list.reduce((total, value) => total + value, 0)
   const differences = x.map((off, index) => (y[index] as number) - off)
@@ -59,8 +55,7 @@ function byNumber({ x, y }: Samples, seed: string): string {
 function odds({ interval95: { lower, upper } }: Estimate): string {
   const [low, high] = [Math.exp(lower), Math.exp(upper)].map((value) => Number(value.toPrecision(2)))
   if (low === 0 && high === Number.POSITIVE_INFINITY) return 'nothing can be said of the odds'
-  if (high === Number.POSITIVE_INFINITY)
-    return `its odds at least ${low} times those in the baseline, at 95 %`
-  if (low === 0) return `its odds at most ${high} times those in the baseline, at 95 %`
-  return `its odds ${low} to ${high} times those in the baseline, at 95 %`
+  if (high === Number.POSITIVE_INFINITY) return `odds ratio 95% CI [${low}, ∞)`
+  if (low === 0) return `odds ratio 95% CI [0, ${high}]`
+  return `odds ratio 95% CI [${low}, ${high}]`
 }

@@ -5,7 +5,7 @@ import type { Warning } from '../model/warning.js'
 const DIRECTIONAL = new Set(['improved', 'regressed', 'higher', 'lower'])
 
 /**
- * A machine that does half the work also makes half the faults a second. Warns on each cost per second with a direction whose
+ * A machine that does half the work also makes half the faults per second. Warns on each cost per second with a direction whose
  * size the work done may have changed by too: the interval of the workload's figure reaches, to the same side, as far as the
  * nearer end of the cost's own. One list of warnings for each metric.
  */

@@ -7,7 +7,7 @@ export interface Repaired {
   line: string
   /** A count of this line was hexadecimal and is decimal now. */
   repaired: boolean
-  /** Why the line must not be used: nothing tells whether its counts are decimal. */
+  /** Why the line must not be used: it is unknown whether its counts are decimal. */
   doubt: string | null
 }
 

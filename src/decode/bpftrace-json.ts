@@ -100,7 +100,7 @@ function decodeBpftraceJson(line: string): BpftraceRecord | null {
     return probes === null ? null : { type: 'attached', probes }
   }
   if (type === 'lost_events') {
-    // 0.24 writes the number both beside and inside data, its first release candidate only beside
+    // 0.24 writes the number both next to and inside data, its first release candidate only beside
     const events = count(member(data, 'events') ?? member(value, 'count'))
     return events === null ? null : { type: 'lost', events }
   }

@@ -63,7 +63,7 @@ function twice(path: string, line: number, what: string): InputError {
     path,
     line,
     expected: 'each counter once in a copy, or once for each node under lines "node: N"',
-    found: `${what} a second time`,
+    found: `${what} again`,
     remedy: 'put each copy behind a line "time: SECONDS", or in a file of its own',
   })
 }

@@ -121,7 +121,7 @@ export interface Kills {
    * is none. True for a line of a kill.
    */
   take(message: string, program: string | null, seconds: number | null, stamp: string | null): boolean
-  /** Another boot: process numbers begin anew. */
+  /** Another boot: process numbers begin again. */
   boot(): void
   /** Each kill once, in the order in which they began. */
   list: Kill[]

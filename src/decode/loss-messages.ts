@@ -18,7 +18,7 @@ export interface LossMessage {
 /** How bpftrace begins a warning: `PROGRAM:4:65-84: WARNING: `, before 0.16 with another colon. */
 const WARNING = String.raw`^(?:\S.{0,300}?:\d{1,6}[-:]\d{1,6}(?:-\d{1,6})?: )?(?:WARNING: (?:: )?)?`
 
-/** The first whose pattern matches a line holds. Every text was looked up in the file named beside it. */
+/** The first whose pattern matches a line holds. Every text was looked up in the file named next to it. */
 export const LOSS_MESSAGES: readonly LossMessage[] = [
   {
     id: 'bpftrace-lost',

@@ -15,7 +15,7 @@ export interface GenerationsSeen {
   /** Over all places, youngest first. */
   generations: Generation[]
   ages: PageAges
-  /** Places that stand in the text more than once, so that nothing tells them apart. They are not in `newest`. */
+  /** Places that stand in the text more than once, so that they cannot be told apart. They are not in `newest`. */
   repeated: string[]
   unknownLines: number
 }

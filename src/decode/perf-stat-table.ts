@@ -1,6 +1,6 @@
 import { nameOf, type PerfStatCounter } from './perf-stat-counter.js'
 
-/** Thousands apart: a count is whole, so that whatever stands between groups of three digits is no decimal point. */
+/** Thousands apart: a count is complete, so that whatever stands between groups of three digits is no decimal point. */
 const COUNT = String.raw`\d{1,3}(?:[,.'\u2019\u202f\u00a0 ]\d{3})+|\d{1,20}|<not (?:counted|supported)>`
 const EVENT = String.raw`[A-Za-z][\w:./,=@-]*(?: \[software\])?`
 /** `[time] [processor, or socket and its number of processors, or thread] count event [cgroup] [# metric] [( +- variance)] [(percentage)]`. */

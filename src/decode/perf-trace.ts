@@ -64,7 +64,7 @@ function decodeFault(line: string): PerfTraceLine | null {
   }
 }
 
-/** ` COMM (TID), N events, P%, X majfaults, Y minfaults, T msec`: parts that are 0 are left out. */
+/** ` COMM (TID), N events, P%, X majfaults, Y minfaults, T msec`: parts that are 0 are excluded. */
 function decodeSummary(line: string): PerfTraceLine | null {
   const match =
     /^ (.*) \((\d{1,10})\), \d{1,15} events, \d+\.\d%(?:, (\d{1,15}) majfaults)?(?:, (\d{1,15}) minfaults)?(?:, \d+\.\d+ msec)?$/.exec(

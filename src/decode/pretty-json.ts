@@ -3,7 +3,7 @@ const MAX_LINES = 100_000
 const MAX_LENGTH = 1 << 22
 
 export interface PrettyJson {
-  /** Takes a line in turn and gives what is whole by then: nothing, the line, or a document. */
+  /** Takes a line in turn and gives what is complete by then: nothing, the line, or a document. */
   take(line: string, give: (text: string) => void): void
   /** Whether a document was begun. */
   open(): boolean
@@ -13,7 +13,7 @@ export interface PrettyJson {
 
 const [BRACE, CLOSING] = [0x7b, 0x7d]
 
-/** Joins JSON documents that were printed over several lines, as by jq, to one line each; brackets of a list around them are left out. */
+/** Joins JSON documents that were printed over several lines, as by jq, to one line each; brackets of a list around them are excluded. */
 export function prettyJson(): PrettyJson {
   let parts: string[] = []
   let length = 0

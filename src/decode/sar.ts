@@ -9,7 +9,7 @@ export interface CountsOverTime {
 }
 
 /**
- * Columns of sar -B and -W by the counter of /proc/vmstat that they are made of. pgsteal/s is left out: some versions of sysstat
+ * Columns of sar -B and -W by the counter of /proc/vmstat that they are made of. pgsteal/s is excluded: some versions of sysstat
  * count it twice (https://github.com/sysstat/sysstat/issues/415).
  */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const TIME = /^(\d{1,2})[:.](\d{2})[:.](\d{2})(?: ?([AP])\.?M\.?)?\s+(.*)$/i
 /**
  * The text of sar -B, sar -W or both, in any locale: each row holds averages since the time of the row before it, or of its
  * header. Averages of the whole at the end are not read. Null where no such table is in it.
- * @throws InputError for a row that has another number of columns than its header, and where the machine was started anew.
+ * @throws InputError for a row that has another number of columns than its header, and where the machine was started again.
  */
 export function readSar(lines: readonly string[], path: string): CountsOverTime | null {
   const counts = new Map<string, number>()

@@ -65,7 +65,7 @@ export async function parseStressYaml(text: string, path: string): Promise<Stres
       line,
       expected: "stress-ng's YAML",
       found: 'a line that is not YAML',
-      remedy: 'check that the run ended and the file is whole',
+      remedy: 'check that the run ended and the file is complete',
     })
   }
   const root = plainValue(document, path)
@@ -80,7 +80,7 @@ export async function parseStressYaml(text: string, path: string): Promise<Stres
         path,
         expected: `metrics[${index}] with stressor, bogo-ops and wall-clock-time`,
         found: 'something else',
-        remedy: 'check that the file is whole',
+        remedy: 'check that the file is complete',
       })
     }
     const userSeconds = quantity(item['user-time'])

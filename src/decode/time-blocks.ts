@@ -68,7 +68,7 @@ export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, 
       }
       add(text, number)
     },
-    /** The last copy; one whose last line is cut off is left out, unless it is the only one. */
+    /** The last copy; one whose last line is cut off is excluded, unless it is the only one. */
     end(number: number, cut: boolean): void {
       if (!cut || at === null) flush(number)
     },

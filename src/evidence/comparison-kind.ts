@@ -4,7 +4,7 @@ import { kernelProof, kernelText } from './kernel-proof.js'
 
 /**
  * What is compared. settings: what the conditions ask for, or what --off and --on claim; kernels: two kernels under the same
- * settings or names; same: A and A; named: whatever the names of bare files stand for.
+ * settings or names; same: A and A; named: whatever the names of standalone files stand for.
  */
 export type ComparisonKind = 'settings' | 'kernels' | 'same' | 'named'
 

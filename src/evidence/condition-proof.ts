@@ -27,7 +27,7 @@ export interface ConditionProof {
   runs: number
 }
 
-/** Null where no run recorded its settings: bare files. */
+/** Null where no run recorded its settings: standalone files. */
 export function conditionProof({ conditions, manifest, runs }: Experiment): ConditionProof | null {
   const recorded = runs.filter((run) => run.kind === 'measured' && run.settings !== null)
   if (recorded.length === 0) return null

@@ -15,7 +15,7 @@ export interface DeclarationProof {
 /** createdAt has whole seconds, and may be rounded. */
 const ROUNDING_SECONDS = 1
 
-/** Null for bare files, which declare nothing. */
+/** Null for standalone files, which declare nothing. */
 export function declarationProof({ manifest, runs }: Experiment): DeclarationProof | null {
   if (manifest === null) return null
   const { createdAt, plan } = manifest.value
@@ -42,7 +42,7 @@ export function declarationProof({ manifest, runs }: Experiment): DeclarationPro
   }
 }
 
-/** Whether the primary family may be believed: bare files have only the defaults, which nobody chose. */
+/** Whether the primary family may be believed: standalone files have only the defaults, which nobody chose. */
 export function declaredBefore(experiment: Experiment): boolean {
   return (declarationProof(experiment)?.contradictions.length ?? 0) === 0
 }

@@ -72,7 +72,7 @@ function orderOf(
 }
 
 /**
- * The order of bare files, by a counter that only grows since boot: each run has the counter of its two copies of
+ * The order of standalone files, by a counter that only grows since boot: each run has the counter of its two copies of
  * /proc/vmstat. Null where a run has none, or where two runs overlap: then they are of two boots or two machines.
  */
 export function counterOrder({ runs }: Pick<Experiment, 'runs'>): RunOrder | null {

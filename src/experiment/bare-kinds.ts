@@ -7,7 +7,7 @@ import { READERS } from '../workload/index.js'
 /** A stream that can read a file, and in which role. */
 export interface StreamRole {
   stream: string
-  /** copy: of counters, before or after the run; which one shows only beside the other. */
+  /** copy: of counters, before or after the run; which one shows only next to the other. */
   role: Role | 'copy'
   /** Other files tell more of the stream, or tell it exactly; what they give is taken where a run has both. */
   secondary?: true

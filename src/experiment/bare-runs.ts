@@ -13,7 +13,7 @@ export interface BareFile {
 /** The files of one run, and those of its directory that are no files of a run at all. */
 export interface BareGroup {
   files: BareFile[]
-  /** Given as one: what cannot be read of it is left out and named. */
+  /** Given as one: what cannot be read of it is excluded and named. */
   directory: string | null
   /** Names in the directory that are not read, such as directories. */
   others: string[]

@@ -46,9 +46,9 @@ interface BareRun extends BareGroup {
 }
 
 /**
- * Makes an experiment of bare files, named MGLRU off and MGLRU on unless there are labels, of one or several for each run, with the sidecars of traces found by name. Its id
+ * Makes an experiment of standalone files, named MGLRU off and MGLRU on unless there are labels, of one or several for each run, with the sidecars of traces found by name. Its id
  * comes from the files' content alone, so the same files anywhere give the same report.
- * @throws InputErrors with all that is wrong with the files; a companion that cannot be used is left out with a warning.
+ * @throws InputErrors with all that is wrong with the files; a companion that cannot be used is excluded with a warning.
  */
 export async function loadBare(
   off: readonly string[],

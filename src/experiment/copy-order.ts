@@ -34,7 +34,7 @@ export interface Ordered {
 /**
  * The first and the last of several copies: by what their names or the command line say, else, of /proc/vmstat, by the counters,
  * which only grow, and of other files by a number in their names. Of pressure, files of several resources are ordered each by itself.
- * @throws InputError where nothing tells, or the counters tell another order than the names.
+ * @throws InputError where the order is unknown, or the counters tell another order than the names.
  */
 export async function orderCopies(
   stream: string,
@@ -107,7 +107,7 @@ function untold(files: readonly StreamFile[]): InputError {
   return new InputError({
     path: files[0]?.path ?? '',
     expected: 'one copy from before the run and one from after it',
-    found: `${files.length} whose order nothing tells: ${files.map(({ name }) => name).join(', ')}`,
+    found: `${files.length} in an unknown order: ${files.map(({ name }) => name).join(', ')}`,
     remedy: 'name them X.before and X.after, or number them in their order',
   })
 }

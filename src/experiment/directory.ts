@@ -34,7 +34,7 @@ interface Source {
 }
 
 /**
- * Loads an experiment directory. A run or stream that cannot be used is left out with its reason; only a manifest that
+ * Loads an experiment directory. A run or stream that cannot be used is excluded with its reason; only a manifest that
  * cannot be read, or no usable run at all, is an error. Nothing outside the directory is opened.
  */
 export async function loadDirectory(
@@ -123,7 +123,7 @@ export function experimentOf(
 
 export function checkPlan(manifest: ExperimentManifest, path: string): void {
   const bad = (expected: string, found: string) =>
-    new InputError({ path, expected, found, remedy: 'mend the plan' })
+    new InputError({ path, expected, found, remedy: 'fix the plan' })
   const ids = manifest.conditions.map((condition) => condition.id)
   if (ids[0] === ids[1]) throw bad('two conditions with different ids', `"${ids[0]}" twice`)
   const seen = new Set<string>()

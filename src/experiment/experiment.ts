@@ -28,15 +28,15 @@ export interface RunData {
   id: string
   condition: string
   kind: 'measured' | 'warmup' | 'untraced'
-  /** Null for bare files. */
+  /** Null for standalone files. */
   block: number | null
   position: number | null
-  /** Length of the measured window in seconds and where it was read; null when nothing tells it. */
+  /** Length of the measured window in seconds and where it was read; null when it is unknown. */
   duration: { seconds: number; origin: string } | null
   /** False when the run takes no part in the comparison; `reason` then says why. */
   included: boolean
   reason: string | null
-  /** Settings as read back around the run; null for bare files. */
+  /** Settings as read back around the run; null for standalone files. */
   settings: { before: Record<string, string | null>; after: Record<string, string | null> } | null
   /** From its first phase to its last, both on the offsets between the clocks at its start; null where not recorded. */
   time: { start: Clocks; end: Clocks } | null
@@ -46,7 +46,7 @@ export interface RunData {
   kernel: RunManifest['kernel']
   workload: RunManifest['workload']
   environment: RunManifest['environment']
-  /** How the workload ended, null when nothing tells it. */
+  /** How the workload ended, null when it is unknown. */
   exit: { status: number; signal: string | null } | null
   /** Of the workload: time from its start to its end and CPU time, its cgroup, what began the measured window; null where not recorded. */
   usage: RunManifest['usage']
@@ -72,7 +72,7 @@ export interface Experiment {
   kind: 'bare' | 'directory'
   /** Baseline, then treatment. */
   conditions: [ConditionInfo, ConditionInfo]
-  /** Null for bare files: then nothing is known of the host or the plan. */
+  /** Null for standalone files: then nothing is known of the host or the plan. */
   manifest: { value: ExperimentManifest; sha256: string } | null
   runs: RunData[]
   inputs: InputFile[]

@@ -18,7 +18,7 @@ export async function guard<Reduced>(
   required = false,
 ): Promise<Reduction<Reduced>> {
   const without = (warning: string, reason: string) => {
-    const text = `${title} of this run left out: ${reason}`
+    const text = `${title} of this run excluded: ${reason}`
     warnings.push({ id: warning, severity: 'caution', text, subject: run })
     return { present: false as const, reason }
   }
@@ -31,7 +31,7 @@ export async function guard<Reduced>(
     if (error instanceof SystemError) throw error
     if (!(error instanceof InputError)) {
       const what = printable(error instanceof Error ? error.message : String(error))
-      return without('stream-failed', `reading ${id} failed, which is a defect of mglru-report: ${what}`)
+      return without('stream-failed', `reading ${id} failed, an internal error of mglru-report: ${what}`)
     }
     if (required) throw error
     const all = Object.values(files).flatMap((file) => [file, ...(file.also ?? [])])

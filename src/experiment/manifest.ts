@@ -26,7 +26,7 @@ async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: type
       line: lineOfSyntaxError(text, error),
       expected: 'JSON',
       found: 'something else',
-      remedy: 'check that the file is whole',
+      remedy: 'check that the file is complete',
     })
   }
   const result = schema.safeParse(upgrade(path, value))
@@ -39,7 +39,7 @@ async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: type
       line: lineOf(issue.path),
       expected: `${place || 'the manifest'} to be as the schema says`,
       found: issue.message,
-      remedy: 'mend the file',
+      remedy: 'fix the file',
     })
   })
   throw errors.length === 1 ? errors[0] : new InputErrors(errors)

@@ -17,7 +17,7 @@ export const TOLD_BY_OUTPUT = 'the output of '
 const MAY_TELL: readonly InputFormat[] = ['json', 'unknown']
 
 /**
- * The length of a run from a file `X.seconds` beside X, or `seconds` in its directory: one number.
+ * The length of a run from a file `X.seconds` next to X, or `seconds` in its directory: one number.
  * @throws InputError for such a file that holds anything else.
  */
 export async function lengthFile(files: readonly string[]): Promise<{ path: string; length: Length } | null> {

@@ -140,7 +140,7 @@ function decompressionError(path: string, compression: Compression, error: unkno
   if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ERR_ZLIB)/.test(code)) return null
   const found =
     code === 'Z_BUF_ERROR'
-      ? `an end in the middle of the ${compression} data`
+      ? `${compression} data that ends too early`
       : `broken ${compression} data (${code})`
   return new InputError({
     path,

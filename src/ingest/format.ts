@@ -96,7 +96,7 @@ const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
 ]
 
 const OF_CGROUP = /^(?:anon|cache|rss|total_cache|total_rss|inactive_anon|active_anon) \d+$/
-/** Of /proc/vmstat, where it was filtered; it is known by more where it is whole. */
+/** Of /proc/vmstat, where it was filtered; it is known by more where it is complete. */
 const COUNTER =
   /^(?:\/\S{1,200}:)?(?:pgfault|pgmajfault|pswp(?:in|out)|pg(?:scan|steal)_\w{1,20}|nr_vmscan_write|allocstall\w{0,20}|workingset_refault\w{0,20}) \d+$/
 

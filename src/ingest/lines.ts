@@ -31,7 +31,7 @@ export interface LineFeed {
 
 /**
  * Cuts bytes into lines, without their newline or CR and newline, for `onLine`; a last line that has no newline goes to
- * `onCut`. A byte-order mark at the begin is left out. What a scanner takes goes to neither. Lines are the same wherever the bytes are cut.
+ * `onCut`. A byte-order mark at the begin is excluded. What a scanner takes goes to neither. Lines are the same wherever the bytes are cut.
  * @throws InputError with the line for one that is longer than MAX_LINE_BYTES.
  */
 export function lineFeed(path: string, onLine: OnLine, onCut: OnLine, scanner: Scanner | null): LineFeed {

@@ -7,7 +7,7 @@ import type { Experiment } from '../experiment/experiment.js'
 import { loadReduced } from '../experiment/reduced.js'
 import { runReader } from '../experiment/run-reader.js'
 
-/** An experiment directory; a file, or several, that `mglru-report reduce` wrote; or bare traces, one for each run. */
+/** An experiment directory; a file, or several, that `mglru-report reduce` wrote; or standalone traces, one for each run. */
 export type Source = string | readonly string[] | { off: readonly string[]; on: readonly string[] }
 
 export interface LoadOptions {

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const allocationStallRate = defineMetric({
   id: 'allocation-stall-rate',
-  title: 'Allocation stalls a second',
+  title: 'Allocation-stall rate',
   unit: 'count/s',
   better: 'lower',
   family: 'secondary',

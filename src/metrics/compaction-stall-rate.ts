@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const compactionStallRate = defineMetric({
   id: 'compaction-stall-rate',
-  title: 'Compaction stalls a second',
+  title: 'Direct-compaction stall rate',
   unit: 'count/s',
   better: 'lower',
   family: 'secondary',

@@ -2,7 +2,7 @@ import { defineMetric } from './metric.js'
 
 export const directReclaimPageShare = defineMetric({
   id: 'direct-reclaim-page-share',
-  title: 'Share of direct reclaim',
+  title: 'Direct-reclaim share of reclaimed pages',
   unit: 'share',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const directReclaimStallP99 = defineMetric({
   id: 'direct-reclaim-stall-p99',
-  title: 'Long direct-reclaim stalls',
+  title: 'Direct-reclaim stall duration, p99',
   unit: 'seconds',
   better: 'lower',
   family: 'secondary',

@@ -4,7 +4,7 @@ import { defineMetric } from './metric.js'
 
 export const directReclaimStallShare = defineMetric({
   id: 'direct-reclaim-stall-share',
-  title: 'Time stalled in direct reclaim',
+  title: 'Direct-reclaim stall time',
   unit: 'share',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const kswapdCpuShare = defineMetric({
   id: 'kswapd-cpu-share',
-  title: 'CPU time of kswapd',
+  title: 'kswapd CPU usage',
   unit: 'share',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const majorFaultP50 = defineMetric({
   id: 'major-fault-p50',
-  title: 'Middle major fault',
+  title: 'Major-fault latency, p50',
   unit: 'seconds',
   better: 'lower',
   family: 'secondary',

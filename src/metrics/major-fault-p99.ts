@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const majorFaultP99 = defineMetric({
   id: 'major-fault-p99',
-  title: 'Slow major fault',
+  title: 'Major-fault latency, p99',
   unit: 'seconds',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const majorFaultRate = defineMetric({
   id: 'major-fault-rate',
-  title: 'Major faults a second',
+  title: 'Major-fault rate',
   unit: 'count/s',
   better: 'lower',
   family: 'primary',

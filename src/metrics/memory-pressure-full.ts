@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const memoryPressureFull = defineMetric({
   id: 'memory-pressure-full',
-  title: 'Memory pressure, full',
+  title: 'Memory pressure (PSI full)',
   unit: 'share',
   better: 'lower',
   family: 'secondary',

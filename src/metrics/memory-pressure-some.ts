@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const memoryPressureSome = defineMetric({
   id: 'memory-pressure-some',
-  title: 'Memory pressure, some',
+  title: 'Memory pressure (PSI some)',
   unit: 'share',
   better: 'lower',
   family: 'secondary',

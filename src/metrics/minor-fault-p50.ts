@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const minorFaultP50 = defineMetric({
   id: 'minor-fault-p50',
-  title: 'Middle minor fault',
+  title: 'Minor-fault latency, p50',
   unit: 'seconds',
   better: 'lower',
   family: 'secondary',

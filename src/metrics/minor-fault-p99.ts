@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const minorFaultP99 = defineMetric({
   id: 'minor-fault-p99',
-  title: 'Slow minor fault',
+  title: 'Minor-fault latency, p99',
   unit: 'seconds',
   better: 'lower',
   family: 'secondary',

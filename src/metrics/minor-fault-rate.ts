@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const minorFaultRate = defineMetric({
   id: 'minor-fault-rate',
-  title: 'Minor faults a second',
+  title: 'Minor-fault rate',
   unit: 'count/s',
   better: 'neither',
   family: 'secondary',

@@ -7,7 +7,7 @@ export const oomKills = defineMetric({
   better: 'lower',
   family: 'secondary',
   smallestEffect: { relative: 0.05, absolute: 1 },
-  why: 'When no memory can be found any more, the kernel ends a process to get its memory back. Nothing that reclaim does is worse for whoever owned the process.',
+  why: 'When no memory can be found, the OOM killer kills a process to get its memory back. Nothing that reclaim does is worse for the owner of the process.',
   how: 'Increase of oom_kill in /proc/vmstat over the run: whole machine, kills within memory cgroups among them.',
   requires: ['vmstat'],
   compute: ({ vmstat }) => {

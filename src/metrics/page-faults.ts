@@ -2,7 +2,7 @@ import { defineMetric } from './metric.js'
 
 export const pageFaults = defineMetric({
   id: 'page-faults',
-  title: 'Page faults traced',
+  title: 'Traced page faults',
   unit: 'count',
   better: 'neither',
   family: 'secondary',
@@ -10,7 +10,7 @@ export const pageFaults = defineMetric({
   why:
     'Every touch of memory for which the program had no page at hand. Under memory pressure pages that ' +
     'were taken away are faulted in again, so more faults for the same work means that the kernel took ' +
-    'the wrong ones; more faults in the same time may as well mean more work done. Read it beside ' +
+    'the wrong ones; more faults in the same time may as well mean more work done. Read it with ' +
     'throughput.',
   how:
     'Number of events in the page-fault trace of the run, over all processes. Events that the tracer lost' +

@@ -24,13 +24,13 @@ export function perRun(cost: MetricDef): MetricDef | null {
   return {
     ...rest,
     id: perRunId(cost),
-    title: `${cost.title.replace(/ a second$/, '')}, total of the run`,
+    title: cost.title.replace(/ rate\b/, ' count'),
     unit,
     smallestEffect: {
       relative: cost.smallestEffect.relative,
       absolute: Math.max(1e-9, cost.smallestEffect.absolute),
     },
-    how: `${cost.how.replace(OVER_LENGTH, '.')} Not divided by the length of the run, which nothing tells: totals compare only runs that took equally long or did the same work.`,
+    how: `${cost.how.replace(OVER_LENGTH, '.')} Not divided by the length of the run, which is unknown: totals compare only runs that took equally long or did the same work.`,
     of(run) {
       const total = cost.of({ ...run, duration: { seconds: 1, origin: 'total' } })
       const own = ownLength(cost.requires[0], run)
@@ -48,7 +48,7 @@ function ownLength(stream: StreamName | undefined, run: RunData): number | undef
 }
 
 /**
- * The metrics of an experiment: where nothing tells the length of a run that has counters, totals of the runs in the place of what
+ * The metrics of an experiment: where a run that has counters has no known length, totals of the runs in the place of what
  * cannot be had per second.
  */
 export function metricsOf(experiment: Experiment, metrics: readonly MetricDef[]): readonly MetricDef[] {

@@ -2,7 +2,7 @@ import { defineMetric } from './metric.js'
 
 export const perfMajorFaults = defineMetric({
   id: 'perf-major-faults',
-  title: 'Major faults counted by perf',
+  title: 'Major faults (perf stat)',
   unit: 'count',
   better: 'lower',
   family: 'descriptive',

@@ -2,7 +2,7 @@ import { defineMetric } from './metric.js'
 
 export const perfPageFaults = defineMetric({
   id: 'perf-page-faults',
-  title: 'Page faults counted by perf',
+  title: 'Page faults (perf stat)',
   unit: 'count',
   better: 'lower',
   family: 'descriptive',

@@ -2,7 +2,7 @@ import { defineMetric } from './metric.js'
 
 export const reclaimEfficiency = defineMetric({
   id: 'reclaim-efficiency',
-  title: 'Pages reclaimed for each page scanned',
+  title: 'Reclaim efficiency (pgsteal/pgscan)',
   unit: 'share',
   better: 'neither',
   family: 'descriptive',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const reclaimWriteRate = defineMetric({
   id: 'reclaim-write-rate',
-  title: 'Pages written by reclaim a second',
+  title: 'Reclaim write rate',
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const reclaimedDirectRate = defineMetric({
   id: 'reclaimed-direct-rate',
-  title: 'Pages reclaimed directly a second',
+  title: 'Direct-reclaim rate',
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const reclaimedKswapdRate = defineMetric({
   id: 'reclaimed-kswapd-rate',
-  title: 'Pages reclaimed by kswapd a second',
+  title: 'kswapd reclaim rate',
   unit: 'pages/s',
   better: 'neither',
   family: 'secondary',

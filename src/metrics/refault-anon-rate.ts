@@ -4,7 +4,7 @@ import { defineMetric } from './metric.js'
 
 export const refaultAnonRate = defineMetric({
   id: 'refault-anon-rate',
-  title: 'Refaults of program memory a second',
+  title: 'Anonymous refault rate',
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',

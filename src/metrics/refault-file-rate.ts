@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const refaultFileRate = defineMetric({
   id: 'refault-file-rate',
-  title: 'Refaults of file pages a second',
+  title: 'File refault rate',
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const refillRate = defineMetric({
   id: 'refill-rate',
-  title: 'Pages sorted a second',
+  title: 'Refill rate (pgrefill)',
   unit: 'pages/s',
   better: 'neither',
   family: 'descriptive',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const swapInRate = defineMetric({
   id: 'swap-in-rate',
-  title: 'Pages swapped in a second',
+  title: 'Swap-in rate',
   unit: 'pages/s',
   better: 'lower',
   family: 'primary',
@@ -15,7 +15,7 @@ export const swapInRate = defineMetric({
     'is meant to do less of.',
   how:
     'Increase of pswpin in /proc/vmstat, whole machine, divided by the length of the run. Pages filled ' +
-    'with zeros are left out of it by Linux 6.12 and later.',
+    'with zeros are not counted in it by Linux 6.12 and later.',
   perOperation: { title: 'Swap-ins per operation', family: 'primary' },
   requires: ['vmstat'],
   compute: ({ vmstat }, run) => rateOf(vmstat, run, { pswpin: 1 }),

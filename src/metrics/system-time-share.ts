@@ -2,7 +2,7 @@ import { defineMetric } from './metric.js'
 
 export const systemTimeShare = defineMetric({
   id: 'system-time-share',
-  title: 'Time of the workload in the kernel',
+  title: 'System share of workload CPU time',
   unit: 'share',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const thpFallbackRate = defineMetric({
   id: 'thp-fallback-rate',
-  title: 'Huge pages refused a second',
+  title: 'THP fault-fallback rate',
   unit: 'count/s',
   better: 'lower',
   family: 'secondary',

@@ -3,7 +3,7 @@ import { defineMetric } from './metric.js'
 
 export const thpFaultRate = defineMetric({
   id: 'thp-fault-rate',
-  title: 'Huge pages made a second',
+  title: 'THP fault-allocation rate',
   unit: 'count/s',
   better: 'neither',
   family: 'secondary',

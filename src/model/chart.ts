@@ -32,6 +32,6 @@ export interface ChartDef {
   id: string
   /** Empty when the report has nothing for this chart to show. */
   figures(report: Report): Figure[]
-  /** What a reader may look for in vain and why: not recorded, lost, or nothing happened; null when all is there. */
+  /** What a reader may look for in vain and why: not recorded, lost, or nothing occurred; null when all is there. */
   absent?(report: Report): string | null
 }

@@ -19,7 +19,7 @@ export type Verdict =
 /** One run's value of one metric. `value` is null when it is missing, and `reason` then says why. */
 export interface RunValue {
   run: string
-  /** Block number of a blocked plan, null for bare files. */
+  /** Block number of a blocked plan, null for standalone files. */
   block: number | null
   position: number | null
   value: number | null
@@ -45,7 +45,7 @@ export interface ComparedMetric {
   scope?: 'machine' | 'workload' | 'cgroup' | undefined
   /** The row of the comparability table that was used. */
   comparability?: string | undefined
-  /** Why the two conditions must not be compared on this metric here, or null when they may. */
+  /** Why the two conditions are not comparable on this metric here, or null when they may. */
   notComparable: string | null
 }
 

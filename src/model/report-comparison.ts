@@ -33,7 +33,7 @@ const EffectSchema = z
   .object({
     scale: z
       .enum(['ratio', 'difference'])
-      .describe('ratio: treatment over baseline, 1.10 is 10 % more; difference: treatment less baseline'),
+      .describe('ratio: treatment over baseline, 1.10 is 10% more; difference: treatment less baseline'),
     estimate: z.number(),
     lower: z.number().nullable(),
     upper: z.number().nullable(),
@@ -103,8 +103,8 @@ export const ComparisonSchema = z.object({
   blocksNeeded: z
     .object({
       effect: z.number().describe('the smallest effect asked for'),
-      blocks: z.int().nullable().describe('in all, for a power of 80 %; null above 200'),
-      low: z.int().nullable().describe('for the lower end of the 80 % interval of the spread'),
+      blocks: z.int().nullable().describe('in all, for a power of 80%; null above 200'),
+      low: z.int().nullable().describe('for the lower end of the 80% interval of the standard deviation'),
       high: z.int().nullable(),
     })
     .nullable()

@@ -25,7 +25,7 @@ export const TimelineSchema = z.object({
   t: z.array(z.number()).describe('start of each bin, seconds since the start of the measured window'),
   baseline: TimelineSideSchema,
   treatment: TimelineSideSchema,
-  absent: z.string().nullable().describe('why there is nothing to show: not recorded, or nothing happened'),
+  absent: z.string().nullable().describe('why there is nothing to show: not recorded, or nothing occurred'),
 })
 
 const DistributionSideSchema = z.object({

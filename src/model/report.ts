@@ -42,7 +42,7 @@ const EnvironmentSchema = z
     boots: z.int().describe('boots that the runs are known to be of'),
   })
   .describe(
-    'everything that was not the same in all runs, beside what the conditions declare; null: not recorded',
+    'everything that was not the same in all runs, next to what the conditions declare; null: not recorded',
   )
 
 const RunSchema = z.object({
@@ -95,14 +95,14 @@ export const ReportSchema = z.object({
       swap: z.array(z.object({ kind: z.string(), bytes: z.number() })),
     })
     .nullable()
-    .describe('null for bare files; never host or user names'),
+    .describe('null for standalone files; never host or user names'),
   workload: z
     .object({
       profile: z.string().nullable(),
       argv: z.array(z.string()),
       withheld: z
         .int()
-        .describe('arguments left out because they could tell more than is meant to be published'),
+        .describe('arguments excluded because they could tell more than is meant to be published'),
       summary: z
         .string()
         .nullable()

@@ -127,11 +127,11 @@ export interface StreamDef<Name extends string, Reduced extends object> {
   readonly collector: string
   readonly caveats: string
   readonly fields: Fields<Reduced>
-  /** Files that belong to the trace `X` of a run given as bare files: X + suffix. */
+  /** Files that belong to the trace `X` of a run given as standalone files: X + suffix. */
   readonly sidecars: readonly { suffix: string; role: Role }[]
   /** Streams of an experiment directory that it can be reduced from, best first. */
   readonly recordedAs: readonly string[]
-  /** Formats of bare files that are read by this stream alone, and in which role. */
+  /** Formats of standalone files that are read by this stream alone, and in which role. */
   readonly reads?: { readonly [F in InputFormat]?: Role }
   /** Whether several files of one run are read together, what stands in more than one of them counted once. */
   readonly joins?: true

@@ -1,12 +1,12 @@
 /** Units a number can carry. A new one is added here, with how it is spoken of in text. */
 export const UNITS = {
   count: { short: '', long: 'a count' },
-  'count/s': { short: 'per s', long: 'events a second' },
-  'count/op': { short: 'per op', long: 'events per operation of the workload' },
+  'count/s': { short: '/s', long: 'events per second' },
+  'count/op': { short: '/op', long: 'events per operation of the workload' },
   'bogo-ops': { short: 'bogo-ops', long: "stress-ng's bogus operations" },
-  'bogo-ops/s': { short: 'bogo-ops/s', long: "stress-ng's bogus operations a second" },
+  'bogo-ops/s': { short: 'bogo-ops/s', long: "stress-ng's bogus operations per second" },
   pages: { short: 'pages', long: 'pages' },
-  'pages/s': { short: 'pages/s', long: 'pages a second' },
+  'pages/s': { short: 'pages/s', long: 'pages per second' },
   'pages/op': { short: 'pages/op', long: 'pages per operation of the workload' },
   bytes: { short: 'B', long: 'bytes' },
   seconds: { short: 's', long: 'seconds' },

@@ -39,7 +39,7 @@ export interface PartialFaultCounts {
   lines: number
   /** False where a line has another meaning with other lines before it: then only the whole trace can be read. */
   apart: boolean
-  /** Whether it has time marks: without a record they alone tell when nothing happened. */
+  /** Whether it has time marks: without a record they alone tell when nothing occurred. */
   marked: boolean
   total: number
   byNumber: Map<number, number>

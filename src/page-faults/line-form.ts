@@ -13,7 +13,7 @@ export function adviceFor(format: InputFormat, head: string): string {
     case 'vmstat':
     case 'stress-ng-yaml':
     case 'stress-ng-log':
-      return "put it beside the run's trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace"
+      return "put it next to the run's trace X as X.vmstat-before, X.vmstat-after, X.stress.yaml or X.stress.log, and give the trace"
     default:
       return adviceOf(format, head) ?? 'check that this is the file that you mean'
   }

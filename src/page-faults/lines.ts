@@ -139,7 +139,7 @@ export function countFaults(
     noteLine(refused, number)
   }
 
-  // A line of text without its newline may have lost digits; a JSON value is whole or it is not.
+  // A line of text without its newline may have lost digits; a JSON value is complete or it is not.
   const cutLine: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
     const decoded = format === 'json' ? decode(text).record : null

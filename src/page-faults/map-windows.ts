@@ -5,7 +5,7 @@
  */
 export function mapIntervals(
   window: { start: bigint; end: bigint } | null,
-  /** Told of each interval in which nothing happened, for which no map is printed. */
+  /** Told of each interval in which nothing occurred, for which no map is printed. */
   onEmpty: (from: bigint, to: bigint) => void = () => {},
 ): {
   /** True when the line is a time mark. */
@@ -22,7 +22,7 @@ export function mapIntervals(
     mark(line) {
       const nanoseconds = /^time (\d{1,20})$/.exec(line)?.[1]
       if (nanoseconds === undefined) return false
-      // marks without a map between them are those of an interval in which nothing happened
+      // marks without a map between them are those of an interval in which nothing occurred
       if (to !== null) {
         if (from !== 0n) onEmpty(from, to)
         from = to

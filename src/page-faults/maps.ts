@@ -30,7 +30,7 @@ export async function faultsInMaps(
     return absent(`holds several maps of page faults: ${found.map(([name]) => name).join(', ')}`)
   const [name, entries] = first
   if ((maps.value.prints.get(name) ?? 0) > 1)
-    return absent(`prints ${name} more than once, and nothing tells whether it was cleared in between`)
+    return absent(`prints ${name} more than once, and it is unknown whether it was cleared in between`)
   if ([...entries.values()].some((faults) => faults < 0 || !Number.isSafeInteger(faults)))
     return absent(`has entries of ${name} that are no number of faults`)
   const byProcess = new Map<string, number>()

@@ -94,7 +94,7 @@ export interface RawFaultBins {
   /** Events from `from` to `to` (exclusive), nanoseconds, count; the rest is skipped. */
   from: number
   to: number
-  /** One for each bin of `binNanoseconds` from `from` on; empty when nothing tells the window. */
+  /** One for each bin of `binNanoseconds` from `from` on; empty when the window is unknown. */
   bins: Float64Array
   binNanoseconds: number
   /** Least and greatest time of a record, whether it counts or not. */

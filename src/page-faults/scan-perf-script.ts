@@ -17,7 +17,7 @@ export interface PerfFaults {
   total: number
   fromTracepoints: number
   fromSamples: number
-  /** Samples of which nothing tells for how many faults they stand. */
+  /** Samples of which it is unknown for how many faults they stand. */
   withoutPeriod: number
 }
 

@@ -69,14 +69,14 @@ export async function faultsInTraceText(
   const read = await readTraceText(file.path, counter.take, counter.scanner)
   const { byProcess, total, fromTracepoints, fromSamples, withoutPeriod, sampled } = counter.end()
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
-  if (total === 0) return absent('holds no page fault: nothing tells whether they were traced')
+  if (total === 0) return absent('holds no page fault: it is unknown whether they were traced')
   if (fromTracepoints > 0 && fromSamples > 0)
     return absent('holds page faults both as tracepoints and as samples: each would count twice')
   if (sampled.length > 1)
     return absent(`holds page faults as ${sampled.join(' and as ')}: the same fault would count twice`)
   if (withoutPeriod > 0)
     return absent(
-      'was printed without periods, so nothing tells for how many faults a line stands; print it with -F +period',
+      'was printed without periods, so it is unknown for how many faults a line stands; print it with -F +period',
     )
   if (read.overwritten > 0)
     return absent(`is the end of a trace of which ${read.overwritten} events were overwritten`)

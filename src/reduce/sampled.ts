@@ -27,7 +27,7 @@ interface SampleVisitors {
   text?: OfText | undefined
 }
 
-/** Made anew for each run, so that what it gathers is its own. */
+/** Made again for each run, so that what it gathers is its own. */
 export interface OfSamples<Reduced> {
   /** Series of what came between two samples: the increase of a counter, in its unit; null where one of them lacks it. */
   rates?: Readonly<Record<string, (earlier: Sample, later: Sample) => number | null>>
@@ -95,7 +95,7 @@ export function sampled<const Name extends string, Reduced extends object>(
 
 /**
  * Reads {"type":"sample","t":"NS","data":{...}} lines, keeping two of them: the last at or before the window's start and
- * the first at or after its end, or the outermost ones where the recording is shorter or nothing tells the window.
+ * the first at or after its end, or the outermost ones where the recording is shorter or the window is unknown.
  */
 async function readSamples(
   file: StreamFile,

@@ -28,7 +28,7 @@ export async function stallsInTraceText(file: StreamFile, run: string): Promise<
   if (counts.begins + counts.ends === 0)
     return {
       present: false,
-      reason: `${file.name} holds no event of direct reclaim: nothing tells whether they were traced`,
+      reason: `${file.name} holds no event of direct reclaim: it is unknown whether they were traced`,
     }
   const lengths = durations()
   for (const { start, end } of spans) lengths.add(end - start)

@@ -4,6 +4,7 @@ import type { Report, ReportComparison } from '../model/report.js'
 import { unitWords } from '../model/units.js'
 import { clipped } from '../report/command-summary.js'
 import { betterText } from '../report/counts-text.js'
+import { isInvalid } from '../report/screen.js'
 import { foldedLines, shownRows } from '../report/shown-rows.js'
 import { comparisonCells, footnotes, NONE } from './cells.js'
 import { htmlTable } from './html-table.js'
@@ -59,7 +60,11 @@ function rowCells(report: Report, row: ReportComparison, notes: readonly number[
     p === null ? 'not tested' : `p ${row.test.pAdjusted === null ? 'unadjusted ' : ''}${formatP(p)}`,
     better === '' ? cells.n : better,
   ].filter((part) => part !== '')
-  const verdict = row.family === 'descriptive' ? 'descriptive' : verdictText(row)
+  const verdict = isInvalid(report)
+    ? '– withdrawn'
+    : row.family === 'descriptive'
+      ? 'descriptive'
+      : verdictText(row)
   return [
     {
       html: `<a class="permalink" href="#metric-${text(row.metric)}">${text(row.title)}</a>${links === '' ? '' : ` <sup>${links}</sup>`}<br><small>${text(small)}</small>`,

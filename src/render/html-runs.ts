@@ -2,6 +2,7 @@ import { escapeHtml as text } from '../base/escape.js'
 import { formatCount, formatNumber } from '../base/number-format.js'
 import type { Report } from '../model/report.js'
 import { unitWords } from '../model/units.js'
+import { valueText } from '../report/effect-text.js'
 import { shownRows } from '../report/shown-rows.js'
 import { NONE, traceNames } from './cells.js'
 import { htmlTable } from './html-table.js'
@@ -22,7 +23,7 @@ export function runsTable(report: Report): string {
     unitWords(unit).short === '' ? title : `${title}, ${unitWords(unit).short}`,
   )
   return htmlTable(
-    ['Run', 'Condition', 'Block', 'Place', 'Duration, s', ...heads, 'Page faults traced', 'Included'],
+    ['Run', 'Condition', 'Block', 'Place', 'Duration, s', ...heads, 'Traced page faults', 'Included'],
     [2, 3, 4, ...heads.map((_, index) => 5 + index), 5 + heads.length],
     report.runs.map((run, place) => ({
       id: `run-${place + 1}`,
@@ -34,9 +35,9 @@ export function runsTable(report: Report): string {
         run.block === null ? NONE : String(run.block),
         run.position === null ? NONE : String(run.position),
         run.seconds === null ? NONE : formatNumber(run.seconds),
-        ...values.map((of) => {
+        ...values.map((of, place) => {
           const value = of.get(run.id)
-          return value === undefined ? NONE : formatNumber(value)
+          return value === undefined ? NONE : valueText(value, primary[place]?.unit ?? 'count')
         }),
         run.faults === null ? NONE : formatCount(run.faults),
         run.included ? 'yes' : `no: ${run.reason ?? ''}`,

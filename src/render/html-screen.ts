@@ -13,7 +13,7 @@ export function htmlScreen(report: Report, picture: string): string {
   const head = `<h1>${text(screen.question)}</h1>
 <p class="facts">${screen.facts.map((fact) => `<span>${text(fact)}</span>`).join(' · ')}</p>`
   if (screen.invalid.length > 0)
-    return `<header>
+    return `<header class="alone">
 ${head}
 <section id="verdict" aria-label="Verdict">
 ${screen.invalid.map((why) => `<p class="broken" role="alert"><strong>Invalid: no verdict.</strong> ${text(why)}</p>`).join('\n')}
@@ -24,14 +24,17 @@ ${screen.invalid.map((why) => `<p class="broken" role="alert"><strong>Invalid: n
     ({ word, text: what }) =>
       `<div><dt>${text(`${glyphOf(word)} ${word}`.trim())}</dt><dd>${text(what)}</dd></div>`,
   )
+  // the last line counts the checks
+  const rest = screen.cautions.at(-1) ?? ''
+  const warnings = screen.cautions.slice(0, -1)
   const missing =
     screen.notRecorded.length === 0 ? 'nothing that the verdicts rest on' : screen.notRecorded.join('; ')
   return `<header>
 ${head}
 <section id="verdict" aria-label="Verdict">
 <dl class="answers">${answers.join('\n')}</dl>
-<ul class="cautions">${screen.cautions.map((caution) => `<li>${text(caution)}</li>`).join('\n')}
-<li>Not recorded: ${text(missing)}.</li></ul>
+<ul class="cautions">${warnings.map((caution) => `<li>${text(caution)}</li>`).join('\n')}
+<li>${text(`${rest} Not recorded: ${missing}.`)}</li></ul>
 </section>
 <div class="first">${picture}${metricsTable(report, 'primary')}</div>
 </header>`

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../base/escape.js'
 
 export type Cell = string | { html: string }
-/** A head whose text is a picture has the text beside it. */
+/** A head whose text is a picture has the text next to it. */
 export type Head = string | { html: string; label: string }
 export type Row = readonly Cell[] | { id: string; cells: readonly Cell[] }
 

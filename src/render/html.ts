@@ -3,6 +3,7 @@ import { formatCount } from '../base/number-format.js'
 import { figuresOf } from '../charts/figures.js'
 import { CHARTS } from '../charts/index.js'
 import type { Report } from '../model/report.js'
+import { isInvalid } from '../report/screen.js'
 import { questionOf } from '../report/screen-facts.js'
 import { footnotes, provenance } from './cells.js'
 import { contentSecurityPolicy, pageScript } from './content-security-policy.js'
@@ -51,7 +52,7 @@ const SECTIONS = [
 ] as const
 
 /**
- * The report as one HTML file that asks for nothing, and is whole without script. Unless it is to be static, a script
+ * The report as one HTML file that asks for nothing, and is complete without script. Unless it is to be static, a script
  * brings the figures to life where scripts may run.
  */
 export async function renderHtml(report: Report, options: { static?: boolean } = {}): Promise<string> {
@@ -91,6 +92,7 @@ ${SECTIONS.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`).join('\n
 ${htmlScreen(report, picture)}
 <section id="metrics">
 <h2>Metrics</h2>
+${isInvalid(report) ? metricsTable(report, 'primary') : ''}
 ${metricsTable(report, 'secondary')}
 ${folded(`${counted(report.comparisons.filter(({ family }) => family === 'descriptive').length, 'descriptive metric')} (not tested)`, metricsTable(report, 'descriptive'))}
 <p class="caption">Medians of the runs. Change is the estimate of the test, not the ratio of the medians. p is adjusted for the number of metrics in its family. A CI that includes no change is compatible with no change. In the plots, gray is the equivalence margin and the small triangle marks the better side, a hollow dot that no side is preferred; an arrow goes on beyond the scale.</p>

@@ -136,7 +136,7 @@ function checks(report: Report): string[] {
 function runs(report: Report): string {
   const names = traceNames(report)
   return markdownTable(
-    ['Run', 'Condition', 'Duration, s', 'Page faults traced', 'Included'],
+    ['Run', 'Condition', 'Duration, s', 'Traced page faults', 'Included'],
     [2, 3],
     report.runs.map((run) => [
       text(names.has(run.id) ? `${run.id} (${names.get(run.id)})` : run.id),

@@ -2,17 +2,17 @@ import type { Report } from '../model/report.js'
 import { comparisonCells, NONE, provenance } from './cells.js'
 import { type FAMILIES, verdictText } from './verdict-words.js'
 
-/** A report among others, and where its pages lie beside the overview; null where there is none. */
+/** A report among others, and where its pages lie next to the overview; null where there is none. */
 export interface Entry {
   report: Report
   html: string | null
   md: string | null
 }
 
-export const OVERVIEW_TITLE = 'Multi-gen LRU: experiments side by side'
+export const OVERVIEW_TITLE = 'Multi-gen LRU: experiments compared'
 export const OVERVIEW_NOTE =
   'Each experiment is judged by itself, from its own runs; nothing is pooled, and p is not adjusted across them. ' +
-  'Whoever picks the best of many experiments finds one that looks good by luck.'
+  'Selecting the best of many experiments inflates the false-positive rate.'
 
 /** Kernels in order of their version, then experiments by name. */
 export function sorted(entries: readonly Entry[]): Entry[] {
@@ -41,14 +41,14 @@ export function factsOf({ report }: Entry): string[] {
     facts.get('Machine') ?? NONE,
     `${included(0)} + ${included(1)}`,
     broken > 0
-      ? `✗ not sound (${broken} of ${report.checks.length} checks)`
+      ? `✗ invalid (${broken} of ${report.checks.length} checks)`
       : cautions > 0
-        ? `! ${cautions} ${cautions === 1 ? 'caution' : 'cautions'}`
-        : '✓ no caution',
+        ? `! ${cautions} ${cautions === 1 ? 'warning' : 'warnings'}`
+        : '✓ no warning',
   ]
 }
 
-export const FACTS = ['Kernel', 'Workload', 'Machine', 'Runs', 'Soundness'] as const
+export const FACTS = ['Kernel', 'Workload', 'Machine', 'Runs', 'Validity'] as const
 
 type Family = (typeof FAMILIES)[number]
 

@@ -17,7 +17,7 @@ const GENERATED = 'Generated from the definitions in `src`; change it there, the
 function metricsPage(): string {
   const sections = METRICS.map((metric) => {
     const { relative, absolute } = metric.smallestEffect
-    const floor = `${(relative * 100).toFixed(0)} % and ${absolute} ${unitWords(metric.unit).long}`
+    const floor = `${(relative * 100).toFixed(0)}% and ${absolute} ${unitWords(metric.unit).long}`
     return (
       `## ${metric.title}\n\n\`${metric.id}\`, ${unitWords(metric.unit).long}; ${BETTER_WORDS[metric.better]}; ${metric.family}; ` +
       `needs ${metric.requires.map((id) => `[${id}](streams.md#${id})`).join(', ')}; compared ${comparabilityText(metric.counts ?? [])}; smallest effect that matters: ${floor}.\n\n` +
@@ -36,7 +36,7 @@ function streamsPage(): string {
       .join('\n')
     const sidecars = stream.sidecars.map(({ suffix }) => `\`X${suffix}\``).join(', ')
     return (
-      `## ${stream.id}\n\n${stream.title}. ${stream.what}\n\nRecorded by: ${stream.collector}.${sidecars === '' ? '' : ` Beside a bare trace X: ${sidecars}.`}\n\n` +
+      `## ${stream.id}\n\n${stream.title}. ${stream.what}\n\nRecorded by: ${stream.collector}.${sidecars === '' ? '' : ` Sidecar files of a standalone trace X: ${sidecars}.`}\n\n` +
       `| field | unit | meaning |\n| :-- | :-- | :-- |\n${fields}\n\nCaveats: ${stream.caveats}`
     )
   })

@@ -22,7 +22,7 @@ const at = (ratio: number, reach: number) => {
   return Math.round(10 * Math.min(WIDTH - 10, Math.max(10, place))) / 10
 }
 
-/** Estimate and confidence interval of one row on the shared scale; empty where the effect is no ratio. The text beside says the same. */
+/** Estimate and confidence interval of one row on the shared scale; empty where the effect is no ratio. The text of the row says the same. */
 export function rowPlot(
   { effect, smallestEffect, better, verdict }: ReportComparison,
   reach: number,

@@ -25,7 +25,8 @@ ul { padding-left: 20px; }
 .answers dd { overflow-wrap: anywhere; }
 .cautions { list-style: none; margin: 8px 0 10px; padding: 6px 0; max-width: none; font-size: 14px; line-height: 20px; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .cautions li::before { content: '! '; font-weight: 600; }
-.cautions li:nth-last-child(-n+2)::before { content: ''; }
+.cautions li:last-child::before { content: ''; }
+.alone { min-height: calc(100vh - 40px); }
 .first { display: grid; grid-template-columns: 260px minmax(0, 1fr); gap: 0 20px; align-items: start; }
 .first > :only-child { grid-column: 1 / -1; }
 .main-figure h2 { font-size: 14px; line-height: 20px; margin: 0; }

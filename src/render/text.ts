@@ -53,7 +53,7 @@ export function screenBlocks(report: Report): string[] {
   ]
 }
 
-/** A word in a column of its own, the sentence beside it. */
+/** A word in a column of its own, the sentence next to it. */
 function hanging(word: string, what: string): string {
   const space = ' '.repeat(INDENT)
   const lines = wrap(text(what), WIDTH - INDENT)

@@ -80,7 +80,7 @@ export function distributions(
   const sides = experiment.conditions.map(({ id }) => includedRuns(experiment, id))
   const [off, on] = sides as [RunData[], RunData[]]
   const all = SOURCES.map((source) => distribution(source, off, on, experiment, invalidated))
-  // of bare files nobody expects streams that only the collectors record
+  // of standalone files nobody expects streams that only the collectors record
   return experiment.kind === 'bare' ? all.filter(({ absent }) => absent === null) : all
 }
 
@@ -165,7 +165,7 @@ function absence(missing: readonly { reason: string }[]): string {
   return reasons.length === 0 ? 'no run counts' : reasons.slice(0, 3).join('; ')
 }
 
-const NOTHING = 'recorded, but nothing happened'
+const NOTHING = 'did not occur'
 
 /** `silence`: what it means that a run has no event. */
 function collect(source: Source, runs: readonly RunData[], silence: string) {

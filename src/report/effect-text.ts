@@ -24,7 +24,14 @@ function decimalsFor(lower: number, upper: number): number {
   return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width))))
 }
 
-const unitText = (unit: string) => (unitWords(unit).short === '' ? '' : `${NARROW}${unitWords(unit).short}`)
+const unitText = (unit: string) =>
+  unit === 'share' ? `${NARROW}pp` : unitWords(unit).short === '' ? '' : `${NARROW}${unitWords(unit).short}`
+/** Shares are percentages, and their differences percentage points (pp). */
+const scaled = (value: number, unit: string) => (unit === 'share' ? 100 * value : value)
+
+/** A value of a metric as it is printed everywhere: `12.3%`, `690`; its unit stands elsewhere. */
+export const valueText = (value: number, unit: string) =>
+  unit === 'share' ? `${formatNumber(100 * value)}%` : formatNumber(value)
 const factor = (ratio: number) => `×${formatNumber(ratio, 2)}`
 
 /** Each bound with its own sign and unit, the lower first: `[−99%, −82%]`, `[×0.01, ×35]`, `[−3.0, +1.2] pages/s`. */
@@ -33,7 +40,9 @@ export function intervalText(effect: Bounds, unit: string): string {
   if (lower === null || upper === null) return 'no CI'
   if (asFactors(effect)) return `[${factor(lower)}, ${factor(upper)}]`
   const ratio = effect.scale === 'ratio'
-  const [from, to] = ratio ? [(lower - 1) * 100, (upper - 1) * 100] : [lower, upper]
+  const [from, to] = ratio
+    ? [(lower - 1) * 100, (upper - 1) * 100]
+    : [scaled(lower, unit), scaled(upper, unit)]
   const decimals = decimalsFor(from, to)
   const show = (value: number) => {
     if (value === 0) return `0${ratio ? '%' : ''}`
@@ -47,7 +56,7 @@ export function intervalText(effect: Bounds, unit: string): string {
 /** The estimate alone, on the scale of its bounds: `+12%`, `×14`, `−35 pages/s`. */
 export function estimateText(effect: Effect, unit: string): string {
   if (effect.scale === 'difference')
-    return `${signed(effect.estimate, formatNumber(Math.abs(effect.estimate)))}${unitText(unit)}`
+    return `${signed(effect.estimate, formatNumber(Math.abs(scaled(effect.estimate, unit))))}${unitText(unit)}`
   if (asFactors(effect, effect.estimate)) return factor(effect.estimate)
   const change = (effect.estimate - 1) * 100
   const size = Math.abs(change)

@@ -7,7 +7,7 @@ const KINDS: Record<ComparisonKind, (baseline: string, treatment: string) => str
   named: () => null,
   kernels: (baseline, treatment) => `Kernel comparison: ${baseline} vs. ${treatment}.`,
   same: () =>
-    'A and A: both conditions ask for the same settings, so a difference is chance, order, or something not recorded.',
+    'A/A: both conditions ask for the same settings, so a difference is chance, order, or something not recorded.',
 }
 
 /**

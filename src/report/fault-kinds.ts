@@ -26,7 +26,7 @@ function counted(run: RunData, counter: string): number | null {
   return valueOf(run, 'vmstat')?.deltas.get(counter) ?? null
 }
 
-/** Page faults of each included run by kind, once as traced and once as the kernel counts them; kinds that no run tells are left out. */
+/** Page faults of each included run by kind, once as traced and once as the kernel counts them; kinds that no run tells are excluded. */
 export function faultKinds(experiment: Experiment): Kinds {
   return KINDS.flatMap(({ kind, of }) => {
     const [baseline = [], treatment = []] = experiment.conditions.map(({ id }) =>

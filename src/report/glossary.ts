@@ -50,7 +50,7 @@ export const GLOSSARY: readonly Term[] = [
     title: 'Direct reclaim',
     what:
       'A program asks for a page, none is free, and kswapd is behind: then the program itself has to find pages to evict before it may go ' +
-      'on. It is a stall in the middle of an ordinary instruction, from microseconds to seconds long. Each begins with one count of ' +
+      'on. It is a stall within an ordinary instruction, from microseconds to seconds long. Each begins with one count of ' +
       'allocstall in /proc/vmstat.',
     see: ['direct-reclaim-stall-share', 'direct-reclaim-stall-p99', 'allocation-stall-rate'],
   },
@@ -68,7 +68,7 @@ export const GLOSSARY: readonly Term[] = [
     title: 'Huge page',
     what:
       'A page of 2 MiB in place of 512 pages of 4 KiB: one fault in place of many, and fewer entries in the page tables. It needs 2 MiB of ' +
-      'memory in one piece, which a full machine hardly has. "Transparent" huge pages (THP) are given without being asked for; they change the ' +
+      'physically contiguous memory, which a full machine rarely has. "Transparent" huge pages (THP) are given without being asked for; they change the ' +
       'number of page faults by orders of magnitude, so look at them first when fault counts differ.',
     see: ['thp-fault-rate', 'thp-fallback-rate', 'thp'],
   },
@@ -151,8 +151,8 @@ export const GLOSSARY: readonly Term[] = [
     id: 'refault',
     title: 'Refault',
     what:
-      'A fault on a page that was evicted not long ago: reclaim took the wrong one, and its work was in vain twice. The kernel leaves a mark ' +
-      'in place of an evicted page and so recognises it when it comes back. Refaults are the mistakes of eviction, counted.',
+      'A fault on a page evicted earlier whose shadow entry still exists: the kernel leaves that entry in the place of the page. ' +
+      'workingset_refault_* counts all of them (with MGLRU since 6.5), not only mistakes of reclaim.',
     see: ['refault-anon-rate', 'refault-file-rate'],
   },
   {
@@ -168,7 +168,7 @@ export const GLOSSARY: readonly Term[] = [
     title: 'Thrashing',
     what:
       'The pages that the programs need at one time, their working set, are more than the memory holds: each page that comes in throws out one ' +
-      'that is needed next. The machine is busy with moving pages and gets next to nothing done. How far below that point a workload can be kept ' +
+      'that is needed next. The machine is busy with moving pages and gets almost nothing done. How far below that point a workload can be kept ' +
       'is what separates good eviction from bad.',
     see: ['memory-pressure-full', 'refault-anon-rate', 'major-fault-rate'],
   },
@@ -177,7 +177,7 @@ export const GLOSSARY: readonly Term[] = [
     title: 'Tracepoint',
     what:
       'A place in the kernel where it announces what it does, for programs like bpftrace and perf. It costs nothing until someone listens. One ' +
-      'that does not fire means that nothing happened, that the code which ran does not announce it, or that the event was lost: three ' +
+      'that does not fire means that nothing occurred, that the code which ran does not announce it, or that the event was lost: three ' +
       'different things.',
     see: ['vmscan', 'direct-reclaim', 'page-faults'],
   },

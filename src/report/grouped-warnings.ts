@@ -31,7 +31,7 @@ export function groupedWarnings(warnings: readonly Warning[]): Warning[] {
     const count = runs.length === 1 ? 'one other run' : `${runs.length} other runs`
     return {
       ...first,
-      text: `${first.text} The same kind, with numbers of its own, in ${count}: ${named}${more}.`,
+      text: `${first.text} Also in ${count}: ${named}${more}.`,
     }
   })
 }

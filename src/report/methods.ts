@@ -13,7 +13,7 @@ export function methods(experiment: Experiment, comparisons: readonly Comparison
   const left = runs.filter((run) => !run.included)
   const paragraphs = [
     manifest === null
-      ? 'Design. Bare trace files, one for each run; nothing is known of the order of the runs, of the machine or of its settings. An experiment recorded by the collectors is stronger evidence.'
+      ? 'Design. Standalone traces, one for each run; nothing is known of the order of the runs, of the machine or of its settings. An experiment recorded by the collectors is stronger evidence.'
       : `Design. ${manifest.value.plan.blocks} blocks of one run per condition; ${orderText(experiment, manifest.value.plan.seed)}.`,
     bootsOf(experiment) !== null
       ? `Unit of analysis. The boot, never the run or the event, since boots of one kernel differ, too: ${counts.join(', ')}; runs of one boot are one value, their median.`

@@ -43,9 +43,9 @@ function sentences(
     ...(host === null
       ? []
       : [
-          'Of the test box: its name, its users, the model of its processor, the build and configuration of its kernel, the versions of its tools.',
+          'Of the test machine: its name, its users, the model of its CPU, the build and configuration of its kernel, the versions of its tools.',
         ]),
-    'Of the input files: where they lay.',
+    'Of the input files: their paths.',
     ...(workload === null || workload.withheld === 0
       ? []
       : [

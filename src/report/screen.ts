@@ -18,6 +18,10 @@ export interface Screen {
 const MAX_CAUTIONS = 5
 const MAX_LINE = 165
 
+/** Whether a check takes every verdict away. */
+export const isInvalid = ({ checks }: Report) =>
+  checks.some(({ outcome, metrics }) => outcome === 'invalidates' && metrics === null)
+
 export function screenOf(report: Report): Screen {
   const invalid = report.checks
     .filter(({ outcome, metrics }) => outcome === 'invalidates' && metrics === null)
@@ -98,7 +102,8 @@ function titlesOf({ comparisons }: Report, metrics: readonly string[]): string {
 
 /** The first sentences of a text that fit into a line or two; the section of checks has it all. */
 function oneLine(text: string): string {
-  const sentences = text.split(/(?<=\.) (?=[A-Z])/)
+  // a counter's name may begin a sentence; "vs." ends none
+  const sentences = text.split(/(?<=(?<!\bvs)\.) (?=[A-Za-z])/)
   let line = sentences[0] ?? ''
   for (const sentence of sentences.slice(1)) {
     if (line.length + sentence.length + 1 > MAX_LINE) break

@@ -7,7 +7,7 @@ import type { Report } from '../model/report.js'
 import { unitWords } from '../model/units.js'
 import { blocksText } from './blocks-text.js'
 import { countText } from './counts-text.js'
-import { changeText, confidenceText, intervalText } from './effect-text.js'
+import { changeText, confidenceText, intervalText, valueText } from './effect-text.js'
 
 export type Kind = Report['experiment']['kind']
 export type Conditions = readonly [Pick<ConditionInfo, 'label'>, Pick<ConditionInfo, 'label'>]
@@ -31,7 +31,9 @@ const unitOf = ({ unit }: Comparison) => (unitWords(unit).short === '' ? '' : ` 
 export function medians(comparison: Comparison): string[] {
   const { baseline, treatment } = comparison
   if (baseline.median === null || treatment.median === null) return []
-  return [`median ${formatNumber(baseline.median)} → ${formatNumber(treatment.median)}${unitOf(comparison)}`]
+  return [
+    `median ${valueText(baseline.median, comparison.unit)} → ${valueText(treatment.median, comparison.unit)}${unitOf(comparison)}`,
+  ]
 }
 
 /** "(median a → b unit; adjusted p = 0.015; 12 blocks)". */

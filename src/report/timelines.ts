@@ -19,22 +19,22 @@ interface Signal {
 /** In the order in which they are drawn: what the program does, what reclaim does, where the memory is, what it costs. */
 // biome-ignore format: one line each
 const SIGNALS: readonly Signal[] = [
-  { metric: 'page-fault-rate', title: 'Page faults', unit: 'count/s', stream: 'page-faults', series: 'faults' },
-  { metric: 'major-fault-rate', title: 'Major page faults', unit: 'count/s', stream: 'vmstat', series: 'pgmajfault' },
-  { metric: 'swap-in-rate', title: 'Swap-in', unit: 'pages/s', stream: 'vmstat', series: 'pswpin' },
-  { metric: 'swap-out-rate', title: 'Swap-out', unit: 'pages/s', stream: 'vmstat', series: 'pswpout' },
+  { metric: 'page-fault-rate', title: 'Traced page-fault rate', unit: 'count/s', stream: 'page-faults', series: 'faults' },
+  { metric: 'major-fault-rate', title: 'Major-fault rate', unit: 'count/s', stream: 'vmstat', series: 'pgmajfault' },
+  { metric: 'swap-in-rate', title: 'Swap-in rate', unit: 'pages/s', stream: 'vmstat', series: 'pswpin' },
+  { metric: 'swap-out-rate', title: 'Swap-out rate', unit: 'pages/s', stream: 'vmstat', series: 'pswpout' },
   { metric: null, title: 'Memory available', unit: 'bytes', stream: 'meminfo', series: 'available' },
   { metric: null, title: 'Swap used', unit: 'bytes', stream: 'meminfo', series: 'swap-used' },
-  { metric: 'memory-pressure-some', title: 'Time with a task waiting for memory', unit: 'share', stream: 'psi', series: 'memory.some' },
-  { metric: 'memory-pressure-full', title: 'Time with all tasks waiting for memory', unit: 'share', stream: 'psi', series: 'memory.full' },
-  { metric: 'kswapd-cpu-share', title: 'CPU time of kswapd', unit: 'share', stream: 'kswapd-cpu', series: 'cpu' },
-  { metric: 'generation-rate', title: 'Generations made', unit: 'count/s', stream: 'lru-gen', series: 'created' },
+  { metric: 'memory-pressure-some', title: 'Memory pressure (PSI some)', unit: 'share', stream: 'psi', series: 'memory.some' },
+  { metric: 'memory-pressure-full', title: 'Memory pressure (PSI full)', unit: 'share', stream: 'psi', series: 'memory.full' },
+  { metric: 'kswapd-cpu-share', title: 'kswapd CPU usage', unit: 'share', stream: 'kswapd-cpu', series: 'cpu' },
+  { metric: 'generation-rate', title: 'Generation-creation rate', unit: 'count/s', stream: 'lru-gen', series: 'created' },
   ...['youngest generation', 'second', 'third', 'fourth and older'].map((which, age) => ({
     metric: null, title: `Pages in the ${which}`, unit: 'pages' as const, stream: 'lru-gen' as const, series: `pages-${age}`,
   })),
 ]
 
-/** Every signal over the measured window of the included runs, by condition; empty where nothing tells the window. */
+/** Every signal over the measured window of the included runs, by condition; empty where the window is unknown. */
 export function timelines(experiment: Experiment): Timeline[] {
   if (experiment.kind === 'bare') return []
   const [baseline, treatment] = experiment.conditions.map(({ id }) => includedRuns(experiment, id)) as [
@@ -79,7 +79,7 @@ function absence(off: Timeline['baseline'], on: Timeline['baseline'], length: nu
   if (off.runs + on.runs === 0) return [...off.missing, ...on.missing][0]?.reason ?? 'no run counts'
   if (length === 0) return 'no part of the measured window was seen in half of the runs'
   if ([...off.upper, ...on.upper].every((value) => value === null || value === 0))
-    return 'recorded, but nothing happened: 0 throughout'
+    return 'did not occur: 0 in every run'
   return null
 }
 

@@ -9,7 +9,7 @@ export interface RunsTest {
   pMany: number
 }
 
-/** Exact runs test about the median (Wald and Wolfowitz, Annals of Mathematical Statistics 11, 1940); values at the median are left out. */
+/** Exact runs test about the median (Wald and Wolfowitz, Annals of Mathematical Statistics 11, 1940); values at the median are excluded. */
 export function runsTest(values: readonly number[]): RunsTest {
   const middle = values.length === 0 ? 0 : median([...values])
   const above = values.filter((value) => value !== middle).map((value) => value > middle)

@@ -4,7 +4,7 @@ import { fromTrace } from '../reduce/from-trace.js'
 export const bpftraceMaps = fromTrace<'bpftrace-maps', BpftraceMaps>(
   {
     id: 'bpftrace-maps',
-    title: 'Maps of any bpftrace program',
+    title: 'bpftrace maps',
     what:
       'A bpftrace program can count in the kernel, in maps, instead of printing a line for each event, and prints the maps when it ends. ' +
       'This stream reads them from any program, not only from those of the collectors.',

@@ -21,7 +21,7 @@ export const directReclaim = fromTrace(
       'When a program needs a page, none is free and kswapd is too slow, the program itself has to find pages to evict before it may go ' +
       'on. That is direct reclaim: time in which it does no work of its own.',
     collector:
-      'bpftrace on vmscan:mm_vmscan_direct_reclaim_begin and _end, paired by thread; for bare files also the text of ftrace or perf script',
+      'bpftrace on vmscan:mm_vmscan_direct_reclaim_begin and _end, paired by thread; for standalone files also the text of ftrace or perf script',
     caveats:
       'A stall still under way when the tracer ends has no line. Reclaim within a memory cgroup is not in it. More than a million stalls ' +
       'are counted, but their lengths not kept.',

@@ -14,7 +14,7 @@ export interface FaultLatency {
 
 export const faultLatency = counters({
   id: 'fault-latency',
-  title: 'Time to handle a page fault',
+  title: 'Page-fault latency',
   what:
     'How long the kernel took over each page fault. A minor fault, for which it only had to find or clear a page, takes microseconds; a ' +
     'major one, for which it had to read from swap or a file, thousands of times as long.',

@@ -9,13 +9,13 @@ export interface KswapdCpu {
   threads: number
   /** nanoseconds: from schedstat; ticks: from stat, no finer than a tick (10 ms at 100 a second). */
   resolution: 'nanoseconds' | 'ticks'
-  /** "cpu": CPU seconds a second; absent without a measured window. */
+  /** "cpu": CPU seconds per second; absent without a measured window. */
   series?: SeriesByName
 }
 
 export const kswapdCpu = sampled({
   id: 'kswapd-cpu',
-  title: 'CPU time of kswapd',
+  title: 'kswapd CPU usage',
   what:
     'kswapd is the kernel thread, one for each memory node, that reclaims memory in the background before programs have to do it ' +
     'themselves. Its CPU time is what finding pages to evict costs.',

@@ -16,7 +16,7 @@ export interface Kswapd {
 
 export const kswapd = spans({
   id: 'kswapd',
-  title: 'kswapd awake and asleep',
+  title: 'kswapd wake and sleep',
   what:
     'kswapd, the kernel thread that reclaims memory in the background, sleeps until free memory falls below a mark, and then reclaims ' +
     'until enough is free again. How long it is awake shows how hard it is to keep memory free.',

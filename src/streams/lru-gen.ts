@@ -6,18 +6,18 @@ import { type OfSamples, sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
 
 export interface LruGen {
-  /** Generations made in the measured window, over all memory cgroups and nodes that were there throughout; null of one dump. */
+  /** Generations created in the measured window, over all memory cgroups and nodes that were there throughout; null of one dump. */
   created: number | null
   /** From the first dump to the last, where they stand under time marks. */
   seconds?: number
   /** Generations at the end of the window, by age, youngest first. */
   generations: Generation[]
-  /** Pages by the time since their generation was made, at the end of the window, youngest first; empty ages left out. */
+  /** Pages by the time since their generation was created, at the end of the window, youngest first; empty ages excluded. */
   ages: PageAges
   /** Lines of the last sample that were not understood. */
   unknownLines: number
   /**
-   * "created": generations made a second. "pages-0" to "pages-3": pages in the youngest generation, the next, and so on, those of
+   * "created": generations created per second. "pages-0" to "pages-3": pages in the youngest generation, the next, and so on, those of
    * a fifth and older under the last. Absent without a measured window.
    */
   series?: SeriesByName
@@ -25,10 +25,10 @@ export interface LruGen {
 
 export const lruGen = sampled({
   id: 'lru-gen',
-  title: 'Generations',
+  title: 'MGLRU generations (lru_gen)',
   what:
     'The multi-gen LRU sorts pages into generations by when they were last used: new pages and used ones go to the youngest, and ' +
-    'pages are evicted from the oldest. A new generation is made when the old ones run out; how fast tells how hard the memory works.',
+    'pages are evicted from the oldest. Aging creates a new generation when the old ones run out; the rate shows how hard memory is used.',
   collector: '/sys/kernel/debug/lru_gen, each second; copies of it under time marks are read too',
   caveats:
     'An experimental interface whose format is not stable. With MGLRU off the file is there, but its generations stand still.',
@@ -107,7 +107,7 @@ function generationsOf(bracket: Bracket): LruGen | string {
     bracket.warnings.push({
       id: 'lru-gen-repeated',
       severity: 'caution',
-      text: `lru_gen shows ${repeated.length} memory cgroups more than once, and nothing tells them apart; generations made in them are not counted.`,
+      text: `lru_gen shows ${repeated.length} memory cgroups more than once, and they cannot be told apart; generations created in them are not counted.`,
       subject: null,
     })
   return {

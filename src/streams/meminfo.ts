@@ -16,7 +16,7 @@ export interface Meminfo {
 
 export const meminfo = sampled({
   id: 'meminfo',
-  title: 'Where the memory was',
+  title: '/proc/meminfo',
   what:
     '/proc/meminfo says how much memory is free, holds file contents (the page cache) or belongs to programs (anonymous memory), and ' +
     'how much of swap is used. It shows how near the machine was to its limit.',

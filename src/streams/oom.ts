@@ -17,12 +17,12 @@ export const oom = fromTrace(
     id: 'oom',
     title: 'OOM kills',
     what:
-      'When no memory can be found any more, the kernel ends a process to get its memory back: the out-of-memory (OOM) killer. ' +
+      'When no memory can be found, the out-of-memory (OOM) killer kills a process to get its memory back. ' +
       'Each victim is the end of what reclaim could do.',
     collector: 'bpftrace on oom:mark_victim',
     caveats:
-      'A process that is killed because it shares memory with the victim is marked too. The name of the victim is told by ' +
-      'Linux 6.9 and newer.',
+      'A process that is killed because it shares memory with the victim is marked too. Linux 6.9 and newer ' +
+      'record the name of the victim.',
     fields: {
       kills: { unit: 'count', doc: 'victims marked in the measured window' },
       victims: { unit: 'text', doc: 'pid, name and the task that ran out of memory, of the first 100' },

@@ -19,7 +19,7 @@ export const pageFaults: StreamDef<'page-faults', PageFaults> = {
     'the kernel finds or makes one (a minor fault) or must first read it from swap or a file (a major fault). ' +
     'This stream has one event for each, with the process that caused it.',
   collector:
-    'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON; for bare files also ' +
+    'bpftrace on the tracepoints exceptions:page_fault_user and exceptions:page_fault_kernel, text or JSON; for standalone files also ' +
     'a map @faults of any bpftrace program, or page faults of perf script',
   caveats:
     'The tracepoint cannot tell major from minor faults, and the plain one-liner traces only those taken in user mode. ' +

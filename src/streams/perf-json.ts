@@ -10,21 +10,21 @@ export interface PerfJson {
   byProcess: Map<string, number>
   /** Seconds from the first sample to the last; null with fewer than two. */
   seconds: number | null
-  /** Members that samples have beside the usual ones: the fields of a tracepoint. */
+  /** Members that samples have next to the usual ones: the fields of a tracepoint. */
   fields: string[]
 }
 
 export const perfJson = fromTrace(
   {
     id: 'perf-json',
-    title: "Samples in perf's JSON export",
+    title: 'perf samples (JSON)',
     what:
       'perf data convert --to-json turns a recording of perf into one JSON document: for each sample the time, the task and where in ' +
       'its code it was.',
     collector: 'perf record, then perf data convert --to-json',
     caveats:
       'The export leaves out which event a sample is of, for how many events it stands, and what was lost: with more than one event ' +
-      'nothing tells them apart. Use perf script where you can.',
+      'they cannot be told apart. Use perf script where you can.',
     fields: {
       samples: { unit: 'count', doc: 'samples in the document' },
       byProcess: { unit: 'count', doc: 'samples by process name' },

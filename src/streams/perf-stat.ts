@@ -9,7 +9,7 @@ import { fromTrace } from '../reduce/from-trace.js'
 export interface PerfStat {
   /** Event to its sum over all intervals and processors; with cgroups those of the machine, "/", or of the only one. */
   counters: Map<string, number>
-  /** Events that perf did not count throughout. Software events count nothing where nothing runs; the sums of others are left out. */
+  /** Events that perf did not count throughout. Software events count nothing where nothing runs; the sums of others are excluded. */
   notCounted: Map<string, string>
   /** Each cgroup of --for-each-cgroup with its own counts, which hold those of the cgroups in it. Absent without. */
   cgroups?: Map<string, Map<string, number>>
@@ -21,7 +21,7 @@ export interface PerfStat {
 export const perfStat = fromTrace(
   {
     id: 'perf-stat',
-    title: 'Software counters',
+    title: 'perf stat software events',
     what:
       'perf stat counts events of the whole machine in the kernel: page faults, minor and major apart, switches between tasks. ' +
       'It is another way to the same counts as the traces, and so a check on them.',
@@ -34,7 +34,7 @@ export const perfStat = fromTrace(
       counters: { unit: 'count', doc: 'sum over all intervals, by event' },
       notCounted: {
         unit: 'text',
-        doc: 'events that perf did not count throughout, with its reason; the sums of all but software events are then left out',
+        doc: 'events that perf did not count throughout, with its reason; the sums of all but software events are then excluded',
       },
       cgroups: {
         unit: 'count',
@@ -59,7 +59,7 @@ async function reducePerfStat(file: StreamFile, { run }: Context): Promise<Reduc
   const { list } = outputs
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
   if (list.length === 0) {
-    // a stream of the collectors in which nothing was counted is whole
+    // a stream of the collectors in which nothing was counted is complete
     if (outputs.begun() > 0) return absent('holds no counts; record without --metric-only')
   } else if (list.length > 1 && !list.every(({ marked }) => marked)) return absent(severalOutputs(list))
   const value: PerfStat = { ...together(list), unknownLines: unknown.count }

@@ -27,12 +27,12 @@ export interface PerfTrace {
 export const perfTrace = fromTrace(
   {
     id: 'perf-trace',
-    title: 'Page faults by perf trace',
+    title: 'perf trace page faults',
     what:
       'perf trace prints each page fault with the code that took it and the memory that it touched, by name: which part of a program ' +
       'faults on which of its files.',
     collector:
-      'perf trace -F all -a, wrapped line by line; for bare files as it is, its summary (-s), or perf trace -e',
+      'perf trace -F all -a, wrapped line by line; for standalone files as it is, its summary (-s), or perf trace -e',
     caveats:
       'Looking up names makes it by far the slowest stream: at full rate it loses events, and says how many. The duration it prints ' +
       'is always 0. Covers all the time it ran, not only the measured window.',

@@ -19,7 +19,7 @@ export interface Psi {
 
 export const psi = sampled({
   id: 'psi',
-  title: 'Pressure stall information',
+  title: 'Pressure stall information (PSI)',
   what:
     'The kernel adds up how long tasks could not go on because they waited for memory, disk or processor: "some" is time in which at ' +
     'least one task waited, "full" time in which all that had something to do did, so nothing got done at all.',

@@ -18,7 +18,7 @@ export interface StressNg {
 
 export const stressNg: StreamDef<'stress-ng', StressNg> = {
   id: 'stress-ng',
-  title: 'Workload progress',
+  title: 'stress-ng metrics',
   what:
     'stress-ng puts the machine under pressure and counts its own rounds of work, which it calls bogo-ops. ' +
     'More of them in the same time means that the workload got further.',

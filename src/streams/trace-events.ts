@@ -33,7 +33,7 @@ export interface TraceEvents {
 export const traceEvents = fromTrace(
   {
     id: 'trace-events',
-    title: 'Trace text of ftrace or perf script',
+    title: 'ftrace and perf script text',
     what:
       'The kernel can write down its own events, one line each with task, processor and time: ftrace does it without any program, perf ' +
       'record and perf script do it through a file. Any event can be traced in this way; those of reclaim and page faults are understood here.',

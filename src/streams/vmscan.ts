@@ -17,12 +17,12 @@ export interface Vmscan {
 export const vmscan = fromTrace(
   {
     id: 'vmscan',
-    title: 'Reclaim at work',
+    title: 'vmscan tracepoints',
     what:
       "The kernel's reclaim code announces what it does: kswapd was woken, a task reclaims itself, a list was scanned, a page written to " +
-      'swap. Which of these fire tells whether the classic lists or the multi-gen LRU did the work.',
+      'swap. Which of these fire tells whether the active/inactive LRU or the multi-gen LRU did the work.',
     collector:
-      'bpftrace on the tracepoints vmscan:*, counted in the kernel; for bare files also the text of ftrace or perf script',
+      'bpftrace on the tracepoints vmscan:*, counted in the kernel; for standalone files also the text of ftrace or perf script',
     caveats:
       'With MGLRU on, mm_vmscan_lru_shrink_active never fires, and before Linux 6.7 neither do mm_vmscan_lru_shrink_inactive and ' +
       'mm_vmscan_lru_isolate: they are silent there, which does not mean that nothing was reclaimed. One write_folio may be many pages.',
@@ -89,7 +89,7 @@ async function fromTraceText(file: StreamFile, run: string): Promise<Reduction<V
       events.set(event, (events.get(event) ?? 0) + 1)
   })
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
-  if (events.size === 0) return absent('holds no event of reclaim: nothing tells whether they were traced')
+  if (events.size === 0) return absent('holds no event of reclaim: it is unknown whether they were traced')
   const lost = read.overwritten + lostEvents(read.lost)
   if (read.lost.uncounted > 0) return absent(LOST_UNKNOWN)
   if (lost > 0)

@@ -28,12 +28,12 @@ export interface Vmstat {
 
 export const vmstat: StreamDef<'vmstat', Vmstat> = {
   id: 'vmstat',
-  title: 'Kernel memory counters',
+  title: '/proc/vmstat counters',
   what:
     'The kernel counts what its memory management does since boot, in /proc/vmstat: page faults, pages read from and written to ' +
     'swap, pages scanned and reclaimed. Two copies, one before and one after a run, give what happened in between.',
   collector:
-    'two copies of /proc/vmstat, or several in one file under time marks, for bare files; samples at an interval in an experiment',
+    'two copies of /proc/vmstat, or several in one file under time marks, for standalone files; samples at an interval in an experiment',
   caveats:
     'Counts the whole machine, the tracer included, between the two readings. With MGLRU on, pgscan and pgrefill count something else ' +
     'than with MGLRU off, and before Linux 6.5 the refault counters do too.',

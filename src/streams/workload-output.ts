@@ -19,7 +19,7 @@ export const workloadOutput: StreamDef<'workload-output', WorkloadOutput> = {
     'What the workload printed, standard output and error. The figures of programs that are known, and lines `metric NAME=VALUE UNIT better=higher`, become metrics ' +
     'called workload:NAME.',
   collector:
-    'standard output and error of the workload, kept as they are; for standalone files a file beside the trace',
+    'standard output and error of the workload, kept as they are; for standalone files a file next to the trace',
   caveats:
     'The figures are those of the program, unchanged: what they mean is its matter. A figure that a run printed twice, or that is not a number, has no value in that run.',
   fields: {

@@ -2,10 +2,10 @@ import type { RunData } from '../experiment/experiment.js'
 import type { MetricResult } from '../model/metric.js'
 import type { Vmstat } from '../streams/vmstat.js'
 
-/** A count over its own length where it was counted between time marks, else over the run's, missing where nothing tells the length. */
+/** A count over its own length where it was counted between time marks, else over the run's, missing where the length is unknown. */
 export function perSecond(count: number, run: RunData, own?: number): MetricResult {
   if (own !== undefined && own > 0) return { value: count / own }
-  if (run.duration === null) return { missing: 'nothing tells how long the run took' }
+  if (run.duration === null) return { missing: 'the length of the run is unknown' }
   return { value: count / run.duration.seconds }
 }
 

@@ -2,7 +2,7 @@ import { percent } from '../base/percent.js'
 import { type Experiment, includedRuns, valueOf } from '../experiment/experiment.js'
 
 /**
- * Refaults of program memory out of the pages swapped in, over all included runs of a condition: the same count where every
+ * Refaults of anonymous memory out of the pages swapped in, over all included runs of a condition: the same count where every
  * refault is counted. Null where too few pages were swapped in to say, or the counters are not there.
  */
 export function refaultShare(

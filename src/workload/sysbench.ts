@@ -32,7 +32,7 @@ export const sysbench: Reader = {
   id: 'sysbench',
   title: 'sysbench',
   what:
-    'What the test has of `sysbench.events-per-second`, `transactions-per-second`, `operations-per-second`, `reads-per-second` and `writes-per-second` (reads and writes of 0 are left out), ' +
+    'What the test has of `sysbench.events-per-second`, `transactions-per-second`, `operations-per-second`, `reads-per-second` and `writes-per-second` (reads and writes of 0 are excluded), ' +
     '`latency-avg` and `latency-p95` (or the percentile asked for) in milliseconds, `total-time` and `events`.',
   source: 'captured from sysbench 1.0.20: memory, cpu, fileio, threads',
   sign: /^sysbench \d/m,

@@ -10,7 +10,7 @@ export const ycsb: Reader = {
   title: 'YCSB',
   what:
     '`ycsb.overall.throughput` in operations per second, `ycsb.overall.runtime` in milliseconds, and of each operation `ycsb.read.ops`, `avg`, `p95`, `p99` in microseconds. ' +
-    'Cleanup and garbage collection are left out; of operations that failed (`read-failed`) the number alone.',
+    'Cleanup and garbage collection are excluded; of operations that failed (`read-failed`) the number alone.',
   source: 'written from the text in its documentation',
   sign: /^\[OVERALL\], /m,
   read({ lines }) {

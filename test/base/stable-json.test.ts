@@ -11,7 +11,7 @@ test('any JSON value comes back as it went in', () => {
   )
 })
 
-test('undefined members are left out, short values stay on one line', () => {
+test('undefined members are excluded, short values stay on one line', () => {
   expect(stableJson({ a: undefined, b: [1, 2], c: { d: null } })).toBe(
     '{ "b": [1, 2], "c": { "d": null } }\n',
   )

@@ -58,7 +58,7 @@ test('a signal that stood still has no panel and is named, one that was not reco
   }
   expect(timelines.figures(other).map(({ id }) => id)).not.toContain(`time-${first?.id}`)
   expect(timelines.absent?.(other)).toBe(
-    'Over time: page faults (not recorded); major page faults (0 in every run).',
+    'Over time: traced page-fault rate (not recorded); major-fault rate (0 in every run).',
   )
   expect(timelines.figures({ ...report, timelines: [] })).toEqual([])
 })
@@ -70,7 +70,7 @@ test('the text for those who do not see it has the numbers of the data', async (
   const at = pressure?.baseline.median.indexOf(peak) ?? -1
   const figure = timelines.figures(report).find(({ id }) => id === `time-${pressure?.id}`)
   expect(figure?.alt).toContain(
-    `${pressure?.title} over time. MGLRU off at most ${(peak * 100).toFixed(1)}\u202f%, ${at} to ${at + 1} s`,
+    `${pressure?.title} over time. MGLRU off at most ${(peak * 100).toFixed(1)}%, ${at} to ${at + 1} s`,
   )
 })
 

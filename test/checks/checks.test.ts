@@ -155,7 +155,7 @@ test('a trace that holds much less than the counter, or less under one condition
   expect(await counted(() => 1)).toMatchObject({ outcome: 'pass' })
   expect(await counted(() => 2)).toMatchObject({
     outcome: 'caution',
-    text: expect.stringMatching(/^The trace holds 50/),
+    text: expect.stringMatching(/^Traced faults are 50/),
   })
   expect(await counted((run) => (run.condition === 'mglru-on' ? 1.08 : 1))).toMatchObject({
     outcome: 'caution',
@@ -186,7 +186,7 @@ test('a workload that did nothing or was killed is named', async () => {
   })
 })
 
-test('an emulated or virtual test box is said', async () => {
+test('an emulated or virtual test machine is said', async () => {
   const host = (change: object) =>
     outcome('emulated', nothing, ({ manifest }) => {
       if (manifest !== null) Object.assign(manifest.value.host, change)
@@ -207,10 +207,10 @@ test('few runs, and more lost on one side, are cautions', async () => {
   expect(await drop(() => false)).toMatchObject({ outcome: 'pass' })
   expect(await drop((_, index) => index > 9)).toMatchObject({
     outcome: 'caution',
-    text: expect.stringContaining('Fewer than 6'),
+    text: expect.stringContaining('at least 6 runs'),
   })
   expect(await drop((run, index) => run.condition === 'mglru-on' && index < 3)).toMatchObject({
     outcome: 'caution',
-    text: expect.stringContaining('More runs were lost under one condition'),
+    text: expect.stringContaining('Unequal run loss'),
   })
 })

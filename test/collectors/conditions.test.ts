@@ -116,7 +116,7 @@ function named(first: string, second: string, more = '') {
   return { status, lines: stdout.trimEnd().split('\n'), said: stderr.trim() }
 }
 
-test('conditions with names of their own set what they name, sorted, beside what is set for all', () => {
+test('conditions with names of their own set what they name, sorted, next to what is set for all', () => {
   expect(named('low:swappiness=10,zswap=on', 'high:zswap=off,vm.swappiness=100', '--thp never')).toEqual({
     status: 0,
     said: '',

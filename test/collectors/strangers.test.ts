@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { withParts } from './parts.js'
 
-// run-experiment runs as root beside files and processes of others.
+// run-experiment runs as root next to files and processes of others.
 
 const fresh = (prepare: string) => {
   const { status, stderr } = withParts(

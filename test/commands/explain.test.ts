@@ -37,7 +37,7 @@ test('an unknown id gets a hint, and nothing that moves the terminal', async () 
 
 test.each([
   ['major fault', 'has to read'],
-  ['Refault', 'the wrong one'],
+  ['Refault', 'shadow entry'],
   ['direct reclaim', 'kswapd is behind'],
   ['compaction', 'small pieces'],
   ['OOM killer', 'System is deadlocked on memory'],

@@ -60,7 +60,7 @@ test('a long trace is read in parts by workers, with the same result', () => {
   expect(more).toEqual([one, one])
 })
 
-test('bare files and their errors, too', () => {
+test('standalone files and their errors, too', () => {
   const at = temporaryDirectory()
   const traces = [7, 11, 13, 17].map((pid) => {
     const path = join(at, `${pid}.txt`)

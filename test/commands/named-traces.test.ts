@@ -20,7 +20,7 @@ function trace(faults: number): string {
   return path
 }
 
-test('conditions of bare files have the names that they were given, and nobody claims that they are MGLRU off and on', async () => {
+test('conditions of standalone files have the names that they were given, and nobody claims that they are MGLRU off and on', async () => {
   const out = join(temporaryDirectory(), 'out')
   const { code, stdout, stderr } = await runCli(
     'analyze',

@@ -102,7 +102,7 @@ test('what is no report, and two experiments of one name, are refused', async ()
   expect(await runCli('index', directory)).toMatchObject({ code: 2 })
   expect(await runCli('analyze', A, A, '-o', directory, '-q')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('found "constructed-blocks" a second time'),
+    stderr: expect.stringContaining('found "constructed-blocks" again'),
   })
   expect(await runCli('analyze', A, B, '--json', '-o', directory)).toMatchObject({ code: 2 })
 })

@@ -7,7 +7,7 @@ import { temporaryDirectory } from '../temporary.js'
 test('a whole experiment', async () => {
   expect(await runCli('validate', 'fixtures/constructed/blocks')).toEqual({
     code: 0,
-    stdout: 'constructed-blocks: 16 of 16 measured runs usable, nothing to complain of\n',
+    stdout: 'constructed-blocks: 16 of 16 measured runs usable, no problems found\n',
     stderr: '',
   })
   expect(JSON.parse((await runCli('validate', '--json', 'fixtures/constructed/blocks')).stdout)).toEqual({

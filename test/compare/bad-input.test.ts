@@ -54,7 +54,7 @@ describe('every bad input ends in a stated result or a stated refusal', () => {
       {
         test: expect.objectContaining({ n: 6 }),
         warnings: expect.arrayContaining([
-          expect.objectContaining({ text: 'Left out because their block has no partner: b7-on.' }),
+          expect.objectContaining({ text: 'Excluded (incomplete block): b7-on.' }),
         ]),
       },
     ],
@@ -76,7 +76,7 @@ describe('every bad input ends in a stated result or a stated refusal', () => {
     expect(compare(twice)).toMatchObject({
       verdict: 'not-comparable',
       effect: null,
-      reason: 'Refused: run b1-off is given twice, and a copy is not a second observation.',
+      reason: 'Refused: run b1-off is given twice, and a copy is not another observation.',
     })
   })
 
@@ -114,7 +114,7 @@ describe('every bad input ends in a stated result or a stated refusal', () => {
     // 6 of the 6 blocks that differ: 2 of 64
     expect(one.test.p).toBeCloseTo(2 / 64, 12)
     expect(one.warnings[0]?.text).toBe(
-      'Compared by whether it happened at all: 0 in 22 of 28 runs; its odds at least 1.2 times those in the baseline, at 95 %; by number 9 against 0 in the baseline (sign-flip p 0.031).',
+      'Compared by whether it happened at all: 0 in 22 of 28 runs; odds ratio 95% CI [1.2, ∞); by number 9 against 0 in the baseline (sign-flip p 0.031).',
     )
   })
 })

@@ -18,27 +18,27 @@ describe('drift', () => {
     const rising = (seed: string) => noisy(seed, 100, 12, 0.02).map((value, index) => value * 1.01 ** index)
     const found = driftFinding([blocked(rising('a'), rising('b'))])
     expect(found?.outcome).toBe('note')
-    expect(found?.text).toMatch(/M by \+1\d % from first run to last \(rank correlation \+0\.[89]/)
+    expect(found?.text).toMatch(/M by \+1\d% from first run to last \(rank correlation \+0\.[89]/)
   })
   test('of 12 runs that each rise 5 % the last is 11 steps above the first', () => {
     // the order is A B B A …, so that both conditions have their middle halfway between runs 6 and 7
     const ran = (places: readonly number[]) => places.map((place) => 100 * Math.exp(0.05 * place))
     const found = driftFinding([blocked(ran([0, 3, 4, 7, 8, 11]), ran([1, 2, 5, 6, 9, 10]))])
     // exp(0.55), not exp(0.60)
-    expect(found?.text).toContain('M by +73 % from first run to last (rank correlation +1.00')
+    expect(found?.text).toContain('M by +73% from first run to last (rank correlation +1.00')
   })
   test('two good hours between two bad ones', () => {
     const stretch = (seed: string) => noisy(seed).map((v, index) => (index >= 3 && index < 9 ? v * 1.5 : v))
     const found = driftFinding([blocked(stretch('a'), stretch('b'))])
     expect(found).toMatchObject({
       outcome: 'note',
-      text: expect.stringMatching(/alike beyond chance: M \(lag-1/),
+      text: expect.stringMatching(/Serial dependence: M \(lag-1/),
     })
   })
   test('nothing rises', () => expect(driftFinding([still()])?.outcome).toBe('pass'))
   test('an effect is not a drift', () =>
     expect(driftFinding([blocked(noisy('a'), noisy('b', 300))])?.outcome).toBe('pass'))
-  test('bare files have no order', () => {
+  test('standalone files have no order', () => {
     const bare = still().baseline.map((run) => ({ ...run, block: null, position: null }))
     expect(driftFinding([{ ...still(), baseline: bare, treatment: [] }])).toBeNull()
   })
@@ -132,7 +132,7 @@ describe('modes', () => {
     const two = noisy('a').map((value, index) => (index % 3 === 0 ? value * 2 : value))
     expect(multimodality([blocked(two, noisy('b'))])).toMatchObject({
       outcome: 'note',
-      text: expect.stringContaining('M, baseline: 2'),
+      text: expect.stringContaining('M, baseline (2 modes)'),
     })
   })
   test('one group', () => expect(multimodality([still()])?.outcome).toBe('pass'))
@@ -146,7 +146,7 @@ describe('observer effect', () => {
     const untraced = { baseline: runs('c', 110, 4), treatment: runs('d', 132, 4) }
     expect(observerEffect({ title: 'T', traced, untraced })).toMatchObject({
       outcome: 'note',
-      text: expect.stringMatching(/−9\.\d % .* in the baseline, −\d/),
+      text: expect.stringMatching(/−9\.\d% .* in the baseline, −\d/),
     })
   })
   test('costs one condition 10 % and the other nothing', () => {

@@ -73,7 +73,7 @@ describe.each([
       { verdict: 'equivalent' },
     ],
     [
-      'surely more, but too little to matter in absolute terms',
+      'more, but too little to matter in absolute terms',
       input(scaled(1), scaled(2), { smallestEffect: { relative: 0.05, absolute: 5 } }),
       { verdict: 'equivalent', clarity: 'clear' },
     ],
@@ -159,7 +159,7 @@ test('missing values are kept out by block, in the open', () => {
   expect(one).toMatchObject({
     test: { n: 5 },
     baseline: { n: 6, missing: [{ run: 'off-2', reason: 'lost' }] },
-    warnings: [{ text: 'Left out because their block has no partner: off-3, on-2.' }],
+    warnings: [{ text: 'Excluded (incomplete block): off-3, on-2.' }],
   })
 })
 

@@ -36,7 +36,7 @@ test.each([
 
 test('without blocks: 7.5 of 9 pairs', () => {
   expect(consistency(pairs([1, 2, 3], [2, 4, 5], false))).toBe(
-    "higher in 83 % of all pairs of runs, ties counted half (Cliff's delta +0.67)",
+    "higher in 83% of all pairs of runs, ties counted half (Cliff's delta +0.67)",
   )
   expect(consistency(pairs([], [1], false))).toBeNull()
 })

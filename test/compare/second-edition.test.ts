@@ -135,7 +135,7 @@ describe('collapsed runs', () => {
     expect(collapseInput([blocked([1, 2], [null, null], { metric: 'bogo-ops-rate' })], true)).toBeNull())
 })
 
-test('medians that rise beside an estimate that falls are told, with the reason', () => {
+test('medians that rise next to an estimate that falls are told, with the reason', () => {
   const x = noisy('a', 4000)
   const y = noisy('b', 4300).map((value, index) => (index % 2 === 0 && index < 10 ? value / 20 : value))
   const [found] = compareAll([blocked(x, y, { metric: 'bogo-ops-rate' })], BLOCKED) as [Comparison]
@@ -146,7 +146,7 @@ test('medians that rise beside an estimate that falls are told, with the reason'
   expect(mediansDisagree(one(blocked(noisy('a'), noisy('b', 150))))).toBe(false)
 })
 
-describe('a rate per second beside the work done', () => {
+describe('a rate per second next to the work done', () => {
   const cost = (level: number) =>
     blocked(noisy('c', 100), noisy('d', level), {
       metric: 'swap-out-rate',
@@ -252,7 +252,7 @@ describe('smaller things', () => {
     expect(found.equivalence?.confidence).toBeGreaterThanOrEqual(0.9)
     expect(one(blocked(noisy('a'), noisy('b', 150))).equivalence).toBeNull()
   })
-  test('small differences beside one huge value keep their order', () => {
+  test('small differences next to one huge value keep their order', () => {
     const x = [0, 1, 2, 3, 4, 5, 6, 1e20]
     const y = [2, 3.5, 5, 6.5, 8, 9.5, 11, 1e20]
     const found = one(blocked(x, y))

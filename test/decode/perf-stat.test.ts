@@ -73,7 +73,7 @@ test('an alias and the event that it means count once', async () => {
   })
 })
 
-test('the sum of a hardware event that was not counted throughout is left out; software events were none then', async () => {
+test('the sum of a hardware event that was not counted throughout is excluded; software events were none then', async () => {
   const rows = (event: string) => `     1.000000000  5  ${event}\n     2.000000000  <not counted>  ${event}\n`
   expect(await read(`#           time             counts unit events\n${rows('cycles')}`)).toMatchObject({
     value: { counters: new Map(), notCounted: new Map([['cycles', '<not counted> in 1 of 2 lines']]) },

@@ -21,7 +21,7 @@ interface Case {
 
 const ORDER = { design: 'pass', 'run-order': 'pass' }
 
-/** Each input beside its good twin: the check that catches the first lets the second pass. */
+/** Each input next to its good twin: the check that catches the first lets the second pass. */
 const CASES: Case[] = [
   { name: 'as it is', change: () => {}, verdict: 'improved', checks: { ...ORDER, 'settings-held': 'pass' } },
   {
@@ -223,7 +223,7 @@ test('a run that was not in the state of its condition is excluded; many take th
   expect(outcome(await wrong(4), 'settings-held')).toBe('invalidates')
 })
 
-test('what was not recorded is named beside the first finding', async () => {
+test('what was not recorded is named next to the first finding', async () => {
   const all = sound()
   expect((await reportOf(all)).assumed).toEqual([])
   for (const run of measured(all)) Object.assign(run, { kernel: null, workload: null, environment: null })

@@ -56,7 +56,7 @@ export function begin(runs: readonly Json[], from = 1000): void {
   }
 }
 
-/** Writes the manifests beside the recorded streams. `declared` keeps each run's own declaration; otherwise it is made to fit. */
+/** Writes the manifests next to the recorded streams. `declared` keeps each run's own declaration; otherwise it is made to fit. */
 export function write({ experiment, runs }: Manifests, declared = false): string {
   const directory = temporaryDirectory()
   const text = JSON.stringify(experiment, null, 2)

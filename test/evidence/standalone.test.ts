@@ -12,7 +12,7 @@ interface Work {
   seconds?: number
 }
 
-/** Six logs of stress-ng, the real shape, about so many operations a second. */
+/** Six logs of stress-ng, the real shape, about so many operations per second. */
 function logs(
   side: string,
   rate: number,

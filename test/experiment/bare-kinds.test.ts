@@ -131,7 +131,7 @@ test('perf stat alone is enough for a report, described and not tested', async (
   const on = ['6.1-on.txt', '6.12-on.txt', '7.2-on.txt'].map(at)
   const { comparisons } = buildReport(await load(off, on))
   const faults = comparisons.find(({ metric }) => metric === 'perf-page-faults')
-  // awk: the sums beside the fixtures, value/counters/page-faults
+  // awk: the sums next to the fixtures, value/counters/page-faults
   const sums = (paths: string[]) =>
     paths.map((path) => JSON.parse(readFileSync(`${path}.expected.json`, 'utf8')).counted[0].count)
   expect(faults).toMatchObject({

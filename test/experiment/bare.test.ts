@@ -96,7 +96,7 @@ test('all that is wrong is said at once, each with its path', async () => {
   ])
 })
 
-test('a companion that cannot be used is left out with a warning; the run stays', async () => {
+test('a companion that cannot be used is excluded with a warning; the run stays', async () => {
   const at = traces({
     a: faults(1),
     'a.vmstat-before': 'rubbish\n',

@@ -98,7 +98,7 @@ describe('a cache that cannot be relied on', () => {
   })
 })
 
-test('nothing is read anew when nothing changed', async () => {
+test('nothing is read again when nothing changed', async () => {
   const { seen, cache } = watched(cacheIn({ XDG_CACHE_HOME: copyOfCache() }))
   await load(settled.directory, cache)
   expect(seen.missed).toBe(0)
@@ -117,7 +117,7 @@ test('the cache is for its owner alone, and holds no sum of a file that changed 
   for (const path of filesIn(settled.cache)) expect(statSync(path).mode & 0o77).toBe(0)
 })
 
-test('a file that was changed, of the same size and time, is read anew, and refused', async () => {
+test('a file that was changed, of the same size and time, is read again, and refused', async () => {
   const path = join(own.directory, 'runs/b01-1-mglru-off/page-faults.ndjson.gz')
   const { atime, mtime } = statSync(path)
   const bytes = readFileSync(path)

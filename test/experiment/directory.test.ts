@@ -89,7 +89,7 @@ test.each<[string, (path: string) => void, string]>([
     (path) => rmSync(join(path, 'run.json')),
     'unreadable: runs/b01-1-mglru-off/run.json: expected a file, found none of that name; check the path',
   ],
-])('a run %s is left out, the others stay', async (_, change, reason) => {
+])('a run %s is excluded, the others stay', async (_, change, reason) => {
   const directory = copy()
   change(join(directory, 'runs/b01-1-mglru-off'))
   const { runs, warnings } = await load(directory)

@@ -9,7 +9,7 @@ import { buildReport } from '../../src/report/report.js'
 import { STREAMS } from '../../src/streams/registry.js'
 import { temporaryDirectory } from '../temporary.js'
 
-// Evidence as people have it: what each must give stands beside it, worked out by awk or Python (fixtures/found/README.md).
+// Evidence as people have it: what each must give stands next to it, worked out by awk or Python (fixtures/found/README.md).
 const FOUND = 'fixtures/found'
 const at = (name: string) => join(FOUND, name)
 const sides = (name: string, count: number, end = '') => {
@@ -190,16 +190,8 @@ describe('counters', () => {
   })
 
   test.each([
-    [
-      'twice with other numbers',
-      'time: 1\npgfault 1\npgfault 2\ntime: 9\npgfault 3\n',
-      'pgfault 1 a second time',
-    ],
-    [
-      'a node twice',
-      'time: 1\nnode: 0\npgfault 1\nnode: 0\npgfault 1\ntime: 9\npgfault 3\n',
-      'node 0 a second time',
-    ],
+    ['twice with other numbers', 'time: 1\npgfault 1\npgfault 2\ntime: 9\npgfault 3\n', 'pgfault 1 again'],
+    ['a node twice', 'time: 1\nnode: 0\npgfault 1\nnode: 0\npgfault 1\ntime: 9\npgfault 3\n', 'node 0 again'],
     ['time that runs backwards', `time: 9\n${VMSTAT(1)}time: 1\n${VMSTAT(2)}`, 'a time before'],
   ])('the same counter %s under one mark is an error', async (_, text, message) => {
     const file = written({ 'v.txt': `${text}time: 99\n` })
@@ -253,7 +245,7 @@ describe('counters', () => {
       expect(unread[0]?.text).toContain(name)
   })
 
-  test('a pair beside fio takes the length from it', async () => {
+  test('a pair next to fio takes the length from it', async () => {
     const { experiment, median } = await reportOf(...sides('vmstat-pair-beside-fio', 3))
     expect(experiment.runs.map(({ duration }) => duration?.origin)).toEqual(
       Array(6).fill('the output of fio'),
@@ -381,7 +373,7 @@ describe('lru_gen', () => {
     expect(generations.reduce((sum, one) => sum + one.anonymous + one.file, 0)).toBe(146_400)
   })
 
-  test('one dump has ages, and no generations made', async () => {
+  test('one dump has ages, and no generations created', async () => {
     const { value } = await reduced(at('lru-gen-one-dump.txt'), 'lru-gen')
     expect(value).toMatchObject({ created: null, ages: [{ milliseconds: 22039, pages: 65559 }] })
     const file = written({

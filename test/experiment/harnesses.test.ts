@@ -127,9 +127,7 @@ describe('the command line', () => {
     )
     expect(code).toBe(2)
     expect(stderr).toContain('analyze: expected a metric with a value in at least one run, found none')
-    expect(stderr).toContain(
-      'off-1/6.12-off.txt: expected Where the memory was, for figures of memory over time',
-    )
+    expect(stderr).toContain('off-1/6.12-off.txt: expected /proc/meminfo, for figures of memory over time')
     expect(() => readFileSync(output)).toThrow()
   })
 

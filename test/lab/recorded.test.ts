@@ -33,7 +33,7 @@ function recorded(lines: string[] | null, described: string[] = lines ?? WHOLE) 
   return { status: result.status, state: result.stdout.split('\t')[5] }
 }
 
-testWithPerl('a stream whose counts and checksum agree is whole', () => {
+testWithPerl('a stream whose counts and checksum agree is complete', () => {
   expect(recorded(WHOLE)).toEqual({ status: 0, state: 'whole' })
 })
 

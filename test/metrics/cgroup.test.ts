@@ -9,7 +9,7 @@ import type { Report } from '../../src/model/report.js'
 import { buildReport } from '../../src/report/report.js'
 import { temporaryDirectory } from '../temporary.js'
 
-// Traces with the files of the workload's cgroup beside them, as people save them by hand: X.memory.stat-before and so on.
+// Traces with the files of the workload's cgroup next to them, as people save them by hand: X.memory.stat-before and so on.
 // Constructed: the keys are those of a real memory.stat of Linux 6.12, the numbers are made; awk says what they must give.
 const ROOT = 'fixtures/constructed/cgroup-by-hand'
 const tracesOf = (root: string, condition: string) =>

@@ -178,7 +178,7 @@ describe('figures of the workload', () => {
     expect(rowOf(await printed(timed, lines(timed, rps)), 'elapsed-time')).toBeUndefined()
   })
 
-  test('an output that changed since it was recorded is left out', async () => {
+  test('an output that changed since it was recorded is excluded', async () => {
     const all = sound()
     const texts = lines(all, rps)
     const report = await printed(all, texts)

@@ -126,7 +126,7 @@ describe('only the whole tells', () => {
     const path = temporaryFile(' perl 12 [000] 5.000001: page-faults:u: 7f00\n'.repeat(9))
     expect(await inParts(path, [100])).toBeNull()
   })
-  test('times when nothing happened', async () => {
+  test('times when nothing occurred', async () => {
     const text = [90, 91, 92, 93]
       .map((at) => `{"type": "printf", "data": "time ${at}000000000\\n"}\n`)
       .join('')

@@ -130,6 +130,11 @@ inBrowser('the report opened from file:// in Chromium', () => {
     const { page, close } = await open(path, { viewport: { width: 1280, height: 800 } })
     expect(await page.locator('.broken').textContent()).toBe(`Invalid: no verdict. ${text}`)
     expect(await page.locator('.answers, .first').count()).toBe(0)
+    const below = await page.locator('#metrics').boundingBox()
+    expect(below?.y).toBeGreaterThanOrEqual(760)
+    expect(new Set(await page.locator('.metrics .verdict').allTextContents())).toEqual(
+      new Set(['– withdrawn']),
+    )
     expect(await barriers(page)).toEqual([])
     await close()
   })
@@ -147,7 +152,7 @@ inBrowser('the report opened from file:// in Chromium', () => {
     writeFileSync(path, await renderHtml({ ...report, checks: [check, ...report.checks] }))
     const { page, close } = await open(path)
     expect(await page.locator('.broken').count()).toBe(0)
-    expect(await page.locator('.cautions li').first().textContent()).toBe('Invalid: Page faults traced. Why.')
+    expect(await page.locator('.cautions li').first().textContent()).toBe('Invalid: Traced page faults. Why.')
     expect(await page.locator('.answers dt').first().textContent()).toBe('✓ improved')
     await close()
   })

@@ -171,7 +171,7 @@ inBrowser('without script', () => {
   test.each([
     ['interactive, scripts forbidden', () => living],
     ['static', () => still],
-  ])('the page is whole: %s', async (_, path) => {
+  ])('the page is complete: %s', async (_, path) => {
     const { page, messages, close } = await open(path(), { javaScriptEnabled: false })
     const figures = await page.locator('figure').count()
     expect(figures).toBeGreaterThan(10)

@@ -178,16 +178,16 @@ describe('what is not there', () => {
     expect(said).toContain('direct-reclaim stalls (not recorded)')
   })
 
-  test('nothing happened', async () => {
+  test('nothing occurred', async () => {
     const value = { ...empty, ...exact, missing: 0 }
     const { reason, said } = await absent(
       withStream('direct-reclaim', () => ({ present: true, value, warnings: [] })),
     )
-    expect(reason).toBe('recorded, but nothing happened')
-    expect(said).toContain('direct-reclaim stalls (recorded, but nothing happened)')
+    expect(reason).toBe('recorded, but nothing occurred')
+    expect(said).toContain('direct-reclaim stalls (recorded, but nothing occurred)')
   })
 
-  test('silence where a memory cgroup reclaims on its own is not that nothing happened', async () => {
+  test('silence where a memory cgroup reclaims on its own is not that nothing occurred', async () => {
     const value = { ...empty, ...exact, missing: 0 }
     const loaded = await withStream('direct-reclaim', () => ({ present: true, value, warnings: [] }))
     const manifest = structuredClone(loaded.manifest)

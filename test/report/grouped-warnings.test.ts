@@ -14,7 +14,7 @@ test('what is said of the same file of several runs is said once, with the runs'
   ).toEqual([
     {
       ...lost('a', 'swap.ndjson'),
-      text: 'runs/a/swap.ndjson: 1 events were lost. The same kind, with numbers of its own, in one other run: b.',
+      text: 'runs/a/swap.ndjson: 1 events were lost. Also in one other run: b.',
     },
     lost('a', 'oom.ndjson'),
   ])

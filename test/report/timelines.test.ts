@@ -97,7 +97,7 @@ describe.each(['swap-pressure-6.12', 'swap-pressure-6.1'])('%s', (name) => {
     expect(sum(most)).toBeGreaterThan(Math.max(...totals) * 0.8)
   })
 
-  test('with MGLRU off no generation is made', async () => {
+  test('with MGLRU off no generation is created', async () => {
     const timeline = (await made()).timelines.find((one) => one.metric === 'generation-rate')
     expect(Math.max(...(timeline?.baseline.upper ?? []).map((value) => value ?? 0))).toBe(0)
     expect(Math.max(...(timeline?.treatment.upper ?? []).map((value) => value ?? 0))).toBeGreaterThan(0)

@@ -45,7 +45,7 @@ interface Case {
   beyond: number
 }
 
-// made by the script beside it, which says from what
+// made by the script next to it, which says from what
 const { cases } = JSON.parse(readFileSync('test/stats/references/python.json', 'utf8')) as { cases: Case[] }
 const of = (kind: string) => cases.filter((one) => one.kind === kind)
 

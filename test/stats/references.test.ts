@@ -47,7 +47,7 @@ type Case =
       p: [number]
     }
 
-// made by the script beside it, which says how
+// made by the script next to it, which says how
 const cases = JSON.parse(readFileSync('test/stats/references/r.json', 'utf8')) as Case[]
 const of = <K extends Case['kind']>(kind: K) =>
   cases.filter((one): one is Extract<Case, { kind: K }> => one.kind === kind)

@@ -54,7 +54,7 @@ describe('metrics of stress-ng, cut at each byte of the last line', () => {
       warnings: [{ id: 'stream-cut', text: expect.stringMatching(/^x:7: the last line is cut off/) }],
     })
   })
-  test('one that is whole has no warning', async () => {
+  test('one that is complete has no warning', async () => {
     expect(await stressNg.reduce(filesOf(YAML), context)).toMatchObject({ present: true, warnings: [] })
   })
   test('a metric of which the end is missing is not made up', async () => {

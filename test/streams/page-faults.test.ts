@@ -211,7 +211,7 @@ test('a text line cut at the end is not counted, since digits may be missing; a 
   })
 })
 
-test('a JSON line without a newline counts if it is whole', async () => {
+test('a JSON line without a newline counts if it is complete', async () => {
   const line = '{"type": "printf", "data": "Page fault in process: 1\\n"}'
   expect(await value(`${line}\n${line}`)).toMatchObject({ total: 2, warnings: [] })
   expect(await value(`${line}\n${line.slice(0, 40)}`)).toMatchObject({ total: 1, warnings: ['trace-cut'] })

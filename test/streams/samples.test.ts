@@ -41,7 +41,7 @@ test('a counter that stood still grew by 0, and one that fell is an error', asyn
   await expect(told(7e6, 6e6)).rejects.toThrow(/expected memory\.full\.total to grow/)
 })
 
-describe('CPU time of kswapd is that of all its threads, over time, too', () => {
+describe('kswapd CPU usage is that of all its threads, over time, too', () => {
   const SECOND = 1_000_000_000n
   const of = (...data: Record<string, number>[]) =>
     kswapdCpu.reduce(

@@ -42,7 +42,7 @@ test('differences of counters above 2^53 are exact', async () => {
   expect(result.get('pgfault')).toBe(3)
 })
 
-test('a counter that only one of the copies has is left out; gauges may fall', async () => {
+test('a counter that only one of the copies has is excluded; gauges may fall', async () => {
   expect(
     await deltas(temporaryFile('a 1\nnr_free_pages 9\n'), temporaryFile('b 2\nnr_free_pages 4\n')),
   ).toEqual(new Map([['nr_free_pages', -5]]))
@@ -86,7 +86,7 @@ test('the first and the last sample of a recorded stream are compared', async ()
   })
 })
 
-test('a last sample that is cut off is left out, and said', async () => {
+test('a last sample that is cut off is excluded, and said', async () => {
   const sample = (t: number, pgfault: number) =>
     `${JSON.stringify({ type: 'sample', t: String(t), data: { pgfault } })}\n`
   const path = temporaryFile(sample(1, 10) + sample(2, 15) + sample(3, 40).slice(0, 20))

@@ -107,7 +107,7 @@ describe('what must not become a number', () => {
     expect(reasonOf(name, figure)).toMatchObject({ value: null, reason }),
   )
 
-  test('the good twins beside them have their values', () => {
+  test('the good twins next to them have their values', () => {
     expect(values('constructed-metric-bad.txt')['good']).toBe(1000)
     expect(values('constructed-metric.txt')).toEqual({
       rps: 1234.5,

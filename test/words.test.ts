@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { CHECKS } from '../src/checks/index.js'
+import { METRICS } from '../src/metrics/index.js'
+import { renderComment } from '../src/render/comment.js'
+import { renderMarkdown } from '../src/render/markdown.js'
+import { renderText } from '../src/render/text.js'
+import { FIXTURES, reportOf } from './fixtures.js'
+
+/** Words that a kernel developer would not write, or that mean something else in statistics. */
+const BANNED =
+  /\b(?:a second|per s|mend(?:s|ed|ing)?|surely|whoever|hardly|beside|anew|lately|next to nothing|in vain|by luck|nothing tells|nothing to complain|(?:is|are|was|were) (?:said|told)|not (?:to )?be compared|did not happen|nothing happened|got worse|decided|far from the other|robust standard deviations|classic lists?|generations? (?:is |are |was |were )?made|set apart|program memory|test box|put(?:ting)? (?:it |the machine )?back|hinder(?:s|ed)?|hindrances?|(?:one|that) of the tracer|bare (?:file|trace)s?|companions?|a defect of|is whole|things to know|left out|not sound|something done|(?:small|little) to matter|as much as matters|stretches|arrangements of these|middle|the other condition)\b/gi
+
+/** Where one of the words is right, with the reason. This list may only shrink. */
+const ALLOWED: readonly [text: RegExp, why: string][] = [
+  [/text-anchor="middle"/, 'an attribute of SVG'],
+  [/vmstat-pair-beside-fio/, 'the name of a fixture'],
+]
+
+/** A text breaks a rule of notation: a space before the percent sign, a sign before the bracket, a plural of one. */
+const NOTATION: readonly [RegExp, string][] = [
+  [/\d[ \u202f]%(?![a-z])/, 'a space before %'],
+  [/[+\u2212]\[/, 'a sign before the bracket of an interval'],
+  [
+    /(?<!\+ )\b1 (?:runs|events|errors|lines|blocks|records|arguments|things|checks|warnings|kills)\b/,
+    'the plural of one',
+  ],
+]
+
+/** The hits of a text, each with what stands around it. */
+function hits(text: string): string[] {
+  return [...text.matchAll(BANNED)].flatMap(({ 0: word, index }) => {
+    const around = text.slice(Math.max(0, index - 40), index + word.length + 30)
+    return ALLOWED.some(([allowed]) => allowed.test(around)) ? [] : [`${word}: …${around}…`]
+  })
+}
+
+/** Every text of a program that can reach a reader: what stands between quotes outside of comments, without code in templates. */
+function literals(path: string): string[] {
+  const code = readFileSync(path, 'utf8')
+    .replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')
+    .replace(/\s\/\/ .*$/gm, '')
+  return [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map(
+    ([, single, double, template]) => (single ?? double ?? template ?? '').replace(/\$\{[^}]*\}/g, '…'),
+  )
+}
+
+const filesBelow = (directory: string, end: RegExp) =>
+  readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => end.test(file) && !file.includes('node_modules'))
+    .map((file) => join(directory, file))
+
+test('the rules find a planted word and a planted notation', () => {
+  expect(hits(`Major faults ${'a'} second on the ${'test'} box`)).toHaveLength(2)
+  expect(hits('Major-fault rate on the test machine')).toEqual([])
+  expect(NOTATION.filter(([rule]) => rule.test('1 runs, −[12, 27] %'))).toHaveLength(2)
+})
+
+test.each(['src', 'page'])('no text of %s has a banned word', (directory) => {
+  const wrong = filesBelow(directory, /\.ts$/).flatMap((path) =>
+    literals(path).flatMap((text) => hits(text).map((hit) => `${path}: ${hit}`)),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('no line that a collector prints has a banned word', () => {
+  const scripts = filesBelow('collectors', /(?:^|\/)[^.]+$|\.(?:sh|awk)$/).filter((path) => {
+    try {
+      return readFileSync(path, 'latin1').length > 0
+    } catch {
+      return false // a directory
+    }
+  })
+  const wrong = scripts.flatMap((path) =>
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => !/^\s*(?:#|\/\/)/.test(line) && /["']/.test(line))
+      .flatMap((line) => hits(line).map((hit) => `${path}: ${hit}`)),
+  )
+  expect(scripts.length).toBeGreaterThan(20)
+  expect(wrong).toEqual([])
+})
+
+test('no document has a banned word', () => {
+  const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...filesBelow('docs', /\.md$/),
+    ...filesBelow('collectors', /\.md$/),
+    ...filesBelow('fixtures', /README\.md$/),
+    ...filesBelow('reports', /\.md$/),
+  ]
+  const wrong = documents.flatMap((path) =>
+    hits(readFileSync(path, 'utf8').replace(/\s+/g, ' ')).map((hit) => `${path}: ${hit}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+describe.each(FIXTURES.filter((fixture) => !fixture.includes('hostile')))(
+  'what a reader sees of %s',
+  (fixture) => {
+    test('no banned word, one notation, and what is 0 in every run is not called inconclusive', async () => {
+      const report = await reportOf(fixture)
+      const texts = [renderText(report), renderMarkdown(report), renderComment(report)]
+      for (const text of texts) {
+        expect(hits(text.replace(/\s+/g, ' '))).toEqual([])
+        for (const [rule, what] of NOTATION)
+          expect({ what, found: rule.exec(text)?.[0] ?? null }).toEqual({ what, found: null })
+      }
+      for (const { metric, verdict, baseline, treatment } of report.comparisons) {
+        const values = [...baseline.values, ...treatment.values]
+        if (values.length > 0 && values.every((value) => value === 0) && baseline.n > 0 && treatment.n > 0)
+          expect({ metric, verdict }).not.toEqual({ metric, verdict: 'inconclusive' })
+      }
+    })
+  },
+)
+
+test('titles of metrics: short, distinct, no unit; of checks: no finite verb', () => {
+  const titles = METRICS.map(({ title }) => title)
+  expect(new Set(titles).size).toBe(titles.length)
+  expect(titles.filter((title) => title.length > 42 || /\/s\b/.test(title))).toEqual([])
+  const verbs = /\b(?:is|are|was|were|did|does|has|had|lost|took|ran|got)\b/i
+  expect(
+    CHECKS.map(({ title }) => title).filter((title) => verbs.test(title.replace('Lost trace events', ''))),
+  ).toEqual([])
+})
