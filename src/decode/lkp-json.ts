@@ -17,7 +17,7 @@ export function readLkpJson(text: string, monitor: string, path: string): LkpSer
       path,
       expected: `an object of arrays of numbers with ${monitor}.time, as lkp writes it`,
       found,
-      remedy: `give the file ${monitor} beside it, which lkp made it of`,
+      remedy: `give the file ${monitor} next to it, which lkp made it of`,
     })
   let parsed: unknown
   try {

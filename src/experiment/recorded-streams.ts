@@ -73,7 +73,7 @@ function outputsOf({ id, output }: RunManifest, warnings: Warning[]): Listed[] {
       warnings.push({
         id: 'output-cut',
         severity: 'caution',
-        text: `runs/${id}/${file}: ${droppedBytes} bytes from the middle of the output were not kept; figures in them are missing.`,
+        text: `runs/${id}/${file}: ${droppedBytes} bytes between the begin and the end of the output were not kept; figures in them are missing.`,
         subject: id,
       })
   return output.map(({ source, file, sha256 }) => ({ role: source, file, sha256 }))

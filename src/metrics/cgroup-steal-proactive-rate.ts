@@ -8,7 +8,7 @@ export const cgroupStealProactiveRate = defineMetric({
   better: 'neither',
   family: 'descriptive',
   smallestEffect: { relative: 0.05, absolute: 10 },
-  why: 'Pages of the cgroup that were reclaimed by whoever writes to memory.reclaim.',
+  why: 'Pages of the cgroup that were reclaimed by writes to memory.reclaim.',
   how: 'Increase of pgsteal_proactive in memory.stat of the workload’s cgroup, divided by the length of the run.',
   requires: ['cgroup-stat'],
   compute: ({ 'cgroup-stat': stat }, run) => cgroupRate(stat, run, ['pgsteal_proactive']),

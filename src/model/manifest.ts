@@ -208,7 +208,7 @@ export const RunSchema = z.object({
           .string()
           .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'a file name within the run, without a path'),
         bytes: z.int().min(0),
-        droppedBytes: z.int().min(0).describe('from the middle of an output above 16 MiB'),
+        droppedBytes: z.int().min(0).describe('between the begin and the end of an output above 16 MiB'),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
     )
