@@ -14,7 +14,7 @@ export function methods(experiment: Experiment, comparisons: readonly Comparison
   const paragraphs = [
     manifest === null
       ? 'Design. Standalone traces, one for each run; nothing is known of the order of the runs, of the machine or of its settings. An experiment recorded by the collectors is stronger evidence.'
-      : `Design. ${manifest.value.plan.blocks} blocks of one run per condition; ${orderText(experiment, manifest.value.plan.seed)}.`,
+      : `Design. ${manifest.value.plan.blocks} ${manifest.value.plan.blocks === 1 ? 'block' : 'blocks'} of one run per condition; ${orderText(experiment, manifest.value.plan.seed)}.`,
     bootsOf(experiment) !== null
       ? `Unit of analysis. The boot, never the run or the event, since boots of one kernel differ, too: ${counts.join(', ')}; runs of one boot are one value, their median.`
       : `Unit of analysis. The run, never the event: ${counts.join(', ')}. A million page faults in five runs are five observations.${left.length > 0 ? ` ${left.length} recorded or planned runs are not counted; the table of runs says why.` : ''}`,
