@@ -12,6 +12,12 @@ type Planned = NonNullable<Experiment['manifest']>['value']['workload']
 
 const setupOf = (run: RunData) => valueOf(run, 'stress-ng')
 
+/** Without the running kernel, which stress-ng prints beside its own version: the kernel is a fact of its own. */
+function versionOf(run: RunData): string | null {
+  const tool = run.workload?.tool
+  return tool?.replace(/ Linux \d\S{0,80}(?=\))/, '') ?? setupOf(run)?.setup.version ?? null
+}
+
 /** Programs that printed the figures, with their versions: `fio 3.33`; null where none says. */
 function programsOf(run: RunData): string | null {
   const figures = valueOf(run, 'workload-output')?.figures ?? []
@@ -21,7 +27,7 @@ function programsOf(run: RunData): string | null {
 
 const FACTS: readonly Fact[] = [
   { name: 'command line', of: ({ workload }) => workload && commandLine(workload.argv) },
-  { name: 'version', of: (run) => run.workload?.tool ?? setupOf(run)?.setup.version ?? null },
+  { name: 'version', of: (run) => versionOf(run) },
   {
     name: 'stressors',
     of: (run) =>

@@ -6,6 +6,7 @@ import {
   begin,
   type Manifests,
   measured,
+  of,
   outcome,
   reportOf,
   sound,
@@ -103,4 +104,14 @@ test('a kernel that was asked for and did not run is no comparison', async () =>
     expect(outcome(report, 'settings-held')).toBe('invalidates')
     expect(verdict(report)).toBe('not-comparable')
   }
+})
+
+test('the kernel in the version line of stress-ng is no other version', async () => {
+  const all = twoKernels(own)
+  const line = (version: string, kernel: string) =>
+    `stress-ng, version ${version} (gcc 14.2.0, x86_64 Linux ${kernel})`
+  for (const run of all.runs) run.workload.tool = line('0.19.02', run.kernel.release)
+  expect(outcome(await reportOf(all), 'workload-identity')).toBe('pass')
+  for (const run of of(all, 1)) run.workload.tool = line('0.19.03', run.kernel.release)
+  expect(outcome(await reportOf(all), 'workload-identity')).toBe('invalidates')
 })
