@@ -11,6 +11,7 @@ import { type Harness, namesOf, runsOf } from '../experiment/harness.js'
 import { loadReduced } from '../experiment/reduced.js'
 import { isLength } from '../experiment/run-length.js'
 import type { Reading } from '../experiment/run-reader.js'
+import { isTable, loadTable } from '../experiment/table.js'
 import { renderJson } from '../render/json.js'
 import type { OutputFormat } from '../render/output-formats.js'
 import { assumedOfPrimary } from '../report/evidence-sentences.js'
@@ -116,7 +117,9 @@ async function analyzeOne(
   place?: (id: string) => string,
 ): Promise<{ code: number; id: string; directory: string }> {
   const [experimentPath] = paths
-  const bare = givesTraces(options)
+  const table =
+    reduced && paths.length === 1 && experimentPath !== undefined && (await isTable(experimentPath))
+  const bare = givesTraces(options) && !table
   if (bare === (experimentPath !== undefined)) {
     throw new InputError({
       path: 'analyze',
@@ -130,6 +133,7 @@ async function analyzeOne(
   const load = () =>
     withRunReader(options, io, (progress, reading) => {
       if (experimentPath === undefined) return loadTraces(options, progress, reading)
+      if (table) return loadTable(experimentPath, conditionsNamed(options), reading)
       return reduced ? loadReduced(paths) : loadDirectory(experimentPath, progress, reading)
     })
   const check = (directory: string) =>
@@ -182,6 +186,20 @@ async function publish(
     assumedOfPrimary(report.assumed, report.comparisons).length > 0
   const code = options.strict === true && unsound ? EXIT.unsound : EXIT.ok
   return { code, id: experiment.id, directory }
+}
+
+/** The conditions of a table, which --baseline and --treatment name without a file. */
+function conditionsNamed({ off, on, baseline, treatment }: AnalyzeOptions): [string, string] | null {
+  if (off !== undefined || on !== undefined)
+    throw new InputError({
+      path: 'analyze',
+      expected: 'a table of runs, which has the conditions of its own',
+      found: 'files of runs, too',
+      remedy: 'leave --off and --on out',
+    })
+  if (baseline === undefined && treatment === undefined) return null
+  const [a, b] = bothNamed(baseline ?? [], treatment ?? [])
+  return [a.name, b.name]
 }
 
 const givesTraces = ({ off, on, baseline, treatment, mmtests, lkp }: AnalyzeOptions) =>

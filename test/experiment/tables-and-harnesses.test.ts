@@ -3,12 +3,18 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { spooled } from '../../src/commands/spooled.js'
+import { csvRows } from '../../src/decode/csv.js'
+import { phoronixRows } from '../../src/decode/phoronix.js'
+import { runTable } from '../../src/decode/run-table.js'
 import { workloadSeconds } from '../../src/decode/workload-seconds.js'
 import { namesOf, runsOf } from '../../src/experiment/harness.js'
+import { loadTable } from '../../src/experiment/table.js'
+import { buildReport } from '../../src/report/report.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
 
 const FOUND = 'fixtures/found'
+const NO_DIGEST = { digest: async () => ({ bytes: 1, sha256: 'a'.repeat(64) }) }
 
 function written(files: Record<string, string>): (name: string) => string {
   const directory = temporaryDirectory()
@@ -18,6 +24,98 @@ function written(files: Record<string, string>): (name: string) => string {
   }
   return (name) => join(directory, name)
 }
+
+describe('a table of runs', () => {
+  test('gives the medians that Python gives', async () => {
+    const path = join(FOUND, 'tables/runs.csv')
+    const report = buildReport(await loadTable(path, ['LRU', 'MGLRU'], NO_DIGEST))
+    const script = `
+import csv, statistics, json
+rows = list(csv.DictReader(open('${path}', newline='')))
+print(json.dumps({m: [statistics.median(float(r['value']) for r in rows if r['metric'] == m and r['condition'] == c) for c in ('LRU', 'MGLRU')] for m in ('jobs done', 'p99 "tail"', 'colour')}))`
+    const truth = JSON.parse(execFileSync('python3', ['-c', script], { encoding: 'utf8' }))
+    const of = (id: string) => report.comparisons.find(({ metric }) => metric === `workload:${id}`)
+    for (const [name, id] of [
+      ['jobs done', 'jobs-done'],
+      ['p99 "tail"', 'p99-tail'],
+      ['colour', 'colour'],
+    ] as const)
+      expect([of(id)?.baseline.median, of(id)?.treatment.median]).toEqual(truth[name])
+    expect(of('jobs-done')).toMatchObject({ verdict: 'improved', better: 'higher', unit: 'jobs/s' })
+    // neither unit nor direction were given: shown, and not judged
+    expect(of('colour')).toMatchObject({ family: 'descriptive', better: 'neither' })
+  })
+
+  test.each([
+    ['a,"b ""c"", d",e\r\n', [['a', 'b "c", d', 'e']]],
+    [
+      'a,"two\nlines"\nb,\n',
+      [
+        ['a', 'two\nlines'],
+        ['b', ''],
+      ],
+    ],
+    ['\ufeffa,b', [['a', 'b']]],
+    ['\n\na\n', [['a']]],
+    ['a,,\r\n', [['a', '', '']]],
+  ])('%j is read as RFC 4180 has it', (text, rows) => {
+    expect(csvRows(text, 'x').map(({ cells }) => cells)).toEqual(rows)
+  })
+
+  const HEAD = 'run,condition,metric,value,unit,better\n'
+  test.each([
+    ['a quote without its end', `${HEAD}a,"off,x,1,s,lower\n`, ':2: expected a quote that closes the cell'],
+    ['a quote within a cell', `${HEAD}a,o"f",x,1,s,lower\n`, ':2: expected quotes around a whole cell'],
+    ['no value column', 'run,condition,metric\n', 'found no value'],
+    ['a column not known', `run,condition,metric,value,colour\n`, 'found "colour"'],
+    ['a cell too few', `${HEAD}a,off,x,1\n`, ':2: expected 6 cells'],
+    ['a word for a number', `${HEAD}a,off,x,fast,s,lower\n`, 'expected a number'],
+    ['a negative number', `${HEAD}a,off,x,-1,s,lower\n`, 'expected a number at or above 0'],
+    ['a direction not known', `${HEAD}a,off,x,1,s,up\n`, 'expected better to be'],
+  ])('%s is refused with the place', (_, text, message) => {
+    const refused = () => runTable(text, 't.csv')
+    expect(refused).toThrow()
+    try {
+      refused()
+    } catch (error) {
+      expect((error as { toLine(): string }).toLine()).toContain(message)
+    }
+  })
+
+  test.each([
+    ['twice', 'a,off,x,1,s,lower\na,off,x,2,s,lower\nb,on,x,1,s,lower\n', 'another on line 2'],
+    ['under two conditions', 'a,off,x,1,s,lower\na,on,y,2,s,lower\n', 'under off alone'],
+    ['in two units', 'a,off,x,1,s,lower\nb,on,x,2,ms,lower\n', 'in one unit'],
+    ['with two directions', 'a,off,x,1,s,lower\nb,on,x,2,s,higher\n', 'better direction, as on line 2'],
+  ])('a number %s is refused', async (_, rows, message) => {
+    const file = written({ 't.csv': HEAD + rows })
+    await expect(loadTable(file('t.csv'), null, NO_DIGEST)).rejects.toThrow(message)
+  })
+
+  test('nothing is taken for the baseline that does not say so', async () => {
+    const file = written({ 't.csv': `${HEAD}a,new,x,1,s,lower\nb,old,x,2,s,lower\n` })
+    await expect(loadTable(file('t.csv'), null, NO_DIGEST)).rejects.toThrow('--baseline "NAME="')
+    await expect(loadTable(file('t.csv'), ['old', 'other'], NO_DIGEST)).rejects.toThrow(
+      'the condition "other"',
+    )
+    const { conditions } = await loadTable(file('t.csv'), ['old', 'new'], NO_DIGEST)
+    expect(conditions.map(({ id, label }) => [id, label])).toEqual([
+      ['baseline', 'old'],
+      ['treatment', 'new'],
+    ])
+  })
+
+  test('composite.xml of Phoronix: passes are runs, and LIB and HIB the direction', () => {
+    const text = readFileSync(join(FOUND, 'tables/composite.xml'), 'utf8')
+    const rows = phoronixRows(text, 'composite.xml')
+    // grep -o '<RawString>[^<]*' composite.xml | tr -cd ':\n' | awk '{n += length($0) + 1} END {print n}'
+    expect(rows).toHaveLength(12)
+    expect(rows[0]).toMatchObject({ run: 'mglru-off 1', value: 101.2, unit: 'Seconds', better: 'lower' })
+    expect(rows[6]).toMatchObject({ metric: 'Key & Value Test: Read', value: 1000, better: 'higher' })
+    for (const cut of [10, 200, text.length - 30])
+      expect(() => phoronixRows(text.slice(0, cut), 'c.xml')).toThrow('cut off')
+  })
+})
 
 describe('directories of harnesses', () => {
   test('iterations of mmtests and numbered runs of lkp, in their order', async () => {
