@@ -24,6 +24,8 @@ export function unwrapLine(text: string): string | null {
  * lost. The name of a process may hold anything, a slash and a blank too; null for what is not known.
  */
 export function decodePerfTrace(line: string): PerfTraceLine | null {
+  // far above any line of it; patterns with several open ends take quadratic time on a hostile one
+  if (line.length > 4096) return null
   const loss = lossIn(line)
   if (loss !== null) return { loss }
   const summary = decodeSummary(line)

@@ -33,6 +33,8 @@ const FRAME = /^\s+[0-9a-f]{1,16} \S.*\(.*\)$/
 /** A line of ftrace's trace or trace_pipe, or of perf script; null for what is not known. */
 export function decodeTraceText(line: string): TraceLine | null {
   if (line.trim() === '') return 'other'
+  // far above any line of it; patterns with several open ends take quadratic time on a hostile one
+  if (line.length > 4096) return null
   const loss = lossIn(line)
   if (loss !== null) return { loss }
   // trace-cmd report begins with these two

@@ -5,6 +5,9 @@ import type { Reduction, StreamFile } from '../model/stream.js'
 import { mostFirst } from '../reduce/top-counts.js'
 import type { FaultCounts, PageFaults } from './counts.js'
 
+/** A sum beyond 2^53 is not exact, and no run has so many: nothing tells which numbers are right. */
+export const TOO_MANY = 'counts more than 2^53 page faults, which no run has: a number in it is wrong'
+
 /** A name for page faults, and nothing behind it that would say of what kind: not @fault_us. */
 const NAME = /^@(?:page_?)?faults?$/
 
@@ -40,6 +43,7 @@ export async function faultsInMaps(
     byProcess.set(process, (byProcess.get(process) ?? 0) + faults)
     total += faults
   }
+  if (!Number.isSafeInteger(total)) return absent(TOO_MANY)
   const value = countsOf(byProcess, total, {
     ...nothingLost(),
     events: maps.value.lost,

@@ -4,7 +4,7 @@ import { readerWarnings } from '../ingest/line-notes.js'
 import { firstOf } from '../ingest/lines.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import type { FaultCounts, PageFaults } from './counts.js'
-import { withLost } from './maps.js'
+import { TOO_MANY, withLost } from './maps.js'
 
 /** What is kept of a trace of which the faults were counted, with what its reader and the tracer's stderr report. */
 export async function reductionOf(
@@ -14,6 +14,7 @@ export async function reductionOf(
   lines: number,
   counts: FaultCounts,
 ): Promise<Reduction<PageFaults>> {
+  if (!Number.isSafeInteger(counts.total)) return { present: false, reason: `${trace.name} ${TOO_MANY}` }
   const warnings = readerWarnings(trace.name, run)
   const lost = await withStderr(counts.lostInTrace, stderr)
   warnings.eventsLost(lostMembers(lost))

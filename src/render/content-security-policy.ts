@@ -3,10 +3,16 @@ import { readFileSync } from 'node:fs'
 
 // src/render and dist/render are as deep: the bundle that `npm run build` made is found from both
 const BUNDLE = new URL('../../dist/page.js', import.meta.url)
+const LICENCES = new URL('../../dist/page.licences.txt', import.meta.url)
 
 /** The script of the page, which brings the figures to life. */
 export function pageScript(): string {
   return readFileSync(BUNDLE, 'utf8')
+}
+
+/** The notices of the packages in it, which go wherever it goes. */
+export function pageLicences(): string {
+  return readFileSync(LICENCES, 'utf8')
 }
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

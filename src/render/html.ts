@@ -6,7 +6,7 @@ import type { Report } from '../model/report.js'
 import { isInvalid } from '../report/screen.js'
 import { questionOf } from '../report/screen-facts.js'
 import { footnotes, provenance } from './cells.js'
-import { contentSecurityPolicy, pageScript } from './content-security-policy.js'
+import { contentSecurityPolicy, pageLicences, pageScript } from './content-security-policy.js'
 import { HOW_TO_READ } from './how-to-read.js'
 import { htmlFigure, htmlFigures } from './html-figure.js'
 import { metricsTable } from './html-metrics.js'
@@ -131,7 +131,7 @@ ${folded('Redacted', `<ul>${report.redactions.map((one) => `<li>${text(one)}</li
 ${folded(counted(report.inputs.length, 'input file'), inputFiles(report))}
 </footer>
 </main>
-${script === null ? '' : `<script>${script}</script>\n`}</body>
+${script === null ? '' : `${licences()}<script>${script}</script>\n`}</body>
 </html>
 `
 }
@@ -145,4 +145,10 @@ function inputFiles({ experiment, inputs }: Report): string {
     [1],
     rows.map((row) => row.slice(1)),
   )
+}
+
+/** Line by line, since a text is shown as one. */
+function licences(): string {
+  const lines = pageLicences().split('\n').map(text).join('\n')
+  return `<details class="licences"><summary>Licences of the libraries in the script of this page</summary><pre>${lines}</pre></details>\n`
 }
