@@ -45,5 +45,12 @@ export async function bundleCommand(fingerprint) {
   const files = Object.fromEntries(
     outputFiles.map(({ path, contents }) => [relative(join(ROOT, 'dist'), path), contents]),
   )
-  return { files, licences: licences(ROOT, Object.keys(metafile.inputs)) }
+  // which sources each file holds: what a start reads is tested by it; not packed
+  const sources = Object.fromEntries(
+    Object.entries(metafile.outputs).map(([path, { inputs }]) => [
+      relative('dist', path),
+      Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0),
+    ]),
+  )
+  return { files, sources, licences: licences(ROOT, Object.keys(metafile.inputs)) }
 }

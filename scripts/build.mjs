@@ -31,6 +31,7 @@ const { codeFingerprint } = await import('../dist/experiment/code-fingerprint.js
 const [page, command] = await Promise.all([bundlePage(), bundleCommand(codeFingerprint())])
 const files = { ...command.files, 'bin/licences.txt': command.licences }
 for (const [name, contents] of Object.entries(files)) writeChanged(join(DIST, name), contents)
+writeChanged(join(DIST, 'bundle.json'), `${JSON.stringify(command.sources, null, 1)}\n`)
 writeChanged(join(DIST, 'page.js'), page.script)
 writeChanged(join(DIST, 'page.licences.txt'), page.licences)
 for (const file of list(join(DIST, 'bin')))
