@@ -124,7 +124,8 @@ function addCopying(table: HTMLTableElement, head: HTMLTableRowElement, body: HT
 function textOf(cell: HTMLElement): string {
   const parts: string[] = []
   const visit = (node: Node) => {
-    if (node instanceof HTMLElement && (node.tagName === 'SUP' || node.classList.contains('copy'))) return
+    if (node instanceof HTMLElement && (node.classList.contains('marks') || node.classList.contains('copy')))
+      return
     if (node.nodeType === Node.TEXT_NODE) parts.push(node.textContent ?? '')
     else if (node instanceof HTMLBRElement) parts.push(' ')
     else for (const child of node.childNodes) visit(child)

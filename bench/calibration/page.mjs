@@ -1,6 +1,6 @@
 // The results as a page of documentation.
 
-const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`
+const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)}%`
 const row = (cells) => `| ${cells.join(' | ')} |`
 const table = (head, rows) =>
   [row(head), row(head.map((_, index) => (index === 0 ? ':--' : '--:'))), ...rows.map(row)].join('\n')
@@ -43,11 +43,11 @@ export function page(results) {
 
 How often the protocol is wrong when nothing changed, and how often it finds what is there, by simulation from fixed seeds: the tables come out the
 same everywhere. "First / second" are the first edition (signed-rank test, Holm) and the second ([statistics.md](statistics.md): AB-BA from 12 blocks on,
-Westfall and Young) on the same simulated experiments. Wanted is an error of at most 5 %; a share of 5 % from ${count('families', 0.5)} experiments has a standard error
+Westfall and Young) on the same simulated experiments. Wanted is an error of at most 5%; a share of 5% from ${count('families', 0.5)} experiments has a standard error
 of ${percent(Math.sqrt(0.0475 / (experiments.families / 2)))}.
 
-Blocks of two runs in balanced random order, noise with a standard deviation of 5 % of the level. The noises: *normal*; *log-normal* (sigma 1, skewed);
-*heavy-tailed* (Student's t with 2 degrees of freedom, infinite variance); *bimodal* (30 % of the runs four inner standard deviations higher); *autocorrelated* (each
+Blocks of two runs in balanced random order, noise with a standard deviation of 5% of the level. The noises: *normal*; *log-normal* (sigma 1, skewed);
+*heavy-tailed* (Student's t with 2 degrees of freedom, infinite variance); *bimodal* (30% of the runs four inner standard deviations higher); *autocorrelated* (each
 run remembers 0.6 of the one before); *drift* from the first run to the last; *order effect*: the second run of a block is higher; *collapse*: so many
 runs, under either condition, fall to a tenth.
 
@@ -63,7 +63,7 @@ ${byFamily(({ error }) => both(error))}
 
 ## Nothing differs: how often the interval holds the truth, first / second edition
 
-Of a single metric, asked for 95 %. An interval holds "no change" exactly when p is above 0.05.
+Of a single metric, asked for 95%. An interval holds "no change" exactly when p is above 0.05.
 
 ${byNoise(({ coverage }) => both(coverage))}
 
@@ -163,7 +163,7 @@ ${table(
 
 ## Equivalence
 
-The smallest effect is 10 %. "Wrong": the true effect is exactly that, and yet the verdict is equivalent (at most 5 % is wanted). "Right": nothing differs, and the verdict is equivalent.
+The smallest effect is 10%. "Wrong": the true effect is exactly that, and yet the verdict is equivalent (at most 5% is wanted). "Right": nothing differs, and the verdict is equivalent.
 ${count('equivalence')} experiments.
 
 ${table(
@@ -178,7 +178,7 @@ ${table(
 
 ## Counts, with ties and zeros
 
-Poisson counts of the same mean under both conditions, one metric tested at 5 % (${count('counts')} experiments). Below a mean of about 0.4 most runs have 0 and it is compared whether the event
+Poisson counts of the same mean under both conditions, one metric tested at 5% (${count('counts')} experiments). Below a mean of about 0.4 most runs have 0 and it is compared whether the event
 occurred; a metric of which nearly all runs have 0 is mostly not tested. The intervals hold the truth more often than asked for, because differences of
 counts are whole numbers: no change is often exactly an end of the interval, and the ends are printed as belonging to it.
 
@@ -207,7 +207,7 @@ ${table(
 
 ## Quantiles
 
-The bootstrap's intervals (BCa over blocks) of the shift of a quantile hold the truth less often than the 95 % they are made for, as is known of the
+The bootstrap's intervals (BCa over blocks) of the shift of a quantile hold the truth less often than the 95% they are made for, as is known of the
 bootstrap with few blocks. So the interval to print for a quantile is that of the exact test, and this one stands next to it (${count('bootstrap')} experiments):
 
 ${table(

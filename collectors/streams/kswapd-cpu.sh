@@ -1,4 +1,4 @@
-# kswapd-cpu	kswapd CPU usage, the kernel thread that reclaims in the background.
+# kswapd-cpu	CPU time of kswapd, the kernel thread that reclaims in the background.
 #
 # Why:      reclaim that finds pages with less work shows here first.
 # How:      /proc/PID/stat (ticks) and, where the kernel has it, /proc/PID/schedstat (nanoseconds, finer) of every

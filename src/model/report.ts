@@ -77,7 +77,8 @@ export const ReportSchema = z.object({
       .describe(
         'what differs between the conditions: settings, the kernel, nothing (A/A), or what their names say',
       ),
-    recordedAt: own()
+    recordedAt: z
+      .string()
       .nullable()
       .default(null)
       .describe('UTC, when the plan was made; null for standalone files'),

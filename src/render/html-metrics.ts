@@ -8,6 +8,7 @@ import { isInvalid } from '../report/screen.js'
 import { foldedLines, shownRows } from '../report/shown-rows.js'
 import { comparisonCells, footnotes, NONE } from './cells.js'
 import { htmlTable } from './html-table.js'
+import { noteRanges } from './metric-cells.js'
 import { reachOf, rowPlot, rowPlotAxis } from './row-plot.js'
 import { BETTER_WORDS, FAMILY_TITLES, verdictText } from './verdict-words.js'
 
@@ -44,9 +45,13 @@ export function metricsTable(report: Report, family: ReportComparison['family'])
 
 function rowCells(report: Report, row: ReportComparison, notes: readonly number[], reach: number) {
   const cells = comparisonCells(row)
-  const links = notes.map((mark) => `<a href="#note-${mark}">${mark}</a>`).join(' ')
   const direction = row.better === 'neither' ? '' : BETTER_WORDS[row.better]
   const small = [unitWords(row.unit).short, direction].filter((part) => part !== '').join(' · ')
+  const links = noteRanges(notes)
+    .split(', ')
+    .map((range) => `<a href="#note-${Number.parseInt(range, 10)}">${range}</a>`)
+    .join(', ')
+  const marks = notes.length === 0 ? '' : `<span class="marks">${small === '' ? '' : ' · '}[${links}]</span>`
   // the unit stands under the title
   const unit = `\u202f${unitWords(row.unit).short}`
   const bare = (value: string) => text(unit === '\u202f' ? value : value.replace(unit, ''))
@@ -67,7 +72,7 @@ function rowCells(report: Report, row: ReportComparison, notes: readonly number[
       : verdictText(row)
   return [
     {
-      html: `<a class="permalink" href="#metric-${text(row.metric)}">${text(row.title)}</a>${links === '' ? '' : ` <sup>${links}</sup>`}<br><small>${text(small)}</small>`,
+      html: `<a class="permalink" href="#metric-${text(row.metric)}">${text(row.title)}</a><br><small>${text(small)}${marks}</small>`,
     },
     cells.baseline,
     cells.treatment,

@@ -136,12 +136,17 @@ ${script === null ? '' : `${licences()}<script>${script}</script>\n`}</body>
 `
 }
 
-/** In a directory the name of a file begins with that of its run. */
+/** In a directory the name of a file begins with that of its run. The sums are whole in report.json. */
 function inputFiles({ experiment, inputs }: Report): string {
-  const rows = inputs.map(({ run, name, bytes, sha256 }) => [run, name, formatCount(bytes), sha256])
-  if (experiment.kind === 'bare') return table(['Run', 'File', 'Bytes', 'SHA-256'], [2], rows)
+  const rows = inputs.map(({ run, name, bytes, sha256 }) => [
+    run,
+    name,
+    formatCount(bytes),
+    sha256.slice(0, 16),
+  ])
+  if (experiment.kind === 'bare') return table(['Run', 'File', 'Bytes', 'SHA-256, first digits'], [2], rows)
   return table(
-    ['File', 'Bytes', 'SHA-256'],
+    ['File', 'Bytes', 'SHA-256, first digits'],
     [1],
     rows.map((row) => row.slice(1)),
   )

@@ -67,7 +67,6 @@ tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
 .metrics td:last-child { min-width: 25ch; padding-right: 0; }
 .metrics thead th + th { white-space: nowrap; }
 .metrics thead th.number { white-space: normal; overflow-wrap: anywhere; max-width: 12ch; min-width: 9ch; }
-sup { line-height: 0; }
 td { max-width: 60ch; }
 .number, .verdict, .numbers td { white-space: nowrap; }
 .number, .numbers td, .numbers th + th { text-align: right; }
@@ -92,7 +91,8 @@ figure details[open] { display: block; }
 [aria-sort=ascending] .sort::after { content: ' \\2191'; }
 [aria-sort=descending] .sort::after { content: ' \\2193'; }
 .filter { font: inherit; font-size: 14px; margin: 8px 0 0; max-width: 100%; }
-.copy { font: inherit; font-size: 11px; line-height: 14px; margin-left: 6px; padding: 0 4px; opacity: 0; }
+tbody th { position: relative; }
+.copy { position: absolute; right: 0; top: 4px; font: inherit; font-size: 11px; line-height: 14px; padding: 0 4px; opacity: 0; }
 tr:hover .copy, .copy:focus-visible { opacity: 1; }
 @media (hover: none) { .copy { opacity: 1; } }
 .tooltip { position: fixed; z-index: 9; pointer-events: none; max-width: 40ch; padding: 4px 8px; background: var(--page); color: var(--ink); border: 1px solid var(--soft); font-size: 13px; line-height: 18px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }

@@ -22,12 +22,25 @@ export function publishable(
   const [path = '', ...rest] = workload?.argv ?? []
   const whole = experiment.manifest?.value.workload.argv[0] ?? path
   const argv = redacting.argv([whole, ...rest]).map((one, index) => (index === 0 ? basename(one) : one))
-  const draft = { ...report, workload: workload && { ...workload, argv } }
+  // what a path or an option tells of a word is lost in a line of text: the line is made of the words as they were redacted
+  const summary = workload && summaryOf(workload, basename(whole), argv)
+  const draft = { ...report, workload: workload && { ...workload, argv, summary } }
   const value = clean(draft, shapeOf(ReportSchema), redacting) as Report
   const redacted = redacting.redacted()
   const redactions = sentences(report, kept, redacted)
   // through the schema: the contract holds, and members stand in its order
   return ReportSchema.parse({ ...value, redactions, redacted }) as unknown as PublishedReport
+}
+
+function summaryOf(
+  { profile, summary }: NonNullable<Report['workload']>,
+  program: string,
+  argv: readonly string[],
+): string | null {
+  if (summary === null) return null
+  if (profile !== null) return argv.join(' ')
+  const rest = summary.startsWith(program) ? summary.slice(program.length) : ''
+  return `${argv[0] ?? ''}${rest}`
 }
 
 function sentences(

@@ -46,7 +46,7 @@ test.each<[string, string | Buffer | null, RegExp]>([
   [
     'a perf.data file',
     Buffer.concat([Buffer.from('PERFILE2'), Buffer.alloc(100)]),
-    /found a binary perf\.data file; give the output of the bpftrace one-liner/,
+    /found a binary perf\.data file; run "perf script -i FILE" and give its output/,
   ],
   [
     'a file of the wrong kind',
@@ -66,7 +66,7 @@ test.each<[string, string | Buffer | null, RegExp]>([
         '',
       ),
     ).subarray(0, 200000),
-    /^\S+trace:\d+: expected whole gzip data, found an end in the middle of the gzip data; copy the file again/,
+    /^\S+trace:\d+: expected whole gzip data, found gzip data that ends too early; copy the file again/,
   ],
 ])('%s: one clear message with its path, exit 2, no report', async (_, content, message) => {
   const { code, stderr, stdout, read } = await analyze('trace', content)

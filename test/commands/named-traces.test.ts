@@ -76,8 +76,8 @@ test('traces without any event are equal because there is nothing in them; with 
 })
 
 test('--strict ends with 1 where a primary verdict rests on what was not recorded', async () => {
-  const out = join(temporaryDirectory(), 'out')
-  const strict = (path: string) => runCli('analyze', path, '--strict', '-q', '--to', 'json', '-o', out)
+  const strict = (path: string) =>
+    runCli('analyze', path, '--strict', '-q', '--to', 'json', '-o', join(temporaryDirectory(), 'out'))
   expect((await strict('fixtures/constructed/blocks')).code).toBe(0)
   expect((await strict('fixtures/experiments/swap-pressure-6.1')).code).toBe(1)
 })

@@ -36,7 +36,7 @@ test('a gzip that ends early names the line it got to', async () => {
   await expect(readLines(path, () => {})).rejects.toMatchObject({
     line: expect.any(Number),
     message: expect.stringMatching(
-      /expected whole gzip data, found an end in the middle .* copy the file again.*reading stopped after line \d+/,
+      /expected whole gzip data, found gzip data that ends too early; copy the file again.*reading stopped after line \d+/,
     ),
   })
 })

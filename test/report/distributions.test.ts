@@ -183,8 +183,8 @@ describe('what is not there', () => {
     const { reason, said } = await absent(
       withStream('direct-reclaim', () => ({ present: true, value, warnings: [] })),
     )
-    expect(reason).toBe('recorded, but nothing occurred')
-    expect(said).toContain('direct-reclaim stalls (recorded, but nothing occurred)')
+    expect(reason).toBe('did not occur')
+    expect(said).toContain('direct-reclaim stalls (did not occur)')
   })
 
   test('silence where a memory cgroup reclaims on its own is not that nothing occurred', async () => {

@@ -17,7 +17,7 @@ test('refaults are not compared on 6.1, with what was seen there, and are on 6.1
   expect(old.get('refault-anon-rate')).toMatchObject({
     verdict: 'not-comparable',
     reason: expect.stringMatching(
-      /^before Linux 6\.5 MGLRU counted only refaults .*; on this kernel there were \d+ refaults to \d+ pages swapped in \(\d+\s%\) with MGLRU off and \d+ refaults to \d+ pages swapped in \(\d+\s%\) with MGLRU on$/,
+      /^before Linux 6\.5 MGLRU counted only refaults .*; on this kernel there were \d+ refaults to \d+ pages swapped in \(\d+%\) with MGLRU off and \d+ refaults to \d+ pages swapped in \(\d+%\) with MGLRU on$/,
     ),
   })
   expect(old.get('refault-file-rate')).toMatchObject({ verdict: 'not-comparable' })
@@ -128,7 +128,7 @@ test('a stream that throws costs itself and what is made of it, and says why', a
         severity: 'caution',
         subject: 'b01-1-mglru-off',
         text: expect.stringContaining(
-          'reading vmstat failed, which is a defect of mglru-report: broken on purpose',
+          'reading vmstat failed, an internal error of mglru-report: broken on purpose',
         ),
       })
       expect(after.get('major-fault-rate')?.baseline.missing[0]?.reason).toContain('broken on purpose')
