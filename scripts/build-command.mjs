@@ -36,8 +36,8 @@ export async function bundleCommand(fingerprint) {
     },
     legalComments: 'none',
     // names stay, for the stack of an internal error
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
+    keepNames: true,
     metafile: true,
     write: false,
     logLevel: 'warning',

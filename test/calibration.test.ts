@@ -14,7 +14,7 @@ interface Results {
   }[]
   looks: { looks: number[]; metrics: number; error: number }[]
   carryOver: { carry: number; blocks: number; left: number; fired: number }[]
-  collapses: { off: number; on: number; found: number }[]
+  collapses: { off: number; on: number; found: number[] }[]
   bare: { m: number; n: number; ratio: number; name: string; both: number }[]
   equivalence: { name: string; blocks: number; wrong: number }[]
 }
@@ -67,13 +67,16 @@ test.each(results.carryOver.filter(({ carry, blocks }) => carry !== 1 && blocks 
   ({ carry, fired, left }) => {
     expect(left).toBeLessThanOrEqual(most(number('carryOver')))
     if (carry === 2) expect(fired).toBeGreaterThanOrEqual(0.8)
-    else expect(fired).toBeLessThanOrEqual(most(number('carryOver')))
+    // the check is made at 0.1
+    else expect(fired).toBeLessThanOrEqual(0.1 + 3 * Math.sqrt(0.09 / number('carryOver')))
   },
 )
 
 test.each(results.collapses.filter(({ off, on }) => off === on))(
   'equal collapse of $off: $found',
-  ({ found }) => expect(found).toBeLessThanOrEqual(most(number('collapses'))),
+  ({ found }) => {
+    for (const one of found) expect(one).toBeLessThanOrEqual(most(number('collapses')))
+  },
 )
 
 // with fewer runs than 6 there is no test

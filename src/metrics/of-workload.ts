@@ -71,6 +71,8 @@ export function workloadMetrics(experiment: Experiment): MetricDef[] {
 
 type NamedFigure = Omit<Figure, 'reader'> & { partOf?: string }
 
+const STRESSOR_NAME = /^[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4}$/
+
 /** The figures of a run: of its output, and of its stressors where there are several, whose operations have no sum. */
 export function figuresOf(run: RunData): NamedFigure[] {
   const printed = valueOf(run, 'workload-output')?.figures ?? []
@@ -78,7 +80,7 @@ export function figuresOf(run: RunData): NamedFigure[] {
   if (stress === null || stress.stressors.length < 2) return printed
   return [
     ...printed,
-    ...stress.stressors.map(({ name, bogoOps, seconds }): NamedFigure => {
+    ...stress.stressors.map(({ name, bogoOps, seconds }, index): NamedFigure => {
       const twice = stress.stressors.filter((one) => one.name === name).length > 1
       const reason = twice
         ? 'stress-ng reports it twice'
@@ -86,7 +88,8 @@ export function figuresOf(run: RunData): NamedFigure[] {
           ? null
           : 'stress-ng reports no run time'
       return {
-        name: `${STRESSOR_PREFIX}${name.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80)}`,
+        // no stressor has another name: what a log of a stranger calls one is no name of a metric
+        name: `${STRESSOR_PREFIX}${STRESSOR_NAME.test(name) ? name : `stressor-${index + 1}`}`,
         value: reason === null ? bogoOps / seconds : null,
         reason,
         unit: 'bogo-ops/s',

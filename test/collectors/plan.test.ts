@@ -165,7 +165,7 @@ test.each([
   [['--to-look', '1'], '--to-look: this experiment has no planned looks'],
   [['--conditions', '0x7,on'], '0x7 and on ask for the same settings; for an A/A comparison use --a-a'],
   [['--a-a', '--conditions', '0x1,on'], '--a-a: expected one condition'],
-  [['--other-boot'], '--other-boot goes with --resume'],
+  [['--other-boot'], '--other-boot and --this-boot go with --resume'],
   [['--what'], 'unknown option "--what"'],
   [['--seed'], '--seed needs a value'],
   [['--'], 'expected a command after --'],

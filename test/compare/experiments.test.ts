@@ -5,7 +5,7 @@ import { compareAll } from '../../src/compare/compare.js'
 import { comparisonInputs } from '../../src/compare/comparison-inputs.js'
 import { designOf } from '../../src/compare/design-of.js'
 import { judgeAll } from '../../src/compare/judge.js'
-import { METRICS } from '../../src/metrics/index.js'
+import { metricsOf } from '../../src/metrics/of-workload.js'
 import type { ComparisonInput } from '../../src/model/comparison.js'
 import { loadFixture } from '../fixtures.js'
 
@@ -31,7 +31,11 @@ describe.each(found)('%s', (name) => {
     const { conditions, manifest, ...experiment } = await loadFixture(name)
     const masks = conditions.map(({ settings }) => settings['lru_gen.enabled'])
     const same = masks[0] === masks[1]
-    const inputs = comparisonInputs(METRICS, { ...experiment, conditions, manifest })
+    const inputs = comparisonInputs(metricsOf({ ...experiment, conditions, manifest }), {
+      ...experiment,
+      conditions,
+      manifest,
+    })
     const design = designOf({ ...experiment, conditions, manifest })
     const primary = compareAll(inputs, design).filter(({ family }) => family === 'primary')
     expect(primary.length).toBeGreaterThan(0)
@@ -40,7 +44,7 @@ describe.each(found)('%s', (name) => {
 
   test('a verdict stays without any one block, or is said to hang on it', async () => {
     const experiment = await loadFixture(name)
-    const inputs = comparisonInputs(METRICS, experiment)
+    const inputs = comparisonInputs(metricsOf(experiment), experiment)
     const design = designOf(experiment)
     const comparisons = compareAll(inputs, design)
     const blocks = new Set(experiment.runs.flatMap(({ block }) => (block === null ? [] : [block])))

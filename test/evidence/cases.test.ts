@@ -214,7 +214,7 @@ test('one uniform kernel on each side is a comparison of kernels, several on one
 test('a run that was not in the state of its condition is excluded; many take the verdict away', async () => {
   const wrong = (runs: number) => {
     const all = sound()
-    for (const run of of(all, 1).slice(0, runs)) run.settings.after['lru_gen.enabled'] = '0x0000'
+    for (const run of of(all, 1).slice(1, 1 + runs)) run.settings.after['lru_gen.enabled'] = '0x0000'
     return reportOf(all)
   }
   const one = await wrong(1)
