@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { temporaryDirectory } from '../temporary.js'
 
@@ -8,6 +8,11 @@ const VERSION = JSON.parse(readFileSync('package.json', 'utf8')).version
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
 const make = has('make') ? test : test.skip
 const deb = has('make') && has('dpkg-deb') ? test : test.skip
+const paths = (directory: string) =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => relative(directory, join(one.parentPath, one.name)))
+    .sort()
 const files = (directory: string) =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((one) => !one.isDirectory())
@@ -22,6 +27,18 @@ make('installed under a prefix the collectors run, and nothing is left when they
   expect(files(prefix)).toEqual(
     expect.arrayContaining(['mglru-collect.1.gz', 'page-faults.bt', 'preflight.sh']),
   )
+  // what a checkout has beside the lab is there, down to the last file
+  const ours = paths('collectors').filter(
+    (path) => /^run-experiment$|\//.test(path) && !/^(?:lab|package)\//.test(path),
+  )
+  const share = join(prefix, 'share/mglru-collect')
+  expect(paths(share)).toEqual(ours)
+  const plan = spawnSync(
+    collect,
+    ['--dry-run', '--condition', 'a:vm.swappiness=10', '--condition', 'b:vm.swappiness=60', '--', 'true'],
+    { encoding: 'utf8' },
+  )
+  expect([plan.status, plan.stderr]).toEqual([0, expect.not.stringContaining('unknown')])
   execFileSync('make', ['-s', '-C', 'collectors', 'uninstall', `PREFIX=${prefix}`])
   expect(files(prefix)).toEqual([])
 })
