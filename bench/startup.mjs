@@ -93,6 +93,6 @@ Wanted: \`--version\` at most 2.5 times \`node -e 0\`, \`inspect\` of 1 KB at mo
 
 Tried, and left: V8's compile cache (\`module.enableCompileCache\`, Node 22.1 and newer) in front of the bundle. Node 22.23, 9 rounds in
 turn: \`--version\` 0.055 s with and without it, \`list\` 0.069 for 0.078, \`analyze\` 0.353 for 0.393. That is not worth 600 KB in the home
-of everyone who runs it once. Minified, the bundle is no faster (0.479 s for 0.475), and its stack traces cannot be read.
+of everyone who runs it once. Minified whole, the bundle is no faster (0.479 s for 0.475), and its stack traces cannot be read: names stay as they are.
 `,
 )

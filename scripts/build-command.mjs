@@ -19,8 +19,8 @@ export async function bundleCommand(fingerprint) {
       'bin/worker': 'src/experiment/worker.ts',
       'bin/library': 'src/index.ts',
     },
-    // two thirds of all, and loaded only to draw: from node_modules, where the package has them anyway
-    external: ['vega', 'vega-lite'],
+    // large, and loaded only to draw or by the library: from node_modules, where the package has them anyway
+    external: ['vega', 'vega-lite', 'arquero', '@uwdata/flechette'],
     outdir: 'dist',
     // one folder below dist, as the folders of tsc are: what is found by its place is found from both
     chunkNames: 'bin/[name]-[hash]',
@@ -36,8 +36,8 @@ export async function bundleCommand(fingerprint) {
     },
     legalComments: 'none',
     // names stay, for the stack of an internal error
-    minify: true,
-    keepNames: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     metafile: true,
     write: false,
     logLevel: 'warning',

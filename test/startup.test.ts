@@ -140,9 +140,7 @@ test('the bundle is what its sources make, to the byte, and brings the licence o
       .map((name) => name.slice('bin/'.length))
       .sort(),
   )
-  expect([...inputs]).toEqual(
-    expect.arrayContaining(['arquero', 'commander', 'simple-statistics', 'yaml', 'zod']),
-  )
+  expect([...inputs].sort()).toEqual(['commander', 'simple-statistics', 'yaml', 'zod'])
   for (const name of inputs) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
   expect(readFileSync('dist/bin/licences.txt', 'utf8')).toBe(licences)
 })
