@@ -31,7 +31,7 @@ export function verdictsAgain(
   design: Design,
   only: ReadonlySet<string>,
 ): (Comparison['verdict'] | null)[] {
-  const plan = testPlan(inputs, { ...design, verdictOnly: true })
+  const plan = { ...testPlan(inputs, design), verdictOnly: true }
   const families = new Set(inputs.filter(({ metric }) => only.has(metric)).map(({ family }) => family))
   // a descriptive metric stands alone
   const takesPart = ({ metric, family }: ComparisonInput) =>

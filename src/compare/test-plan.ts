@@ -24,6 +24,7 @@ export interface TestPlan {
   /** Why no verdict may come of this look, a sentence; or null. */
   withheld: string | null
   describeOnly: boolean
+  /** Judged again without some of the runs, for the verdict alone: what cannot change it is not computed. */
   verdictOnly: boolean
   seed: string
 }
@@ -43,7 +44,7 @@ export function testPlan(inputs: readonly ComparisonInput[], design: Design): Te
     look: look > 0 ? { look, of: looks.length, alpha } : null,
     withheld: design.blocked ? withheld(looks, recorded, orders.length, design.addedBlocks ?? 0) : null,
     describeOnly: design.describeOnly === true,
-    verdictOnly: design.verdictOnly === true,
+    verdictOnly: false,
     seed: design.seed,
   }
 }

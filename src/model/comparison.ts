@@ -91,8 +91,6 @@ export interface Design {
   addedBlocks?: number
   /** Planned without any test, knowingly. */
   describeOnly?: boolean
-  /** Judged again without some of the runs, for the verdict alone: what cannot change it is not computed. */
-  verdictOnly?: boolean
 }
 
 export interface Summary {
