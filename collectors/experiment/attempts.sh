@@ -30,6 +30,12 @@ prepare_data() {
     stop_experiment "the data of the profile $profile could not be made: $(tail -n 1 "$data_dir/.log" | cut -c 1-300)"
 }
 
+# Sets REPLY to how much workloads/$1 does in 1,000 s without pressure, or a second, as it says; $2 is what it tries, $3 what is run for it.
+read_rate() {
+  REPLY=$("$BASH" "$COLLECTORS/workloads/$1" --rate) || stop_experiment "$2 could not be tried"
+  [[ $REPLY =~ ^[1-9][0-9]{0,8}$ ]] || stop_experiment "the trial of $3 gave no rate, but \"${REPLY:0:80}\""
+}
+
 # A profile that has to know how fast the machine is tries it, in a directory of its own.
 tune_profile() {
   say "trying how fast this machine is, for the profile $profile"

@@ -31,8 +31,8 @@ build_command() {
 # Before the plan is written: how fast is this machine?
 profile_tune() {
   local rate
-  rate=$("$BASH" "$COLLECTORS/workloads/build.sh" --rate) || stop_experiment "the compiler of the profile could not be tried"
-  [[ $rate =~ ^[1-9][0-9]{0,8}$ ]] || stop_experiment "the trial of the compiler gave no rate, but \"${rate:0:80}\""
+  read_rate build.sh "the compiler of the profile" "the compiler"
+  rate=$REPLY
   build_command "$rate"
   note "a job makes $rate objects in 1,000 s without pressure: ${workload_argv[3]} are made in each run"
 }

@@ -34,8 +34,8 @@ redis_command() {
 # Before the plan is written: how fast is this machine?
 profile_tune() {
   local rate
-  rate=$("$BASH" "$COLLECTORS/workloads/redis.sh" --rate) || stop_experiment "the redis server of the profile could not be tried"
-  [[ $rate =~ ^[1-9][0-9]{0,8}$ ]] || stop_experiment "the trial of redis-benchmark gave no rate, but \"${rate:0:80}\""
+  read_rate redis.sh "the redis server of the profile" "redis-benchmark"
+  rate=$REPLY
   redis_command "$rate"
   note "redis answers $rate requests/s without pressure: ${workload_argv[4]} are asked for in each run"
 }
