@@ -98,10 +98,8 @@ export const RATIO_LABEL =
   "datum.value == 1 ? 'no change' : datum.value >= 3 ? '×' + round(datum.value) : datum.value < 0.33 ? '÷' + round(1 / datum.value) : " +
   "(datum.value < 1 ? '−' : '+') + round(abs(datum.value - 1) * 100) + '%'"
 
-/** Vega expressions for labels of amounts: 0, 12k; and of differences with their sign. */
+/** Vega expression for labels of amounts: 0, 12k. */
 export const COUNT_LABEL = "datum.value == 0 ? '0' : format(datum.value, abs(datum.value) < 1 ? '~g' : '~s')"
 /** Values of any size: small ones written out, very small ones with an exponent. */
 export const NUMBER_LABEL =
   "datum.value == 0 ? '0' : abs(datum.value) < 0.001 ? format(datum.value, '.1~e') : abs(datum.value) < 1 ? format(datum.value, '~g') : format(datum.value, '~s')"
-export const SIGNED_LABEL =
-  "datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '+') + format(abs(datum.value), abs(datum.value) < 1 ? '~g' : '~s')"

@@ -9,7 +9,7 @@ export interface CopyLabel {
   cgroup: string | null
 }
 
-export const RESOURCES = ['cpu', 'memory', 'io', 'irq'] as const
+const RESOURCES = ['cpu', 'memory', 'io', 'irq'] as const
 export type Resource = (typeof RESOURCES)[number]
 
 const MAX_LABEL = 300

@@ -94,7 +94,7 @@ const OF_PROGRAMS: readonly OfProgram[] = [
 ]
 
 /** What a line of the kernel (program null) or of a program tells of a kill; null for any other line. */
-export function killIn(message: string, program: string | null): Told | null {
+function killIn(message: string, program: string | null): Told | null {
   if (program === null)
     for (const [step, pattern] of OF_KERNEL) {
       const match = pattern.exec(message)

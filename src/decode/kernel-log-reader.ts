@@ -30,7 +30,7 @@ const ANOTHER_BOOT = /^-- (?:Boot [0-9a-f]{8,32}|Reboot) --/
 /** The clock may step back by less where processors print at the same time. */
 const STEP_BACK = 1
 
-export const asUtf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8')
+const asUtf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8')
 
 export interface LogReader {
   /** Takes the bytes of a line, without its newline. */

@@ -32,7 +32,7 @@ function jsonOf(value: string): unknown {
 }
 
 /** A record of the fields of one entry; null without a message. */
-export function recordOf(fields: Record<string, unknown>): LogRecord | null {
+function recordOf(fields: Record<string, unknown>): LogRecord | null {
   const message = text(member(fields, 'MESSAGE') ?? member(fields, 'msg'))
   if (message === null) return null
   const program = text(member(fields, 'SYSLOG_IDENTIFIER') ?? member(fields, '_COMM'))

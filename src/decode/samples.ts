@@ -15,6 +15,18 @@ export function numberIn(sample: Sample, key: string): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
+/** By how much a number under a key grew from one sample to the next; null where one of them has none. */
+export const growth = (key: string) => (earlier: Sample, later: Sample) => {
+  const [from, to] = [numberIn(earlier, key), numberIn(later, key)]
+  return from === null || to === null ? null : to - from
+}
+
+/** The same of a total of microseconds, in seconds. */
+export const growthInSeconds = (key: string) => (earlier: Sample, later: Sample) => {
+  const microseconds = growth(key)(earlier, later)
+  return microseconds === null ? null : microseconds / 1e6
+}
+
 /** `other` for a line that is no sample, null for one that is broken. */
 export function decodeSample(text: string): Sample | 'other' | null {
   if (!/^\{\s*"type"\s*:\s*"sample"/.test(text)) return 'other'

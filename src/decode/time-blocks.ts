@@ -10,7 +10,7 @@ const SECONDS =
 const TEST = /^test (begin|end) :: \S{1,200} (\d{1,12})(?: \d{1,6})?$/
 
 /** The moment that a line marks in nanoseconds, null for another line. */
-export function timeMark(text: string): bigint | null {
+function timeMark(text: string): bigint | null {
   const match = SECONDS.exec(text.slice(0, 100))
   if (match === null) return null
   return BigInt(match[1] as string) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'))

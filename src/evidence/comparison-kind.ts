@@ -18,7 +18,7 @@ export function comparisonKind(experiment: Experiment): ComparisonKind {
 }
 
 /** Both conditions ask for a kernel: the boots of the plan are the treatment. */
-export function declaresKernels({ conditions }: Pick<Experiment, 'conditions'>): boolean {
+function declaresKernels({ conditions }: Pick<Experiment, 'conditions'>): boolean {
   const [one, other] = conditions.map(({ settings }) => settings?.['kernel'])
   return one !== undefined && other !== undefined && one !== other
 }

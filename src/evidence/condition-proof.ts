@@ -78,7 +78,7 @@ export function treatmentOf([baseline, treatment]: readonly [ConditionInfo, Cond
 }
 
 /** The setting of a condition that asks for a kernel of its own. */
-export const KERNEL = 'kernel'
+const KERNEL = 'kernel'
 
 /** Both conditions ask for the same of settings that are recorded: whatever differs is chance, order, a confounder, or the kernel. */
 export function isSameAndSame({ kind, conditions }: Pick<Experiment, 'kind' | 'conditions'>): boolean {

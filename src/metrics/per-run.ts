@@ -12,7 +12,7 @@ const UNITS_PER_RUN: Readonly<Record<string, Unit>> = {
 const COUNTED: readonly StreamName[] = ['vmstat', 'psi', 'lru-gen', 'cgroup-stat', 'cgroup-pressure']
 
 /** `major-fault-rate` over a whole run is `major-fault-per-run`. */
-export const perRunId = ({ id }: Pick<MetricDef, 'id'>) => `${id.replace(/-(rate|share)$/, '')}-per-run`
+const perRunId = ({ id }: Pick<MetricDef, 'id'>) => `${id.replace(/-(rate|share)$/, '')}-per-run`
 
 /** The same cost over the whole run; null where the metric is no cost per second. */
 export function perRun(cost: MetricDef): MetricDef | null {

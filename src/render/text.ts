@@ -37,7 +37,7 @@ export function renderText(report: Report): string {
 }
 
 /** The first screen: question, facts, answers, cautions. */
-export function screenBlocks(report: Report): string[] {
+function screenBlocks(report: Report): string[] {
   const { question, facts, invalid, answers, cautions, notRecorded } = screenOf(report)
   const missing = notRecorded.length === 0 ? 'nothing that the verdicts rest on' : notRecorded.join('; ')
   return [
@@ -147,7 +147,7 @@ function table(report: Report, some: readonly ReportComparison[], marks: Map<str
 }
 
 /** Mail is read in all sorts of programs: no typographic spaces, signs and quotes. */
-export function plainText(value: string): string {
+function plainText(value: string): string {
   return value
     .replace(/(?<=\d)\u202f(?=\d)/g, '')
     .replaceAll('\u202f', ' ')

@@ -1,4 +1,5 @@
 import type { ReportComparison } from '../model/report.js'
+import { VERDICT_WORDS } from '../report/verdict-words.js'
 
 const GLYPHS: Record<ReportComparison['verdict'], string> = {
   improved: '✓',
@@ -9,17 +10,6 @@ const GLYPHS: Record<ReportComparison['verdict'], string> = {
   inconclusive: '~',
   'did-not-occur': '0',
   'not-comparable': '–',
-}
-
-const VERDICT_WORDS: Record<ReportComparison['verdict'], string> = {
-  improved: 'improved',
-  regressed: 'regressed',
-  higher: 'increased',
-  lower: 'decreased',
-  equivalent: 'equivalent',
-  inconclusive: 'inconclusive',
-  'did-not-occur': 'did not occur',
-  'not-comparable': 'not comparable',
 }
 
 /** A sign and a word, never colour alone. */

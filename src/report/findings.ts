@@ -17,6 +17,7 @@ import {
   pText,
   unsure,
 } from './sentence-parts.js'
+import { verdictCounts } from './verdict-words.js'
 
 /** One sentence or two for one comparison; never more certain than its verdict. */
 export function findingOf(comparison: Comparison, conditions: Conditions, kind: Kind): string {
@@ -46,7 +47,7 @@ export function findingOf(comparison: Comparison, conditions: Conditions, kind: 
   }
 }
 
-export function collapseFinding(comparison: Comparison, [off, on]: Conditions): string {
+function collapseFinding(comparison: Comparison, [off, on]: Conditions): string {
   const { title, verdict, baseline, treatment, test } = comparison
   if (verdict === 'did-not-occur') return `No run collapsed (${baseline.n + treatment.n} runs).`
   if (verdict === 'not-comparable') return `${title} are not comparable. ${comparison.reason ?? ''}`.trimEnd()
@@ -106,25 +107,10 @@ function aboutThePlan(measured: readonly Comparison[], [, { label }]: Conditions
   return sentences
 }
 
-const SECONDARY_WORDS = [
-  ['improved', 'improved'],
-  ['regressed', 'regressed'],
-  ['higher', 'increased'],
-  ['lower', 'decreased'],
-  ['equivalent', 'equivalent'],
-  ['inconclusive', 'inconclusive'],
-  ['did-not-occur', 'did not occur'],
-  ['not-comparable', 'not comparable'],
-] as const
-
 function secondary(tested: readonly Comparison[]): string[] {
   const shown = tested.filter(
     ({ family, baseline, treatment }) => family === 'secondary' && baseline.n > 0 && treatment.n > 0,
   )
   if (shown.length === 0) return []
-  const parts = SECONDARY_WORDS.flatMap(([verdict, word]) => {
-    const n = shown.filter((one) => one.verdict === verdict).length
-    return n === 0 ? [] : [`${n} ${word}`]
-  })
-  return [`Secondary metrics (${shown.length}): ${parts.join(', ')}.`]
+  return [`Secondary metrics (${shown.length}): ${verdictCounts(shown)}.`]
 }

@@ -13,22 +13,12 @@ import {
   unsure,
 } from './sentence-parts.js'
 import { shownRows } from './shown-rows.js'
+import { VERDICT_WORDS, verdictCounts } from './verdict-words.js'
 
 /** A word, and the sentence that it stands on. */
 export interface Answer {
   word: string
   text: string
-}
-
-const WORDS: Record<ReportComparison['verdict'], string> = {
-  improved: 'improved',
-  regressed: 'regressed',
-  higher: 'increased',
-  lower: 'decreased',
-  equivalent: 'equivalent',
-  inconclusive: 'inconclusive',
-  'did-not-occur': 'did not occur',
-  'not-comparable': 'not comparable',
 }
 
 const MAX_NAMED = 5
@@ -111,7 +101,7 @@ function mainAnswer(report: Report, main: ReportComparison, described: boolean):
   const kind = report.experiment.kind
   const change = effect === null ? '' : `${changeText(effect, unit)} `
   const collapse = collapseText(main, report.conditions, kind)
-  const word = described ? 'described only' : WORDS[verdict]
+  const word = described ? 'described only' : VERDICT_WORDS[verdict]
   if (verdict === 'not-comparable') return { word, text: `${title}. ${reason ?? ''}`.trim() }
   const claim =
     verdict === 'equivalent'
@@ -133,7 +123,7 @@ function grouped(others: readonly ReportComparison[], described: boolean): Answe
         ? 'described only'
         : one.verdict === 'improved' && one.metric.endsWith('-per-op')
           ? 'less reclaim'
-          : WORDS[one.verdict]
+          : VERDICT_WORDS[one.verdict]
     words.set(word, [...(words.get(word) ?? []), one])
   }
   return [...words].map(([word, some]) => {
@@ -153,13 +143,10 @@ function secondaryAnswer(report: Report): Answer[] {
     ({ family, baseline, treatment }) => family === 'secondary' && baseline.n > 0 && treatment.n > 0,
   )
   if (all.length === 0) return []
-  const counts = new Map<string, number>()
-  for (const { verdict } of all) counts.set(WORDS[verdict], (counts.get(WORDS[verdict]) ?? 0) + 1)
-  const order = Object.values(WORDS).filter((word) => counts.has(word))
   return [
     {
       word: 'secondary',
-      text: `Of ${all.length} secondary ${all.length === 1 ? 'metric' : 'metrics'}: ${order.map((word) => `${counts.get(word)} ${word}`).join(', ')}.`,
+      text: `Of ${all.length} secondary ${all.length === 1 ? 'metric' : 'metrics'}: ${verdictCounts(all)}.`,
     },
   ]
 }

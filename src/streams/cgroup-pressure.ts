@@ -1,4 +1,4 @@
-import { numberIn, type Sample } from '../decode/samples.js'
+import { growthInSeconds } from '../decode/samples.js'
 import { increases } from '../reduce/cgroup-copies.js'
 import { ofCgroup } from '../reduce/cgroup-stream.js'
 import type { SeriesByName } from '../reduce/time-series.js'
@@ -8,12 +8,6 @@ export interface CgroupPressure {
   seconds: Map<string, number>
   /** Stalled share of the time by the same names; absent without a measured window. */
   series?: SeriesByName
-}
-
-/** Totals are microseconds. */
-const stalled = (key: string) => (earlier: Sample, later: Sample) => {
-  const [from, to] = [numberIn(earlier, key), numberIn(later, key)]
-  return from === null || to === null ? null : (to - from) / 1e6
 }
 
 export const cgroupPressure = ofCgroup<'cgroup-pressure', CgroupPressure>({
@@ -47,7 +41,10 @@ export const cgroupPressure = ofCgroup<'cgroup-pressure', CgroupPressure>({
     'other-before': 'io.pressure',
     'other-after': 'io.pressure',
   },
-  rates: { 'memory.some': stalled('memory.some.total'), 'memory.full': stalled('memory.full.total') },
+  rates: {
+    'memory.some': growthInSeconds('memory.some.total'),
+    'memory.full': growthInSeconds('memory.full.total'),
+  },
   made(copies) {
     const found = increases(copies, (key) => /^[a-z]+\.(?:some|full)\.total$/.test(key))
     const seconds = new Map([...found].map(([key, value]) => [key.slice(0, -'.total'.length), value / 1e6]))

@@ -1,4 +1,4 @@
-import { numberIn, type Sample } from '../decode/samples.js'
+import { growth } from '../decode/samples.js'
 import { increases } from '../reduce/cgroup-copies.js'
 import { ofCgroup } from '../reduce/cgroup-stream.js'
 import type { SeriesByName } from '../reduce/time-series.js'
@@ -17,11 +17,6 @@ const COUNTER =
   /^(?:memory\.stat\.(?:pg(?!tables)|workingset_(?!nodes$)|zswp|pswp|swpin_|swpout_|thp_|numa_)|cpu\.stat\.|io\.stat\.)/
 
 const OVER_TIME = ['pgmajfault', 'workingset_refault_anon', 'workingset_refault_file'] as const
-
-const grown = (key: string) => (earlier: Sample, later: Sample) => {
-  const [from, to] = [numberIn(earlier, key), numberIn(later, key)]
-  return from === null || to === null ? null : to - from
-}
 
 export const cgroupStat = ofCgroup<'cgroup-stat', CgroupStat>({
   id: 'cgroup-stat',
@@ -55,7 +50,7 @@ export const cgroupStat = ofCgroup<'cgroup-stat', CgroupStat>({
     'other-after': 'cpu.stat',
     peak: 'memory.peak',
   },
-  rates: Object.fromEntries(OVER_TIME.map((counter) => [counter, grown(`memory.stat.${counter}`)])),
+  rates: Object.fromEntries(OVER_TIME.map((counter) => [counter, growth(`memory.stat.${counter}`)])),
   made(copies) {
     const deltas = increases(copies, (key) => COUNTER.test(key))
     return deltas.size === 0

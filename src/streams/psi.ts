@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { BY_ORDER, NAMELESS, ofPressure } from '../decode/pressure.js'
-import { numberIn, type Sample } from '../decode/samples.js'
+import { growthInSeconds } from '../decode/samples.js'
 import { readPressureLog } from '../decode/user-space-logs.js'
 import { readText } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
@@ -43,16 +43,13 @@ export const psi = sampled({
   text: ofPressure,
   others: { 'psi-log': ofLog },
   ofRun: () => ({
-    rates: { 'memory.some': stalled('memory.some.total'), 'memory.full': stalled('memory.full.total') },
+    rates: {
+      'memory.some': growthInSeconds('memory.some.total'),
+      'memory.full': growthInSeconds('memory.full.total'),
+    },
     value: totals,
   }),
 })
-
-/** Totals are microseconds. */
-const stalled = (key: string) => (earlier: Sample, later: Sample) => {
-  const [from, to] = [numberIn(earlier, key), numberIn(later, key)]
-  return from === null || to === null ? null : (to - from) / 1e6
-}
 
 function totals(bracket: Bracket, series: SeriesByName | undefined, path: string): Psi | string {
   const seconds = new Map<string, number>()
