@@ -13,7 +13,8 @@ export interface LogRecord {
 const FIELD =
   /^\s*(?:"(?<quoted>[A-Za-z_]\w{0,63})" ?: ?(?<json>.*?),?|(?<plain>[A-Z_][A-Z0-9_]{0,63})=(?<text>.*))$/
 /** Begins or ends a record: an empty line, a bracket of JSON, the title of journald's verbose form. */
-const BETWEEN = /^\s*$|^\s*[[\]{}]+\s*,?\s*[[\]{}]*\s*,?$|^[A-Z][a-z]{2} \d{4}-\d\d-\d\d [^[]{1,40} \[s=/
+const BETWEEN =
+  /^\s*$|^\s*[[\]{}]+(?:(?:\s+[[\]{}]+)?\s*,?|\s*,\s*(?:[[\]{}]+\s*)?,?)$|^[A-Z][a-z]{2} \d{4}-\d\d-\d\d [^[]{1,40} \[s=/
 
 const text = (value: unknown): string | null => {
   if (typeof value === 'string') return value

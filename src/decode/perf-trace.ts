@@ -84,7 +84,7 @@ export function isSummaryFrame(line: string): boolean {
     text === 'Summary of events:' ||
     /^syscall +calls +errors/.test(text) ||
     /^\((?:msec|%)\)[ ()msec%]*$/.test(text) ||
-    /^-{5,}[ -]*$/.test(text) ||
+    /^-{5}[ -]*$/.test(text) ||
     /^\w+ +\d+ +\d+ +\d+\.\d+ +\d+\.\d+ +\d+\.\d+ +\d+\.\d+ +\d+\.\d+%$/.test(text)
   )
 }

@@ -39,7 +39,7 @@ export async function identify(path: string): Promise<Kind> {
 const COPIES: readonly (readonly [stream: string, pattern: RegExp])[] = [
   [
     'vmstat',
-    /^\s*(?:\/\S{1,200}:)?(?:nr_free_pages|pgfault|pgmajfault|pswpin|pswpout|nr_vmscan_write|workingset_refault\w{0,20}) +\d+\r?$/m,
+    /^[^\S\n]*(?:\/\S{1,200}:)?(?:nr_free_pages|pgfault|pgmajfault|pswpin|pswpout|nr_vmscan_write|workingset_refault\w{0,20}) +\d+\r?$/m,
   ],
   ['meminfo', /^(?:\/\S{1,200}:)?MemTotal:\s+\d+ kB/m],
   ['psi', /^(?:\S{1,200}:)?(?:some|full) avg10=/m],

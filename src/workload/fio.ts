@@ -18,7 +18,7 @@ export const fio: Reader = {
     'Of each job and direction with any I/O: `fio.JOB.read.iops`, `bw_bytes` per second, and the completion latency `clat_mean`, ' +
     '`clat_p50`, `clat_p95`, `clat_p99`, `clat_p99.9` in nanoseconds; the numbers are those of the JSON. Jobs of one name need --group_reporting.',
   source: 'captured from fio 3.33, json and json+',
-  sign: /^[ \t]*\{?[ \t]*"fio version"\s*:/m,
+  sign: /^[ \t]*(?:\{[ \t]*)?"fio version"\s*:/m,
   document: true,
   read({ documents }) {
     const found = documents.filter(({ value }) => typeof member(value, 'fio version') === 'string')

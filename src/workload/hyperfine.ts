@@ -19,7 +19,7 @@ export const hyperfine: Reader = {
     'Of each command, named with -n or by its parameters: `hyperfine.NAME.median` in seconds, with `mean`, `min`, `max`, `user` and `system`. Its runs are one value of one run here. ' +
     'Without a name the command is `command-1` and so on, since a command line may tell too much.',
   source: 'captured from hyperfine 1.15',
-  sign: /^[ \t]*\{?[ \t]*"results"\s*:/m,
+  sign: /^[ \t]*(?:\{[ \t]*)?"results"\s*:/m,
   read({ documents }) {
     const found = documents.flatMap(({ value }) => {
       const results = member(value, 'results')

@@ -13,7 +13,7 @@ export const memtier: Reader = {
     'Of sets, gets and totals: `memtier.totals.ops` per second, `latency-avg`, `latency-p50`, `latency-p95`, `latency-p99` and `latency-p99.9` in milliseconds. Kinds that never ran are excluded; ' +
     'of several --run-count runs the aggregate is taken.',
   source: 'written from its source, version 2.1: Debian does not package it',
-  sign: /^[ \t]*\{?[ \t]*"(?:ALL STATS|AGGREGATED AVERAGE RESULTS.*)"\s*:/m,
+  sign: /^[ \t]*(?:\{[ \t]*)?"(?:ALL STATS|AGGREGATED AVERAGE RESULTS.*)"\s*:/m,
   document: true,
   read({ documents }) {
     const printed = documents.flatMap(({ value }) => ofDocument(value))
