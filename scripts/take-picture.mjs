@@ -15,7 +15,7 @@ const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
-const page = await browser.newPage({ viewport: { width: 1000, height: 980 }, colorScheme: 'light' })
+const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' })
 await page.goto(`file://${at(`${directory}/report.html`)}`)
 await page.screenshot({ path: at('docs/report.png') })
 await browser.close()

@@ -54,7 +54,8 @@ export function rowPlotAxis(reach: number): string {
     reach >= 2
       ? [`÷${reach}`, `×${reach}`]
       : [`−${Math.round(100 * (1 - 1 / reach))}%`, `+${Math.round(100 * (reach - 1))}%`]
-  const text = (x: number, words: string) =>
-    `<text x="${x}" y="11" font-size="10" text-anchor="middle" fill="currentColor">${words}</text>`
-  return `<svg class="row-plot" aria-hidden="true" width="${WIDTH}" height="16" viewBox="0 0 ${WIDTH} 16">${text(16, low)}${text(WIDTH / 2, 'no change')}${text(WIDTH - 16, high)}</svg>`
+  // in the bold of a table's head, or centered under the ends, the words would touch
+  const text = (x: number, anchor: string, words: string) =>
+    `<text x="${x}" y="11" font-size="10" font-weight="400" text-anchor="${anchor}" fill="currentColor">${words}</text>`
+  return `<svg class="row-plot" aria-hidden="true" width="${WIDTH}" height="16" viewBox="0 0 ${WIDTH} 16">${text(0, 'start', low)}${text(WIDTH / 2, 'middle', 'no change')}${text(WIDTH, 'end', high)}</svg>`
 }

@@ -107,7 +107,10 @@ tr:hover .copy, .copy:focus-visible { opacity: 1; }
 nav { display: none; }
 @media screen and (min-width: 1600px) { nav { display: block; position: fixed; top: 24px; left: calc(50% - 608px - 180px); width: 160px; font-size: 14px; line-height: 22px; } nav ul { list-style: none; margin: 0; padding: 0; } nav li { padding: 3px 0; } nav a { text-decoration: none; color: var(--soft); } nav a:hover { text-decoration: underline; } }
 .nowrap { white-space: nowrap; }
-@media (max-width: 699px) {
+/* next to the picture the table would be cut, and the verdict with it */
+@media screen and (max-width: 1179px) { .first { grid-template-columns: minmax(0, 1fr); } }
+/* a table of metrics needs some 860 px */
+@media (max-width: 899px) {
   h1 { font-size: 20px; line-height: 25px; }
   h2 { margin-top: 40px; }
   .first { grid-template-columns: minmax(0, 1fr); }

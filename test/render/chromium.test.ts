@@ -83,6 +83,17 @@ inBrowser('the report opened from file:// in Chromium', () => {
       expect(wide?.['page']).toBeLessThanOrEqual(MAX_LENGTH)
     })
 
+    test('the first table shows its verdicts in a window of any width', async () => {
+      const { page } = opened
+      for (const width of [360, 720, 890, 910, 1000, 1170, 1190, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        const cut = await page.evaluate(`[...document.querySelectorAll('.first .scroll')]
+          .filter((one) => one.querySelector('.metrics') !== null)
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length`)
+        expect([width, cut]).toEqual([width, 0])
+      }
+    })
+
     test('any size, light and dark: no message, no request, figures drawn, nothing wider than the page, no barrier', async () => {
       const { page, messages } = opened
       for (const moment of ['still', 'alive']) {
