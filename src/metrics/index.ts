@@ -64,6 +64,7 @@ import { thpFaultRate } from './thp-fault-rate.js'
 import { throttleCount } from './throttle-count.js'
 import { workingSetAge } from './working-set-age.js'
 import { workloadCpuTime } from './workload-cpu-time.js'
+import { workloadPeakRss } from './workload-peak-rss.js'
 
 /** Every definition, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
@@ -132,6 +133,7 @@ const DEFINED: readonly MetricDef[] = [
   throttleCount,
   workingSetAge,
   workloadCpuTime,
+  workloadPeakRss,
 ]
 
 /** Every metric, sorted by id: each definition, and of costs per second the same per operation of the workload. */

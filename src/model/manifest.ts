@@ -191,6 +191,12 @@ export const RunSchema = z.object({
       elapsedNanoseconds: Nanoseconds.describe('from the start of the workload to its end'),
       userMicroseconds: z.number().min(0).nullable(),
       systemMicroseconds: z.number().min(0).nullable(),
+      peakResidentBytes: z
+        .number()
+        .min(0)
+        .nullable()
+        .default(null)
+        .describe('ru_maxrss: the most that one process had in memory'),
     })
     .nullable()
     .default(null)

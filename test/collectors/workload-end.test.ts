@@ -85,11 +85,33 @@ test('the time that the workload took is recorded', () => {
     `${STUBS}
     run_argv=("$BASH" -c 'for ((i = 0; i < 20000; i++)); do :; done; sleep 0.2')
     start_workload && begin_window && await_workload 0 timeout
-    usage_json; printf %s "$REPLY"`,
+    end_stragglers; usage_json; printf %s "$REPLY"`,
   )
   const usage = JSON.parse(stdout)
   expect(Number(usage.elapsedNanoseconds)).toBeGreaterThan(200e6)
   expect(usage.userMicroseconds + usage.systemMicroseconds).toBeGreaterThan(0)
+})
+
+test('the peak is that of the largest process, whichever of the workload it was', () => {
+  const peakOf = (command: string, path = '') =>
+    JSON.parse(
+      withParts(
+        PARTS,
+        `${STUBS}
+        ${path}
+        run_argv=("$BASH" -c '${command}')
+        start_workload && begin_window && await_workload 0 timeout
+        end_stragglers; usage_json; printf %s "$REPLY"`,
+      ).stdout,
+    ).peakResidentBytes
+  const small = peakOf(':')
+  const large = peakOf('(head -c 60000000 /dev/zero | tail -c 50000000 >/dev/null); :')
+  expect(small).toBeGreaterThan(1 << 20)
+  expect(small).toBeLessThan(30e6)
+  expect(large).toBeGreaterThan(50e6)
+  expect(large).toBeLessThan(100e6)
+  // a machine whose number of getrusage is not known
+  expect(peakOf(':', 'HOSTTYPE=vax')).toBeNull()
 })
 
 test('standard output and error are kept apart, and what is too long loses its middle', () => {
