@@ -62,6 +62,10 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     .option('--lkp <directory...>', 'two result roots of lkp, the baseline first')
     .option('--seconds <number>', 'length of every run, where its files do not tell it')
     .option(
+      '--workload-format <reader>',
+      'how what the workloads printed is read: fio, redis-benchmark, metric, ... (default: by its content)',
+    )
+    .option(
       '-o, --output <directory>',
       'where to write report.json, report.html and report.md (default: reports/<experiment id>)',
     )

@@ -33,12 +33,22 @@ need_image() {
   fi
   [[ -z $2 ]] || key+="-$(tr ',' '+' <<<"$2")"
   IMAGE=$cache/images/$key
-  [[ -s $IMAGE/root.img && -s $IMAGE/vmlinuz && -s $IMAGE/initrd.img ]] && return
+  image_there && return
   need_programs mmdebstrap mke2fs
-  local work=$IMAGE.building.$$
+  local work=$IMAGE.building.$$ lock
   mkdir -p "$work"
+  # Labs that share a cache build an image once.
+  exec {lock}>"$IMAGE.lock"
+  flock -n "$lock" || { say "another lab builds the image of $suite: waiting for it"; flock "$lock"; }
+  if image_there; then
+    rmdir "$work"
+    exec {lock}>&-
+    return
+  fi
   say "building the image of $suite from Debian's archive (about a minute; log: $work/build.log)"
   local packages=$GUEST_PACKAGES${extra:+,$extra}
+  # A kernel that was asked for takes the place of the usual one, which leaves out zswap, for one.
+  [[ ",$extra" != *,linux-image-* ]] || packages=${packages#linux-image-cloud-amd64,}
   # The archive's release files may be past their date, forky's and a frozen mirror's above all. They are still signed.
   local -a options=(--variant=minbase --format=directory "--include=$packages"
     --aptopt='Acquire::Check-Valid-Until "false"'
@@ -61,4 +71,7 @@ need_image() {
   fi
   rm -rf "$IMAGE"
   mv "$work" "$IMAGE"
+  exec {lock}>&-
 }
+
+image_there() { [[ -s $IMAGE/root.img && -s $IMAGE/vmlinuz && -s $IMAGE/initrd.img ]]; }

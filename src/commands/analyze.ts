@@ -25,6 +25,7 @@ import { writeOverview } from './overview.js'
 import { refuseInside } from './refuse-inside.js'
 import { spooled } from './spooled.js'
 import { type ReadingOptions, withRunReader } from './with-run-reader.js'
+import { checkWorkloadFormat } from './workload-format.js'
 import { outputFormats, writeReport } from './write-report.js'
 
 export interface AnalyzeOptions extends ReadingOptions {
@@ -35,6 +36,7 @@ export interface AnalyzeOptions extends ReadingOptions {
   before?: string[]
   after?: string[]
   seconds?: string
+  workloadFormat?: string
   mmtests?: string[]
   lkp?: string[]
   output?: string
@@ -128,6 +130,7 @@ async function analyzeOne(
       remedy: 'see mglru-report analyze --help',
     })
   }
+  if (options.workloadFormat !== undefined) checkWorkloadFormat(options.workloadFormat, bare)
   const forms = outputFormats(options.to, ['json', 'md', 'html'])
   const keep = keptOf(options.keep)
   const load = () =>
@@ -229,7 +232,7 @@ async function loadTraces(
   progress: OnProgress,
   reading: Reading,
 ): Promise<Experiment> {
-  const { off, on, baseline, treatment, before, after, seconds } = given
+  const { off, on, baseline, treatment, before, after, seconds, workloadFormat = null } = given
   if (seconds !== undefined && !isLength(seconds))
     throw new InputError({
       path: '--seconds',
@@ -238,6 +241,7 @@ async function loadTraces(
       remedy: 'give one number',
     })
   const options: BareOptions = {
+    workloadFormat,
     phases: new Map([
       ...(before ?? []).map((path): [string, Phase] => [path, 'before']),
       ...(after ?? []).map((path): [string, Phase] => [path, 'after']),

@@ -19,17 +19,18 @@ export interface Kind {
 }
 
 /**
- * What a file is by its first bytes, and who reads it; nobody reads what is unknown.
+ * What a file is by its first bytes, and who reads it; nobody reads what is unknown, unless the format of the workload's output was named.
  * @throws InputError for a file that cannot be read.
  */
-export async function identify(path: string): Promise<Kind> {
+export async function identify(path: string, outputNamed = false): Promise<Kind> {
   const head = await readHead(path)
   const format = formatOf(head)
   // what the tracer wrote to stderr, which tells of lost events, may look like the begin of a trace
   if (/\.err(?:\.(?:gz|zst))?$/.test(path))
     return { format, uses: [{ stream: 'page-faults', role: 'stderr' }] }
   const text = head.toString('latin1')
-  if ((format === 'json' || format === 'unknown') && READERS.some(({ sign }) => sign.test(text)))
+  const noneElse = format === 'json' || format === 'unknown'
+  if (noneElse && (outputNamed || READERS.some(({ sign }) => sign.test(text))))
     return { format: 'workload-output', uses: [{ stream: 'workload-output', role: 'stdout' }] }
   const cgroup = CGROUP_FILES.find(([pattern]) => pattern.test(path))
   if (cgroup !== undefined) return { format, uses: [{ stream: cgroup[1], role: cgroup[2] }] }

@@ -31,16 +31,17 @@ export async function groupFiles(
   given: readonly string[],
   errors: InputError[],
   phases: Phases = new Map(),
+  outputNamed = false,
 ): Promise<BareGroup[]> {
   const groups: BareGroup[] = []
   const loose: BareFile[] = []
   for (const path of given) {
     try {
       const inside = await filesOf(path)
-      if (inside === null) loose.push({ path, kind: await identify(path) })
+      if (inside === null) loose.push({ path, kind: await identify(path, outputNamed) })
       else {
         const files = await Promise.all(
-          inside.files.map(async (one) => ({ path: one, kind: await identify(one) })),
+          inside.files.map(async (one) => ({ path: one, kind: await identify(one, outputNamed) })),
         )
         groups.push({ files, directory: path, others: inside.others })
       }

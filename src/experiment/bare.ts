@@ -36,6 +36,8 @@ export interface BareOptions {
   labels?: readonly [baseline: string, treatment: string] | null
   /** Files that were named as copies from before or after a run. */
   phases?: Phases
+  /** Id of the reader of what the workloads printed; by default what stands there decides. */
+  workloadFormat?: string | null
   /** Of every run. */
   length?: RunData['duration']
 }
@@ -69,11 +71,12 @@ export async function loadBare(
       })
     }
   }
+  const format = options.workloadFormat ?? null
   const errors: InputError[] = []
   const runs: BareRun[] = []
   for (const [index, traces] of [off, on].entries()) {
     const { id: condition = '', run = '' } = sides[index] ?? {}
-    const groups = await groupFiles(traces, errors, options.phases)
+    const groups = await groupFiles(traces, errors, options.phases, format !== null)
     runs.push(...groups.map((group, at) => ({ id: `${run}-${at + 1}`, condition, ...group })))
   }
   await refuseTwice(runs, errors)
@@ -171,7 +174,9 @@ async function loadRun(run: BareRun, reading: Reading, options: BareOptions) {
     }
     const required = alone && usesOf(run.files[0] as BareFile, true)[0]?.stream === stream.id
     const own = files.get(stream.id) ?? {}
-    const reduce = () => reading.reduce(stream.id, own, { run: run.id, window: null })
+    const format = stream.id === 'workload-output' ? (options.workloadFormat ?? null) : null
+    const reduce = () =>
+      reading.reduce(stream.id, own, { run: run.id, window: null, ...(format !== null && { format }) })
     streams[stream.id] = await guard(stream, run.id, own, warnings, reduce, required)
   }
   const data: RunData = {

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { readFigures } from '../../src/workload/read-figures.js'
 import { withParts } from './parts.js'
 
 /** Names of figures that the collector finds in what a workload printed. */
@@ -19,18 +21,31 @@ test('the names of figures are those of the analysis', () => {
     '"test","rps","avg_latency_ms","min_latency_ms","p50_latency_ms"\n"GET","5076.14","0.734","0.032","0.143"\n'
   expect(figures(redis)).toEqual(['rps', 'avg', 'p50'].map((key) => `redis-benchmark.get.${key}`))
   expect(figures('BenchmarkSort-2   100   1234 ns/op   56 B/op\n')).toEqual([
-    'go.Sort-2.ns-op',
-    'go.Sort-2.B-op',
+    'go.BenchmarkSort-2.ns-op',
+    'go.BenchmarkSort-2.B-op',
   ])
   expect(
     figures('[OVERALL], Throughput(ops/sec), 12.5\n[READ], 99thPercentileLatency(us), 7\n[READ], Min, x\n'),
   ).toEqual(['ycsb.overall.throughput', 'ycsb.read.p99'])
-  expect(figures('    events per second:  12.5\n   95th percentile:   7\n')).toEqual([
-    'sysbench.events-per-second',
-    'sysbench.latency-p95',
-  ])
   expect(figures(`${'x'.repeat(30_000)}\n`)).toEqual([])
 })
+
+// Formats whose names the collector knows (FORMATS_KNOWN of figures.sh), in the outputs that the analysis is tested with.
+const OUTPUTS = 'fixtures/formats/workload-output'
+const KNOWN = ['metric', 'fio', 'redis-benchmark', 'go', 'ycsb', 'sysbench']
+test.each(readdirSync(OUTPUTS).filter((name) => !name.endsWith('.expected.json')))(
+  '%s: what the collector finds has a value in the analysis, and all of it is found',
+  (name) => {
+    const text = readFileSync(`${OUTPUTS}/${name}`, 'utf8')
+    const read = readFigures([text], null).figures.filter(({ reader }) => KNOWN.includes(reader))
+    const names = read.map((one) => one.name)
+    const found = figures(text)
+    expect(found.filter((one) => !names.includes(one))).toEqual([])
+    expect(
+      read.filter((one) => one.value !== null && !found.includes(one.name)).map((one) => one.name),
+    ).toEqual([])
+  },
+)
 
 test('of fio those of directions with I/O', () => {
   const side = (name: string, ios: number) =>
