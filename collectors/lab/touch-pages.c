@@ -3,14 +3,21 @@
  *
  * Maps PAGES anonymous pages, never huge ones, and touches each once, from user mode (MODE u: a store) or from kernel
  * mode (MODE k: the kernel writes to it while it reads /dev/zero). Before each further round the pages are given back, so
- * that PAGES * ROUNDS faults happen. Prints the process id, the mapping's first address, one past its
- * last, and the faults that the kernel counted for this process in the loop (ru_minflt). Without a C library, so that nearly nothing else faults.
+ * that PAGES * ROUNDS faults happen.
+ *
+ * MODE l is for a cgroup whose limit is below PAGES, with swap in memory (zram): each page is written once, then read once in each of
+ * ROUNDS rounds, and before each read mincore() tells whether it is there. One that is not has to come back from swap, so that
+ * the number of pages that are read back is known, page for page.
+ *
+ * Prints the process id, the mapping's first address, one past its
+ * last, and the faults that the kernel counted for this process in the loop (ru_minflt; ru_majflt with l, and behind it the pages that were not
+ * there). Without a C library, so that nearly nothing else faults.
  *
  * cc -static -nostdlib -O1 -fno-stack-protector -fno-tree-loop-distribute-patterns -o touch-pages touch-pages.c
  */
 typedef unsigned long word;
 
-enum { READ = 0, WRITE = 1, OPEN = 2, MMAP = 9, MADVISE = 28, GETPID = 39, EXIT = 60, GETRUSAGE = 98 };
+enum { READ = 0, WRITE = 1, OPEN = 2, MMAP = 9, MINCORE = 27, MADVISE = 28, GETPID = 39, EXIT = 60, GETRUSAGE = 98 };
 enum { PAGE = 4096, DONTNEED = 4, NOHUGEPAGE = 15 };
 
 static long call(word number, word a, word b, word c, word d, word e, word f) {
@@ -46,34 +53,50 @@ static void print(word value, char after) {
   call(WRITE, 1, (word)(text + at), sizeof text - at, 0, 0, 0);
 }
 
-static word faults(void) {
+static word faults(int major) {
   word usage[18];
   call(GETRUSAGE, 0, (word)usage, 0, 0, 0, 0);
-  return usage[8]; /* ru_minflt, after two timevals and four longs */
+  return usage[major ? 9 : 8]; /* ru_minflt and ru_majflt, after two timevals and four longs */
+}
+
+/* Reads each page once; how many of them were not in memory. */
+static word read_back(word start, word pages) {
+  word absent = 0;
+  for (word page = 0; page < pages; page++) {
+    unsigned char there = 1;
+    call(MINCORE, start + page * PAGE, PAGE, (word)&there, 0, 0, 0);
+    absent += !(there & 1);
+    if (*(volatile word *)(start + page * PAGE) != page + 1) leave(3);
+  }
+  return absent;
 }
 
 __attribute__((used)) static void begin(word *stack) {
   char **argv = (char **)(stack + 1);
   if (stack[0] != 4) leave(2);
   word pages = number(argv[1]), rounds = number(argv[2]), size = pages * PAGE;
-  int kernel = argv[3][0] == 'k';
+  int kernel = argv[3][0] == 'k', limited = argv[3][0] == 'l';
+  word absent = 0;
   long zero = call(OPEN, (word)"/dev/zero", 0, 0, 0, 0, 0);
   long start = call(MMAP, 0, size, 3, 0x22, (word)-1, 0);
   if (start < 0 || zero < 0) leave(1);
   call(MADVISE, start, size, NOHUGEPAGE, 0, 0, 0);
-  word before = faults();
-  for (word round = 0; round < rounds; round++) {
+  for (word page = 0; limited && page < pages; page++) *(volatile word *)(start + page * PAGE) = page + 1;
+  word before = faults(limited);
+  for (word round = 0; limited && round < rounds; round++) absent += read_back(start, pages);
+  for (word round = 0; !limited && round < rounds; round++) {
     if (round) call(MADVISE, start, size, DONTNEED, 0, 0, 0);
     for (word page = 0; page < pages; page++) {
       if (kernel) call(READ, zero, start + page * PAGE, 1, 0, 0, 0);
       else *(volatile char *)(start + page * PAGE) = 1;
     }
   }
-  word counted = faults() - before;
+  word counted = faults(limited) - before;
   print(call(GETPID, 0, 0, 0, 0, 0, 0), ' ');
   print(start, ' ');
   print(start + size, ' ');
-  print(counted, '\n');
+  print(counted, limited ? ' ' : '\n');
+  if (limited) print(absent, '\n');
   leave(0);
 }
 
