@@ -92,6 +92,28 @@ new_workload_cgroup() {
   done
 }
 
+# Once a second while the workload runs: one that goes to another cgroup is not what this cgroup counts. What has just ended is in the
+# root's for a moment, until it is waited for, so once is not enough.
+watch_cgroup() {
+  local line
+  [[ -n $cgroup && -n ${workload_pid-} ]] || return 0
+  while IFS= read -r line; do
+    if [[ $line == 0::* ]]; then break; fi
+  done 2>/dev/null <"/proc/$workload_pid/cgroup" || return 0
+  [[ $line == 0::* ]] || return 0
+  line=${line#0::}/
+  if [[ $line == "${cgroup#"$CGROUP_ROOT"}/"* ]]; then return 0; fi
+  outside_cgroup=$((outside_cgroup + 1))
+  if ((outside_cgroup == 2)); then run_failures+=("the workload left its cgroup, which then does not count it"); fi
+}
+
+# After the workload: the limits that were recorded before it must have held.
+check_cgroup_limits() {
+  [[ -n $cgroup ]] || return 0
+  cgroup_json
+  if [[ $REPLY != "$run_cgroup" ]]; then run_failures+=("the limits of the workload's cgroup were changed while it ran"); fi
+}
+
 end_cgroup() {
   if [[ -n $cgroup && -e $cgroup/cgroup.kill ]]; then { echo 1 >"$cgroup/cgroup.kill"; } 2>/dev/null; fi
 }

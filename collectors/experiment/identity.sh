@@ -15,9 +15,11 @@ read_kernel() {
 read_workload_tool() {
   local program file
   program=${workload_argv[0]}
+  # The shell that runs a script of a profile is not the program whose version matters.
+  if [[ $program == "$BASH" && -n ${profile_programs-} ]]; then program=${profile_programs%% *}; fi
   workload_tool=''
   case ${program##*/} in
-    stress-ng | fio | sysbench | hyperfine | redis-benchmark | memtier_benchmark | perf)
+    stress-ng | fio | redis-server | gcc | sysbench | hyperfine | redis-benchmark | memtier_benchmark | perf)
       workload_tool=$("$program" --version 2>/dev/null </dev/null | head -n 1)
       ;;
     *)

@@ -24,7 +24,7 @@ record_run() {
   condition_index "$run_condition"
   i=$REPLY
   run_dir=$experiment/runs/.partial-$run_id
-  run_failures=() run_phases='' workload_status='' workload_start='' workload_end='' window_by='' run_output='[]'
+  run_failures=() outside_cgroup=0 run_phases='' workload_status='' workload_start='' workload_end='' window_by='' run_output='[]'
   tool_pid=() tool_stopped=() sink_pid=() counted_lost=()
   run_streams=("${stream_ids[@]}")
   if [[ $kind == untraced ]]; then choose_untraced_streams; fi
@@ -71,6 +71,7 @@ record_run() {
   sample_streams
   monotonic_now
   at=$REPLY
+  check_cgroup_limits
   end_stragglers
   drain_tools
   stop_tools
@@ -117,7 +118,8 @@ read_programs() {
 find_program_files() {
   local program file
   program_files=()
-  for program in "${workload_argv[0]}" $profile_programs; do
+  # setsid starts the command, in its cgroup.
+  for program in "${workload_argv[0]}" $profile_programs setsid; do
     # A profile's directory is made for each run; its programs are found by name.
     file=$({ cd "$workload_cwd" || cd /; } 2>/dev/null && type -P -- "$program") || continue
     if [[ $file != /* ]]; then file=$workload_cwd/$file; fi

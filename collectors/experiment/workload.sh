@@ -87,6 +87,7 @@ await_workload() {
     fi
     if workload_ended; then break; fi
     watch_window
+    watch_cgroup
     if [[ $run_kind != untraced ]]; then sample_streams; fi
     show_progress "$((SECONDS - started))"
     if ((limit > 0 && SECONDS - started >= limit)); then

@@ -8,7 +8,7 @@ const STUBS = `
   state_add_process() { :; }
   refresh_counters() { :; }
   run_phases=''; end_phase() { run_phases+=" $1 $(($3 > $2))"; }
-  run_failures=() ramp_seconds='' run_kind=measured cgroup='' caller_locale='' workload_cwd=/ workload_pid=''
+  run_failures=() ramp_seconds='' outside_cgroup=0 run_kind=measured cgroup='' caller_locale='' workload_cwd=/ workload_pid=''
   run_dir=$state`
 
 test('exit status and time of the end come from the shell that waits', () => {
@@ -34,6 +34,28 @@ test('what runs into its limit is ended, and that is its normal end or a failure
     ).stdout
   expect(run('timeout')).toBe('0|')
   expect(run('late')).toBe('143|the workload did not end within 1 s and was ended')
+})
+
+test('a workload that leaves its cgroup, or changes its limits, has a failed run; one that stays, or has a cgroup within, not', () => {
+  const ran = (where: string, limit = 'max') =>
+    withParts(
+      ['json', 'settings', ...PARTS],
+      `${STUBS}
+      outside_cgroup=0 observers=''
+      cgroup=$state/cgroup; mkdir "$cgroup"; echo memory >"$cgroup/cgroup.controllers"; echo max >"$cgroup/memory.max"
+      cgroup_json; run_cgroup=$REPLY
+      printf '1:name=x:/\\n0::${where}\\n' | sed "s#CGROUP#$cgroup#" >"$state/told"
+      eval "$(declare -f watch_cgroup | sed 's#/proc/$workload_pid/cgroup#$state/told#')"
+      run_argv=(sleep 2.5)
+      start_workload && begin_window && await_workload 0 timeout
+      echo ${limit} >"$cgroup/memory.max"; check_cgroup_limits
+      printf '%s' "\${run_failures[*]-}"`,
+    ).stdout
+  expect(ran('CGROUP')).toBe('')
+  expect(ran('CGROUP/inner')).toBe('')
+  expect(ran('/')).toBe('the workload left its cgroup, which then does not count it')
+  expect(ran('CGROUP-collectors')).toContain('left its cgroup')
+  expect(ran('CGROUP', '4096')).toBe("the limits of the workload's cgroup were changed while it ran")
 })
 
 test('a process that stays in the cgroup makes the run a failed one, an empty cgroup does not', () => {
