@@ -8,6 +8,7 @@ export const cgroupMajorFaultRate = defineMetric({
   better: 'lower',
   family: 'secondary',
   machineWide: 'major-fault-rate',
+  perOperation: { title: 'Cgroup major faults per operation', family: 'secondary' },
   smallestEffect: { relative: 0.03, absolute: 1 },
   why: 'Page faults of the cgroup that had to wait for a device: to read a file or to swap in. Nothing else on the machine is in it.',
   how: 'Increase of pgmajfault in memory.stat of the workload’s cgroup, divided by the length of the run.',

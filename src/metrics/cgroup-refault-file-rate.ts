@@ -9,6 +9,7 @@ export const cgroupRefaultFileRate = defineMetric({
   family: 'secondary',
   counts: ['workingset_refault_file'],
   machineWide: 'refault-file-rate',
+  perOperation: { title: 'Cgroup file refaults per operation', family: 'secondary' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'A refault is a fault on a page that was evicted not long ago. This counts page cache of the cgroup, which is read from the disk again.',
   how: 'Increase of workingset_refault_file in memory.stat of the workload’s cgroup, divided by the length of the run.',

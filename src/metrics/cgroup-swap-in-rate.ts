@@ -9,6 +9,7 @@ export const cgroupSwapInRate = defineMetric({
   family: 'secondary',
   counts: ['pswpin'],
   machineWide: 'swap-in-rate',
+  perOperation: { title: 'Cgroup swap-ins per operation', family: 'secondary' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'Pages of the cgroup that were read back from swap: somebody waited for each of them. Older kernels do not count them by cgroup.',
   how: 'Increase of pswpin in memory.stat of the workload’s cgroup, divided by the length of the run.',

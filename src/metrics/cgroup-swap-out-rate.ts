@@ -9,6 +9,7 @@ export const cgroupSwapOutRate = defineMetric({
   family: 'secondary',
   counts: ['pswpout'],
   machineWide: 'swap-out-rate',
+  perOperation: { title: 'Cgroup swap-outs per operation', family: 'secondary' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'Pages of the cgroup that were written to swap. Older kernels do not count them by cgroup.',
   how: 'Increase of pswpout in memory.stat of the workload’s cgroup, divided by the length of the run.',

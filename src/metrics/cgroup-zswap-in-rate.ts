@@ -7,6 +7,7 @@ export const cgroupZswapInRate = defineMetric({
   unit: 'pages/s',
   better: 'lower',
   family: 'secondary',
+  perOperation: { title: 'Cgroup pages from zswap per operation', family: 'secondary' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'Pages of the cgroup that were decompressed from zswap: a fault that costs CPU time and no disk.',
   how: 'Increase of zswpin in memory.stat of the workload’s cgroup, divided by the length of the run.',

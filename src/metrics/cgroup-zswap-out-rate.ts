@@ -7,6 +7,7 @@ export const cgroupZswapOutRate = defineMetric({
   unit: 'pages/s',
   better: 'neither',
   family: 'secondary',
+  perOperation: { title: 'Cgroup pages into zswap per operation', family: 'secondary' },
   smallestEffect: { relative: 0.05, absolute: 1 },
   why: 'Pages of the cgroup that were compressed into zswap rather than written to the swap device.',
   how: 'Increase of zswpout in memory.stat of the workload’s cgroup, divided by the length of the run.',

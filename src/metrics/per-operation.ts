@@ -36,7 +36,7 @@ export function perOperation(cost: MetricDef): MetricDef[] {
   const unit = UNITS_PER_OPERATION[cost.unit]
   if (cost.perOperation === undefined || unit === undefined) return []
   const { title, family } = cost.perOperation
-  const { perOperation: _, ...rest } = cost
+  const { perOperation: _, machineWide, ...rest } = cost
   return [
     {
       ...rest,
@@ -45,6 +45,7 @@ export function perOperation(cost: MetricDef): MetricDef[] {
       unit,
       family,
       perSecond: cost.id,
+      ...(machineWide !== undefined && { machineWide: perOperationId({ id: machineWide }) }),
       // how much work a run does is not known here: the comparison makes the absolute floor from that per second
       smallestEffect: { relative: cost.smallestEffect.relative, absolute: 1e-9 },
       why: `What one operation of the workload costs. ${cost.why}`,

@@ -103,11 +103,12 @@ function generationsOf(bracket: Bracket): LruGen | string {
   const [before, after] = [parseLruGen(first), parseLruGen(last)]
   if (after.generations.length === 0) return 'lru_gen showed no generation'
   const repeated = [...new Set([...before.repeated, ...after.repeated])]
-  if (repeated.length > 0)
+  const told = repeated.filter((place) => !ENDED.test(place))
+  if (told.length > 0)
     bracket.warnings.push({
       id: 'lru-gen-repeated',
       severity: 'caution',
-      text: `lru_gen shows ${repeated.length} memory cgroups more than once, and they cannot be told apart; generations created in them are not counted.`,
+      text: `lru_gen shows ${told.length} memory cgroups more than once, and they cannot be told apart; generations created in them are not counted.`,
       subject: null,
     })
   return {
@@ -118,6 +119,9 @@ function generationsOf(bracket: Bracket): LruGen | string {
     unknownLines: after.unknownLines,
   }
 }
+
+/** A cgroup that has been removed has the number 0 until its last page is gone, and may have the path of one that is there. */
+const ENDED = /^0 \//
 
 /** Lines of the files that scripts copy in the same go. */
 const OTHER =

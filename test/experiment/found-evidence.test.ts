@@ -148,4 +148,13 @@ describe('lru_gen', () => {
     expect(value).toMatchObject({ created: 0 })
     expect(warnings.map(({ id }) => id)).toEqual(['lru-gen-repeated'])
   })
+
+  test('cgroups that were removed and still have pages share their path and the number 0, which is no matter of this run', async () => {
+    const dump = (newest: number) =>
+      `memcg 4 /work\n node 0\n  ${newest} 1 1 1\n${'memcg 0 /work\n node 0\n  9 1 1 1\n'.repeat(3)}`
+    const file = written({ 'a.txt': `time: 1\n${dump(3)}time: 2\n${dump(5)}` })
+    const { value, warnings } = await reduced(file('a.txt'), 'lru-gen')
+    expect(value).toMatchObject({ created: 2 })
+    expect(warnings).toEqual([])
+  })
 })
