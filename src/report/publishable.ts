@@ -16,6 +16,10 @@ export function publishableHost(host: Manifest['host']): NonNullable<Report['hos
   return { kernel, architecture, distribution, cpus, memoryBytes, emulated, virtualization, swap }
 }
 
+/** A profile that is a script of the collectors has a name, which says more than the shell that runs it. */
+export const profileSummary = (profile: string, argv: readonly string[]): string =>
+  argv[0] === 'bash' ? `the profile ${profile}` : argv.join(' ')
+
 /**
  * The workload's command line: whole for a profile of the collectors, whose arguments are known; of any other command
  * only the program's name, since arguments hold paths, hosts and passwords, unless they are to be kept.
@@ -32,7 +36,8 @@ export function publishableWorkload(
     argv: shown,
     withheld: known ? 0 : rest.length,
     // in a line of text a value cannot be told from what it belongs to: of a command of one's own it never stands there
-    summary: profile === null ? commandSummary([basename(program), ...rest]) : shown.join(' '),
+    summary:
+      profile === null ? commandSummary([basename(program), ...rest]) : profileSummary(profile, shown),
     memoryMaxBytes,
   }
 }

@@ -3,7 +3,7 @@ import type { Experiment } from '../experiment/experiment.js'
 import { type Shape, shapeOf } from '../model/own.js'
 import { type PublishedReport, type Report, ReportSchema } from '../model/report.js'
 import { PRIVATE_KINDS, type PrivateKind } from './private-part.js'
-import type { Unredacted } from './publishable.js'
+import { profileSummary, type Unredacted } from './publishable.js'
 import { type Redacted, type Redactor, redactor } from './redact.js'
 
 const KINDS = Object.keys(PRIVATE_KINDS) as PrivateKind[]
@@ -38,7 +38,7 @@ function summaryOf(
   argv: readonly string[],
 ): string | null {
   if (summary === null) return null
-  if (profile !== null) return argv.join(' ')
+  if (profile !== null) return profileSummary(profile, argv)
   const rest = summary.startsWith(program) ? summary.slice(program.length) : ''
   return `${argv[0] ?? ''}${rest}`
 }
