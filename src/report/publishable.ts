@@ -36,8 +36,7 @@ export function publishableWorkload(
     argv: shown,
     withheld: known ? 0 : rest.length,
     // in a line of text a value cannot be told from what it belongs to: of a command of one's own it never stands there
-    summary:
-      profile === null ? commandSummary([basename(program), ...rest]) : profileSummary(profile, shown),
+    summary: profile === null ? commandSummary([basename(program), ...rest]) : profileSummary(profile, shown),
     memoryMaxBytes,
   }
 }
