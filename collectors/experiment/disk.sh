@@ -15,7 +15,7 @@ check_disk() {
   need=$((32 + 2 * ${largest:-0} + profile_disk_mib))
   free_mib "$experiment"
   if ((REPLY < need)); then
-    stop_experiment "only $REPLY MiB are free at $experiment, a run needs $need MiB; make room, then: run-experiment --resume $experiment"
+    stop_experiment "only $REPLY MiB are free at $experiment, a run needs $need MiB; make room, then: $OWN_NAME --resume $experiment"
   fi
 }
 
@@ -24,7 +24,7 @@ check_fresh() {
   local name
   [[ $mode == run ]] || return 0
   if [[ -e $experiment/experiment.json ]]; then
-    fail "$experiment holds an experiment already; go on with it: run-experiment --resume $experiment"
+    fail "$experiment holds an experiment already; go on with it: $OWN_NAME --resume $experiment"
   fi
   if [[ -e $experiment || -L $experiment ]]; then
     [[ -d $experiment && -O $experiment ]] ||

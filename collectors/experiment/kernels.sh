@@ -54,7 +54,7 @@ announce_boot() {
   done
   kernel_of "${next_line##* }"
   printf '%s\n' "$REPLY" >"$experiment/.resume/next"
-  say "boot Linux $REPLY next ($left boots are left), then: run-experiment --resume $experiment --this-boot"
+  say "boot Linux $REPLY next ($left boots are left), then: $OWN_NAME --resume $experiment --this-boot"
 }
 
 print_boots() {

@@ -67,6 +67,6 @@ announce_end() {
     say "complete: $experiment${look_blocks:+ (look ${#look_blocks[@]} of ${#look_blocks[@]})}"
   else
     say "look $((look_index + 1)) of ${#look_blocks[@]}: $look_end of $blocks blocks are recorded in $experiment"
-    say "analyze it; if the result is not conclusive, go on to look $((look_index + 2)): run-experiment --resume $experiment"
+    say "analyze it; if the result is not conclusive, go on to look $((look_index + 2)): $OWN_NAME --resume $experiment"
   fi
 }

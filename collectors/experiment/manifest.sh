@@ -3,7 +3,7 @@
 # Writes standard input to $1 under another name first, so that a half-written file is never taken for a whole one.
 write_whole() {
   if cat >"$1.tmp" && sync "$1.tmp" && mv "$1.tmp" "$1"; then return 0; fi
-  stop_experiment "cannot write $1 (disk full?); what is recorded stays, go on with: run-experiment --resume $experiment"
+  stop_experiment "cannot write $1 (disk full?); what is recorded stays, go on with: $OWN_NAME --resume $experiment"
 }
 
 write_experiment_json() {

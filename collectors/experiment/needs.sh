@@ -73,7 +73,7 @@ check_needs() {
 
 # Sets stream_program[$1] to the file that records stream $1, or stream_impossible[$1] to why there is none.
 choose_variant() {
-  local id=$1 file found=no reason=''
+  local id=$1 file found=no reason='' known
   for file in "$STREAM_DIR/$id".bt "$STREAM_DIR/$id".sh "$STREAM_DIR/$id".*.bt "$COLLECTORS/bcc/$id".py; do
     [[ -f $file ]] || continue
     found=yes
@@ -87,7 +87,11 @@ choose_variant() {
     fi
     reason+="; $REPLY"
   done
-  [[ $found == yes ]] || fail "--streams: there is no stream \"$id\"; there are: $(all_streams | tr '\n' ' ')"
+  if [[ $found == no ]]; then
+    mapfile -t known < <(all_streams)
+    nearest "$id" "${known[@]}"
+    fail "--streams: there is no stream \"$id\"$REPLY; there are: ${known[*]}"
+  fi
   stream_impossible[$id]=${reason#; }
 }
 

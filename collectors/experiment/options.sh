@@ -6,7 +6,7 @@ readonly DEFAULT_PRIMARY='bogo-ops-rate collapsed-runs major-fault-per-op swap-i
 readonly DEFAULT_PRIMARY_OF_COMMAND='major-fault-rate swap-in-rate swap-out-rate'
 
 usage() {
-  cat <<'END'
+  sed "s/run-experiment/$OWN_NAME/" <<'END'
 run-experiment: record an experiment that compares two settings of the multi-gen LRU.
 
   run-experiment [options] --profile NAME
@@ -54,11 +54,15 @@ Where and how
   --dry-run            print the plan and change nothing
   --list               profiles and streams with one sentence each
   --help, --version
+Examples
+  run-experiment --profile swap-thrash --blocks 12 --out my-experiment
+  run-experiment --memory-max 64M --primary workload:copies:5% --out copies -- ./my-benchmark
 END
 }
 
 # Sets the option variables from the command line.
 parse_options() {
+  local options
   profile='' ramp_seconds='' workload_format='' retries=2 conditions_text='' named_conditions='' kernels='' this_boot='' a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
   streams_text=default raw='' compress='' experiment='' experiment_id='' seed='' mode=run dry_run=''
   workload_argv=() primary_metrics=()
@@ -123,7 +127,7 @@ parse_options() {
       --resume) mode=resume experiment=$2 && shift ;;
       --list) mode=list ;;
       --version)
-        printf 'run-experiment %s\n' "$COLLECTORS_VERSION"
+        printf '%s %s\n' "$OWN_NAME" "$COLLECTORS_VERSION"
         exit 0
         ;;
       --help | -h)
@@ -136,7 +140,11 @@ parse_options() {
         ((${#workload_argv[@]})) || fail "expected a command after --"
         break
         ;;
-      *) fail "unknown option \"$1\"; see --help (a command of your own goes after --)" ;;
+      *)
+        mapfile -t options < <(usage | grep -oE -- '(^|[ ,])--[a-z-]+' | tr -d ' ,' | sort -u)
+        nearest "$1" "${options[@]}"
+        fail "unknown option \"$1\"$REPLY; see --help (a command of your own goes after --)"
+        ;;
     esac
     shift
   done

@@ -31,7 +31,7 @@ stop_at_problems() {
 }
 
 check_rights() {
-  if ((EUID != 0)); then problem "not root: kernel settings, tracing and dropping caches need it (sudo run-experiment ...)"; fi
+  if ((EUID != 0)); then problem "not root: kernel settings, tracing and dropping caches need it (sudo $OWN_NAME ...)"; fi
   if [[ ! -e $LRU_GEN/enabled ]]; then
     problem "Linux $(uname -r) has no multi-gen LRU ($LRU_GEN/enabled does not exist): it needs Linux 6.1 or newer built with CONFIG_LRU_GEN=y"
     return

@@ -54,7 +54,7 @@ load_resume() {
   local entry key value pattern dir=$experiment/.resume sum plan_algorithm=''
   local -A found=()
   [[ -f $dir/options && -f $experiment/experiment.json ]] ||
-    fail "--resume $experiment: expected an experiment that run-experiment began (experiment.json and .resume), found none"
+    fail "--resume $experiment: expected an experiment that $OWN_NAME began (experiment.json and .resume), found none"
   while IFS='=' read -r key value; do found[${key:-none}]=$value; done <"$dir/options"
   [[ -n ${found[plan_algorithm]-} ]] ||
     fail "--resume $experiment: it was begun by collectors that draw another plan; go on with those, or begin another experiment"

@@ -34,6 +34,7 @@ header_line() {
 
 # Sets everything that the profile decides: workload_argv, and thp and timeout where not given.
 choose_workload() {
+  local known
   profile_needs_swap='' profile_accept_status=0 profile_streams='' profile_swap='' profile_disk_mib=0 limit_kind=timeout
   profile_programs='' profile_primary='' profile_limit_percent=0 profile_limit_mib=0 profile_patience=3 profile_needs_file=''
   profile_prepare=()
@@ -45,8 +46,11 @@ choose_workload() {
   fi
   profile=${profile:-seed}
   name_text --profile "$profile"
-  [[ -f $COLLECTORS/profiles/$profile.sh ]] ||
-    fail "--profile: there is no profile \"$profile\"; there are: $(cd "$COLLECTORS/profiles" && printf '%s ' *.sh | sed 's/\.sh//g')"
+  if [[ ! -f $COLLECTORS/profiles/$profile.sh ]]; then
+    mapfile -t known < <(cd "$COLLECTORS/profiles" && printf '%s\n' *.sh | sed 's/\.sh$//')
+    nearest "$profile" "${known[@]}"
+    fail "--profile: there is no profile \"$profile\"$REPLY; there are: ${known[*]}"
+  fi
   memory_mib=$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' /proc/meminfo)
   if [[ -n $memory_max ]] && ((memory_max / 1048576 < memory_mib)); then memory_mib=$((memory_max / 1048576)); fi
   # shellcheck disable=SC1090  # one of the files in profiles/

@@ -29,7 +29,7 @@ take_lock() {
     return
   fi
   read -r holder <"$STATE_DIR/lock"
-  fail "another run-experiment is running (${holder:-it has just begun}); wait for it, or interrupt it with kill -INT"
+  fail "another $OWN_NAME is running (${holder:-it has just begun}); wait for it, or interrupt it with kill -INT"
 }
 
 release_lock() { exec 9>&-; }
@@ -88,7 +88,7 @@ state_restore() {
     esac
   done <"$STATE_FILE"
   if ((failed)); then
-    warn "not everything could be restored; $STATE_FILE is kept, try again: run-experiment --restore"
+    warn "not everything could be restored; $STATE_FILE is kept, try again: $OWN_NAME --restore"
     return 1
   fi
   rm -f "$STATE_FILE"

@@ -13,7 +13,7 @@ export const faultsByProcess: ChartDef = {
 
 /** Programs that the collectors start in a measured window: what they cost is the recorder's, not the workload's. */
 const RECORDER = new Set(
-  'run-experiment bpftrace perf grep tail setsid mkfifo rm gzip zstd tee getconf sleep cat awk mawk gawk date kill mv sync timeout'.split(
+  'run-experiment mglru-collect bpftrace perf grep tail setsid mkfifo rm gzip zstd tee getconf sleep cat awk mawk gawk date kill mv sync timeout'.split(
     ' ',
   ),
 )

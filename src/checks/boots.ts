@@ -8,7 +8,7 @@ export const boots: CheckDef = {
     'Two boots of one kernel differ, too: in where memory and code lie, and in what started next to the workload. A hundred runs in one boot of each ' +
     'kernel are one observation of each. So a kernel is sampled by its boots, and runs of one boot count as one.',
   action:
-    'Boot again for every run: run-experiment plans a comparison of kernels as boots, in blocks of one boot of each.',
+    'Boot again for every run: the collectors plan a comparison of kernels (--kernels) as boots, in blocks of one boot of each.',
   run(experiment) {
     const found = bootsOf(experiment)
     if (found === null) return null

@@ -8,7 +8,7 @@ export const declaredBefore: CheckDef = {
     'Primary metrics are tested most strictly because they were chosen before anyone saw a value. Chosen afterwards, the one that ' +
     'looks best is always among them. So experiment.json is written before the first run, and every run names it by its sha256.',
   action:
-    'Record a new experiment with run-experiment --primary; never edit experiment.json after the first run.',
+    'Record a new experiment, with --primary for what was meant; never edit experiment.json after the first run.',
   run(experiment) {
     const proof = declarationProof(experiment)
     if (proof === null || experiment.manifest === null) return null

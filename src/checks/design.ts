@@ -8,7 +8,7 @@ export const design: CheckDef = {
   why:
     'When all runs of one condition come first, a machine that slowly warms up or fills its disk looks like an effect: with a drift ' +
     'of two standard deviations half of such experiments find something where nothing is. A random order within blocks prevents it.',
-  action: 'Let run-experiment plan the order: balanced blocks, drawn at random from a seed.',
+  action: 'Let the collectors plan the order: balanced blocks, drawn at random from a seed.',
   run(experiment) {
     const { manifest, conditions } = experiment
     if (manifest === null)

@@ -9,7 +9,7 @@ export const observerEffect: CheckDef = {
   why:
     'Every probe costs time, and a condition that fires more of them pays more: part of the difference would be tracing overhead. ' +
     'Runs without tracing, where the plan has them, show it.',
-  action: 'Trace less, or compare the untraced runs: run-experiment --untraced.',
+  action: 'Trace less, or compare untraced runs, which the collectors record with --untraced.',
   run({ conditions, runs }) {
     const values = (kind: 'measured' | 'untraced', condition: string) =>
       runs

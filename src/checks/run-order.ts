@@ -16,7 +16,7 @@ export const runOrder: CheckDef = {
     'A plan protects from drift only if the runs followed it. The clocks read at the start of every run say in which order they really ' +
     'ran; where the two disagree, the plan is not believed and runs are not paired by block.',
   action:
-    'Look at the start times in run.json: copy nothing between experiments, let run-experiment --resume continue a plan, and record ' +
+    'Look at the start times in run.json: copy nothing between experiments, let the collectors continue a plan (--resume), and record ' +
     'the experiment again where all runs of one condition came first.',
   run(experiment) {
     const proof = orderProof(experiment)
