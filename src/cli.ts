@@ -4,19 +4,11 @@ import { printable } from './base/printable.js'
 import { systemError } from './base/system-error.js'
 import type { AnalyzeOptions } from './commands/analyze.js'
 import type { DemoOptions } from './commands/demo.js'
+import { FIRST_STEPS, HELP } from './commands/help-texts.js'
 import { EXIT, type Io } from './commands/io.js'
 import type { PlanOptions } from './commands/plan.js'
 import type { ReduceOptions } from './commands/reduce.js'
 import { VERSION } from './version.js'
-
-const EXIT_CODES = `
-Exit codes:
-  0   done
-  1   done, but with --strict: a check invalidates the experiment, or a primary verdict rests on what was not recorded
-  2   an error in the input or the usage; the message names the place and the fix
-  70  an internal error: a bug in mglru-report; please report it with the stack trace printed
-  74  the system failed: no space to write to, too many open files; what was written is complete, the rest is not there
-`
 
 /** Runs the program with the arguments after its name; gives the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -40,7 +32,7 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', FIRST_STEPS)
 
   program
     .command('analyze')
@@ -87,25 +79,6 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
       'exit with 1 when a check invalidates the experiment, or something it needs was not recorded',
     )
     .option('-q, --quiet', 'print nothing but errors')
-    .addHelpText(
-      'after',
-      `
-A trace is what bpftrace's one-liner prints, as text or with -f json, plain or compressed:
-  bpftrace -e 'tracepoint:exceptions:page_fault_user { printf("Page fault in process: %d\\n", pid); }'
-Sidecars of a trace X (named without .gz or .zst), found and used where they exist:
-  X.vmstat-before, X.vmstat-after   copies of /proc/vmstat from before and after the run
-  X.stress.yaml, X.stress.log       stress-ng's metrics
-  X.workload, X.workload.json       what the workload printed (docs/readers.md)
-  X.memory.stat-before, -after      of the workload's cgroup; also cpu.stat, memory.events,
-                                    memory.pressure, io.pressure, and X.memory.peak-after
-  X.err                             what bpftrace wrote to stderr
-
-Examples:
-  mglru-report analyze my-experiment
-  mglru-report analyze --off off-*.txt --on on-*.txt -o my-report
-  mglru-report analyze --baseline "swappiness 60=" a-*.txt --treatment "swappiness 10=" b-*.txt
-${EXIT_CODES}`,
-    )
     .action(async (experiments: string[], options: AnalyzeOptions) => {
       const { analyze } = await import('./commands/analyze.js')
       code = await analyze(experiments, options, io)
@@ -121,15 +94,6 @@ ${EXIT_CODES}`,
     .option('--jobs <number>', 'how many files are read at once (default: the processors, up to 4)')
     .option('--no-cache', 're-read everything, and cache nothing')
     .option('-q, --quiet', 'print nothing but errors')
-    .addHelpText(
-      'after',
-      `
-The file is for the same version of this program. A report of all files is the same to the byte as one of the experiment.
-
-Example:
-  mglru-report reduce my-experiment/runs/b01-* -o b01.reduced
-  mglru-report analyze b01.reduced b02.reduced -o my-report`,
-    )
     .action(async (runs: string[], options: ReduceOptions) => {
       const { reduce } = await import('./commands/reduce.js')
       code = await reduce(runs, options, io)
@@ -144,7 +108,6 @@ Example:
     .option('--static', 'write report.html without JavaScript')
     .option('--force', 'replace the report of another experiment in the output directory')
     .option('-q, --quiet', 'print nothing but errors')
-    .addHelpText('after', '\nExample:\n  mglru-report render my-report/report.json --to txt,csv -o mail\n')
     .action(
       async (
         path: string,
@@ -161,7 +124,6 @@ Example:
     .argument('<reports...>', 'report.json files, or directories with them')
     .option('-o, --output <directory>', 'where to write index.html and index.md (default: here)')
     .option('-q, --quiet', 'print nothing but errors')
-    .addHelpText('after', '\nExample:\n  mglru-report index reports -o reports\n')
     .action(async (paths: string[], options: { output?: string; quiet?: boolean }) => {
       const { overview } = await import('./commands/overview.js')
       code = await overview(paths, options, io)
@@ -173,10 +135,6 @@ Example:
     .argument('<experiment>', 'experiment directory')
     .option('--json', 'print what was found as JSON')
     .option('-q, --quiet', 'print problems only')
-    .addHelpText(
-      'after',
-      `\nExample:\n  mglru-report validate my-experiment\n\nExit codes: 0 whole, 2 something is missing or wrong.`,
-    )
     .action(async (experiment: string, options: { json?: boolean; quiet?: boolean }) => {
       const { validate } = await import('./commands/validate.js')
       code = await validate(experiment, options, io)
@@ -192,15 +150,6 @@ Example:
     .option('--blocks <number>', 'also say what so many blocks find (default: 12)')
     .option('--describe-only', 'accept a plan that cannot reach a verdict')
     .option('--json', 'print the plan as JSON')
-    .addHelpText(
-      'after',
-      `
-A block is one run of each condition. Power 80%, family-wise error rate 5%.
-
-Examples:
-  mglru-report plan --effect 5 --spread 4 --metrics 9
-  mglru-report plan pilot/report.json --blocks 20`,
-    )
     .action(async (pilot: string | undefined, options: PlanOptions) => {
       const { plan } = await import('./commands/plan.js')
       code = await plan(pilot, options, io)
@@ -214,10 +163,6 @@ Examples:
       'traces, streams of the collectors, logs, copies of files of the kernel; - for standard input',
     )
     .option('--json', 'print it as JSON')
-    .addHelpText(
-      'after',
-      '\nExample:\n  mglru-report inspect off-1.txt\n\nExit codes: 0 read whole, 2 not read or something is wrong.',
-    )
     .action(async (files: string[], options: { json?: boolean }) => {
       const { inspect } = await import('./commands/inspect.js')
       code = await inspect(files, options, io)
@@ -226,7 +171,6 @@ Examples:
   program
     .command('list')
     .description('list the metrics, streams, checks and words')
-    .addHelpText('after', '\nExample:\n  mglru-report list')
     .action(async () => {
       const { list } = await import('./commands/list.js')
       code = list(io)
@@ -236,7 +180,6 @@ Examples:
     .command('explain')
     .description('explain a word, metric, stream or check')
     .argument('<id>', 'its id, as list prints it, or a word such as "major fault"')
-    .addHelpText('after', '\nExample:\n  mglru-report explain refault-anon-rate')
     .action(async (id: string) => {
       const { explain } = await import('./commands/explain.js')
       code = explain(id, io)
@@ -248,7 +191,6 @@ Examples:
     .option('-o, --output <directory>', 'where to write it (default: mglru-report-demo)')
     .option('--to <formats>', 'formats to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
     .option('-q, --quiet', 'print nothing but errors')
-    .addHelpText('after', '\nExamples:\n  mglru-report demo\n  mglru-report demo --to txt -o mail')
     .action(async (options: DemoOptions) => {
       const { demo } = await import('./commands/demo.js')
       code = await demo(options, io)
@@ -258,18 +200,13 @@ Examples:
     .command('completion')
     .description('print what completes this command line in bash, zsh or fish')
     .argument('<shell>', 'bash, zsh or fish')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  mglru-report completion bash > ~/.local/share/bash-completion/completions/mglru-report
-  mglru-report completion fish > ~/.config/fish/completions/mglru-report.fish`,
-    )
     .action(async (shell: string) => {
       const { completion } = await import('./commands/completion.js')
       code = completion(shell, program, io)
     })
 
+  for (const [name, text] of Object.entries(HELP))
+    program.commands.find((one) => one.name() === name)?.addHelpText('after', text)
   return { program, code: () => code }
 }
 

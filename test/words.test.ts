@@ -7,6 +7,7 @@ import { renderComment } from '../src/render/comment.js'
 import { renderMarkdown } from '../src/render/markdown.js'
 import { renderText } from '../src/render/text.js'
 import { FIXTURES, reportOf } from './fixtures.js'
+import { literals } from './literals.js'
 
 /** Words that a kernel developer would not write, or that mean something else in statistics. */
 const BANNED =
@@ -34,16 +35,6 @@ function hits(text: string): string[] {
     const around = text.slice(Math.max(0, index - 40), index + word.length + 30)
     return ALLOWED.some(([allowed]) => allowed.test(around)) ? [] : [`${word}: …${around}…`]
   })
-}
-
-/** Every text of a program that can reach a reader: what stands between quotes outside of comments, without code in templates. */
-function literals(path: string): string[] {
-  const code = readFileSync(path, 'utf8')
-    .replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')
-    .replace(/\s\/\/ .*$/gm, '')
-  return [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map(
-    ([, single, double, template]) => (single ?? double ?? template ?? '').replace(/\$\{[^}]*\}/g, '…'),
-  )
 }
 
 const filesBelow = (directory: string, end: RegExp) =>

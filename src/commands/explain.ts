@@ -5,54 +5,51 @@ import { CHECKS } from '../checks/index.js'
 import { comparabilityText } from '../comparability/words.js'
 import { METRICS } from '../metrics/index.js'
 import type { MetricDef } from '../metrics/metric.js'
-import { perRun } from '../metrics/per-run.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
-import { RENAMED_METRICS } from '../model/renamed-metrics.js'
 import { unitWords } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
 import { GLOSSARY, type Term } from '../report/glossary.js'
+import { WORDS, type Word } from '../report/words/index.js'
 import { fieldsOf, STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
+import { EXPLAINED, explainedAs, mentions, nearest } from './known-words.js'
 
-/** Also the totals that a report shows where the length of its runs is unknown. */
-const EXPLAINED = [...METRICS, ...METRICS.flatMap((metric) => perRun(metric) ?? [])]
-
-/** Prints what an id stands for; all of it where a metric and a stream share one. */
+/** Prints what a word stands for; all of it where a metric and a stream share an id. */
 export function explain(asked: string, io: Io): number {
-  const id = asked.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  const id = explainedAs(asked)
   const sections = [
     ...GLOSSARY.filter((term) => term.id === id).map(termText),
+    ...WORDS.filter((word) => word.id === id).map(wordText),
     ...EXPLAINED.filter((metric) => metric.id === id).map(metricText),
     ...STREAMS.filter((stream) => stream.id === id).map(streamText),
     ...CHECKS.filter((check) => check.id === id).map(checkText),
+    ...mentionText(asked),
   ]
   if (sections.length === 0) {
-    const known = [...new Set([...GLOSSARY, ...METRICS, ...STREAMS, ...CHECKS].map((one) => one.id))]
-    const near = nearest(id, known)
-    const todo = near.length > 0 ? `try ${near.join(', ')}` : 'see "mglru-report list"'
+    const near = nearest(asked)
     throw new InputError({
       path: 'explain',
-      expected: 'a word of the glossary or the id of a metric, stream or check',
+      expected: 'a word of the reports or the id of a metric, stream or check',
       found: `"${printable(asked, 60)}"`,
-      remedy: todo,
+      remedy: near.length > 0 ? `try ${near.join(', ')}` : 'see "mglru-report list"',
     })
   }
   io.stdout.write(`${sections.join('\n')}`)
   return EXIT.ok
 }
 
-/** What it is called now; or what holds it or is held by it, and what shares two or more of its words, most first. */
-function nearest(id: string, known: readonly string[]): string[] {
-  const now = RENAMED_METRICS[id]
-  if (now !== undefined) return [now]
-  const held = known.filter((one) => id !== '' && (one.includes(id) || id.includes(one)))
-  const words = new Set(id.split('-'))
-  const shared = (one: string) => one.split('-').filter((word) => words.has(word)).length
-  const alike = known
-    .filter((one) => shared(one) >= 2 && !held.includes(one))
-    .sort((a, b) => shared(b) - shared(a))
-  return [...held, ...alike].slice(0, 8)
+function mentionText(asked: string): string[] {
+  const found = mentions(asked)
+  if (found.length === 0) return []
+  return [
+    paragraphs(
+      `${asked}, where it is used`,
+      found.map(({ id, text }) => `${id}: ${text}`),
+    ),
+  ]
 }
+
+const wordText = ({ title, what }: Word) => paragraphs(title, [what])
 
 const FAMILIES = {
   primary: 'primary: declared before the runs, tested most strictly',

@@ -2,6 +2,7 @@ import { CHECKS } from '../checks/index.js'
 import { METRICS } from '../metrics/index.js'
 import { unitWords } from '../model/units.js'
 import { GLOSSARY } from '../report/glossary.js'
+import { WORDS } from '../report/words/index.js'
 import { STREAMS } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 
@@ -16,6 +17,7 @@ export function list(io: Io): number {
     ['Streams: what is recorded during a run', STREAMS],
     ['Checks: whether the experiment can be relied on', CHECKS],
     ['Glossary: terms that a reader may not have met', GLOSSARY],
+    ['Other words of reports, messages and help', WORDS],
   ] as const) {
     const width = Math.max(...entries.map(({ id }) => id.length))
     io.stdout.write(`${heading}\n`)

@@ -8,6 +8,7 @@ import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import { ReportSchema } from '../model/report.js'
 import { unitWords } from '../model/units.js'
 import { GLOSSARY } from '../report/glossary.js'
+import { WORDS } from '../report/words/index.js'
 import { fieldsOf, STREAMS } from '../streams/registry.js'
 import { READERS } from '../workload/index.js'
 import { BETTER_WORDS } from './verdict-words.js'
@@ -70,7 +71,10 @@ function glossaryPage(): string {
     ({ title, what, see }) =>
       `## ${title}\n\n${what}\n\nSee ${see.map((id) => `[${id}](${known.get(id)})`).join(', ')}.`,
   )
-  return `# Glossary\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`
+  const words = WORDS.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(
+    ({ title, what }) => `**${title}**: ${what}`,
+  )
+  return `# Glossary\n\n${GENERATED}\n\n${sections.join('\n\n')}\n\n## Other words of reports, messages and help\n\n${words.join('\n\n')}\n`
 }
 
 const anchor = (title: string) =>

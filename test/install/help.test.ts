@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { beforeAll, expect, test } from '@jest/globals'
 import { commandLine } from '../../src/cli.js'
 import { runCli } from '../run-cli.js'
+import { temporaryDirectory } from '../temporary.js'
 
 const quiet = { stdout: { write: () => {} }, stderr: { write: () => {} } }
 const COMMANDS = commandLine(quiet).program.commands.map((one) => one.name())
@@ -25,19 +26,67 @@ test.each([
   expect(stderr).toContain(`Did you mean ${near}?`)
 })
 
-test.each(COMMANDS)('the help of %s has an example, and every example is understood', async (name) => {
-  const { stdout } = await runCli(name, '--help')
-  const examples = [...stdout.matchAll(/^ {2}mglru-report (.+)$/gm)].map(([, rest]) => rest as string)
-  expect(examples.some((example) => example.split(' ')[0] === name)).toBe(true)
-  for (const example of examples) {
-    // as a shell would split it; what it names need not exist
-    const words = [...example.replace(/ [>|].*/, '').matchAll(/"([^"]*)"|(\S+)/g)].map(
-      ([, a, b]) => a ?? b ?? '',
-    )
-    const { program } = commandLine(quiet)
-    const command = program.commands.find((one) => one.name() === words[0])
-    const { unknown } = command?.parseOptions(words.slice(1)) ?? { unknown: ['no such command'] }
-    expect(unknown).toEqual([])
+// A directory in which everything is that the examples name; those of each help run in a copy of it.
+const place = temporaryDirectory()
+const home = join(place, 'home')
+const env = {
+  ...process.env,
+  HOME: home,
+  XDG_CACHE_HOME: join(home, 'cache'),
+  PATH: `${place}/bin:${process.env['PATH']}`,
+}
+const sh = (cwd: string, script: string) => spawnSync('sh', ['-ec', script], { cwd, encoding: 'utf8', env })
+const files = join(place, 'files')
+
+beforeAll(() => {
+  for (const directory of [
+    'bin',
+    'files',
+    'home/.local/share/bash-completion/completions',
+    'home/.config/fish/completions',
+  ])
+    mkdirSync(join(place, directory), { recursive: true })
+  writeFileSync(join(place, 'bin/mglru-report'), `#!/bin/sh\nexec node ${resolve('dist/main.js')} "$@"\n`, {
+    mode: 0o755,
+  })
+  symlinkSync(resolve('fixtures/constructed/blocks'), join(files, 'my-experiment'))
+  for (const run of ['off-1', 'off-2', 'on-1', 'on-2'])
+    for (const name of [run, run.replace('off', 'a').replace('on', 'b')])
+      for (const [end, recorded] of [
+        ['', '.gz'],
+        ...['.vmstat-before', '.vmstat-after', '.stress.yaml'].map((sidecar) => [sidecar, sidecar]),
+      ])
+        symlinkSync(resolve(`fixtures/one-liner-7.2/${run}.txt${recorded}`), join(files, `${name}.txt${end}`))
+  const made = sh(files, 'mglru-report analyze my-experiment --to json -q -o my-report')
+  expect([made.status, made.stderr]).toEqual([0, ''])
+  for (const report of ['pilot', 'reports/6.1', 'reports/6.12'])
+    cpSync(join(files, 'my-report'), join(files, report), { recursive: true })
+})
+
+const examplesOf = (help: string) =>
+  [...help.slice(help.indexOf('\nExamples:')).matchAll(/^ {2}((?:cat \S+ \| )?mglru-report .+)$/gm)].map(
+    ([, line]) => line as string,
+  )
+const ran = new Set<string>()
+
+test.each(['', ...COMMANDS])('the help of "%s" has two examples, and they run', async (name) => {
+  const { stdout } = await runCli(...name.split(' ').filter(Boolean), '--help')
+  const examples = examplesOf(stdout)
+  const own = examples.filter((line) => name === '' || line.includes(`mglru-report ${name}`))
+  expect(own.length).toBeGreaterThanOrEqual(2)
+  const cwd = join(place, `for-${name}`)
+  cpSync(files, cwd, { recursive: true, verbatimSymlinks: true })
+  if (name === 'analyze') rmSync(join(cwd, 'my-report'), { recursive: true }) // of another experiment than its traces
+  for (const example of examples.filter((one) => !ran.has(one))) {
+    ran.add(example)
+    const { status, stderr, stdout: printed } = sh(cwd, example)
+    expect({ example, status, stderr }).toEqual({
+      example,
+      status: 0,
+      stderr: expect.not.stringMatching(/expected/),
+    })
+    const file = / > (\S+)$/.exec(example)?.[1]?.replace('~', home)
+    expect((file === undefined ? printed : readFileSync(file, 'utf8')).length).toBeGreaterThan(15)
   }
 })
 
