@@ -1,13 +1,13 @@
-// Takes the picture of a report that README shows: the top of the demo's report in Chromium.
-// Run after `npm run demo`: node scripts/take-picture.mjs   (writes docs/report.png; needs Chromium installed)
-import { existsSync } from 'node:fs'
+// Takes the pictures of a report that README shows, light and dark: the first screen of the demo's report in Chromium.
+// Run after `npm run demo`: node scripts/take-picture.mjs   (writes docs/report-light.png and docs/report-dark.png; needs Chromium)
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const demo = JSON.parse(await (await import('node:fs/promises')).readFile(at('package.json'), 'utf8')).scripts
-  .demo
+const { demo } = JSON.parse(readFileSync(at('package.json'), 'utf8')).scripts
 const directory = /-o (\S+)/.exec(demo)[1]
+const to = process.argv[2] ?? at('docs')
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),
 )
@@ -15,8 +15,10 @@ const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
-const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' })
-await page.goto(`file://${at(`${directory}/report.html`)}`)
-await page.screenshot({ path: at('docs/report.png') })
+for (const colorScheme of ['light', 'dark']) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme })
+  await page.goto(`file://${at(`${directory}/report.html`)}`)
+  await page.screenshot({ path: `${to}/report-${colorScheme}.png` })
+  console.log(`${to}/report-${colorScheme}.png`)
+}
 await browser.close()
-console.log('docs/report.png')

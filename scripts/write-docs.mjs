@@ -6,11 +6,13 @@ import { collectorMetrics } from '../dist/render/collector-metrics.js'
 import { referencePages } from '../dist/render/reference.js'
 import { VERSION } from '../dist/version.js'
 import { apiPage } from './api-page.mjs'
+import { remade } from './docs-check/made.mjs'
 import { collectorPage, experimentPage, manPages } from './man-pages.mjs'
 
 mkdirSync(new URL('../docs/schema', import.meta.url), { recursive: true })
 write('collectors/experiment/metrics.list', collectorMetrics())
 for (const [name, text] of Object.entries(referencePages())) write(`docs/${name}`, text)
+write('README.md', remade(readFileSync(new URL('../README.md', import.meta.url), 'utf8')))
 write('docs/api.md', apiPage(readFileSync(new URL('../dist/index.d.ts', import.meta.url), 'utf8')))
 
 const root = new URL('..', import.meta.url)
