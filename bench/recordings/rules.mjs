@@ -8,13 +8,13 @@ const sign = (off, on) => Math.sign(mean(on) - mean(off))
 export const RULES = [
   {
     id: 'one-run',
-    text: 'one run of each, 20 % or more apart',
+    text: 'one run of each, 20% or more apart',
     runs: 1,
     calls: ([off], [on]) => (Math.abs(on - off) >= 0.2 * off ? Math.sign(on - off) : 0),
   },
   {
     id: 'three-means',
-    text: 'three runs of each, means 5 % or more apart',
+    text: 'three runs of each, means 5% or more apart',
     runs: 3,
     calls: (off, on) => (Math.abs(mean(on) / mean(off) - 1) >= 0.05 ? sign(off, on) : 0),
   },
@@ -27,7 +27,7 @@ export const RULES = [
   },
   {
     id: 'five-t-test',
-    text: 'five runs of each, pooled t test at 95 %',
+    text: 'five runs of each, pooled t test at 95%',
     runs: 5,
     calls: (off, on) => {
       const n = off.length
