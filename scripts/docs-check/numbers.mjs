@@ -1,20 +1,23 @@
 // Every statement with a number is generated, or stands in numbers.yaml with what holds it.
 import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { referencePages } from '../../dist/render/reference.js'
 import { remade, unmade } from './made.mjs'
 import { lineOf, problem } from './pages.mjs'
 
-/** Pages that are written as a whole, and by what; tests hold them to it, but for times, which no machine has twice. */
-export const WHOLE = {
-  'docs/api.md': 'test/package.test.ts',
-  'docs/calibration.md': 'test/calibration.test.ts',
-  'docs/checks.md': 'test/docs.test.ts',
-  'docs/glossary.md': 'test/docs.test.ts',
-  'docs/metrics.md': 'test/docs.test.ts',
-  'docs/performance.md': 'bench/reading/page.mjs',
-  'docs/readers.md': 'test/docs.test.ts',
-  'docs/recordings.md': 'test/docs/check.test.ts',
-  'docs/streams.md': 'test/docs.test.ts',
+/** What writes a page as a whole, and holds it to that; null where a person writes it. What is wrong with its claim, in `wrong`. */
+function writer(path, text) {
+  const [, bench] = /^<!-- Written by ([\w/.-]+)/m.exec(text) ?? []
+  if (bench !== undefined)
+    return { wrong: existsSync(bench) ? null : `expected ${bench}, which wrote it, found none` }
+  if (/^Generated from the definitions in `src`/m.test(text))
+    return {
+      wrong:
+        referencePages()[path.replace('docs/', '')] === text
+          ? null
+          : 'is not what the definitions say; run: npm run docs',
+    }
+  return /^Generated from `src\/index.ts`/m.test(text) ? { wrong: null } : null
 }
 
 const REGISTER = parse(readFileSync(new URL('numbers.yaml', import.meta.url), 'utf8'))
@@ -70,10 +73,8 @@ export function numbers(pages, register = REGISTER) {
       ([path]) => /^(?:README|CHANGELOG|docs\/[^/]+)\.md$/.test(path) || /^docs\/[\w-]+\.md$/.test(path),
     )
     .flatMap(([path, text]) => {
-      if (WHOLE[path] !== undefined)
-        return existsSync(WHOLE[path])
-          ? []
-          : [`${path}:1: expected ${WHOLE[path]}, which makes it, found none`]
+      const written = writer(path, text)
+      if (written !== null) return written.wrong === null ? [] : [`${path}:1: ${written.wrong}`]
       const found = unmade(text).map((name) =>
         problem(path, text, text.indexOf(name), `nothing makes "${name}"`),
       )

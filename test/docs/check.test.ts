@@ -95,6 +95,13 @@ test('an entry of the changelog has to name what holds its numbers', () => {
   expect(found('- Stalls are 3 to 5 times as long ([docs](docs/statistics.md)).\n')).toEqual([])
 })
 
+test('a page that says that it is generated has to be what generates it', () => {
+  const page = pages['docs/checks.md'] as string
+  expect(numbers({ 'docs/checks.md': page })).toEqual([])
+  expect(numbers({ 'docs/checks.md': `${page}And 17 more.\n` })).toHaveLength(1)
+  expect(numbers({ 'docs/x.md': '# X\n\n<!-- Written by bench/nothing -->\n' })).toHaveLength(1)
+})
+
 test('a generated part that was edited is found', () => {
   const edited = (pages['README.md'] as string).replace('| 61% |', '| 16% |')
   expect(edited).not.toBe(pages['README.md'])

@@ -119,3 +119,15 @@ mandoc('mandoc finds nothing to warn about', () => {
   })
   expect([status, stdout]).toEqual([0, ''])
 })
+
+const man = spawnSync('man', ['--version']).error === undefined ? test : test.skip
+man('man has nothing to warn about, and shows what the help says', () => {
+  for (const name of readdirSync('docs/man')) {
+    const { stderr, stdout, status } = spawnSync('man', ['--warnings', '-l', join('docs/man', name)], {
+      encoding: 'utf8',
+      env: { ...process.env, MANPAGER: 'cat', LC_ALL: 'C.UTF-8' },
+    })
+    expect({ name, status, stderr }).toEqual({ name, status: 0, stderr: '' })
+    expect(stdout.length).toBeGreaterThan(300)
+  }
+})
