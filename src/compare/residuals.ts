@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics'
-import type { ComparisonInput, RunValue } from '../model/comparison.js'
+import type { ComparisonInput } from '../model/comparison.js'
 import { usable } from './usable.js'
 
 export interface Residual {
@@ -27,9 +27,11 @@ export function residuals(input: ComparisonInput): Residual[] {
 
 /** In the order in which they ran; only runs of a plan have one. */
 export function inRunOrder(list: readonly Residual[]): Residual[] {
-  const at = ({ block, position }: Pick<RunValue, 'block' | 'position'>) =>
-    (block ?? 0) * 100 + (position ?? 0)
   return list
-    .filter(({ block, position }) => block !== null && position !== null)
-    .sort((a, b) => at(a) - at(b))
+    .flatMap((one) => {
+      const { block, position } = one
+      return block === null || position === null ? [] : [{ one, block, position }]
+    })
+    .sort((a, b) => a.block - b.block || a.position - b.position)
+    .map(({ one }) => one)
 }
