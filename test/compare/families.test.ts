@@ -3,6 +3,7 @@ import { adjust, type Tested } from '../../src/compare/families.js'
 import { relabelledAbba, relabelledMcNemar, relabelledSignedRank } from '../../src/compare/relabelled.js'
 import type { TestPlan } from '../../src/compare/test-plan.js'
 import { abbaTest } from '../../src/stats/abba.js'
+import { holm } from '../../src/stats/adjust.js'
 import { signTest } from '../../src/stats/binomial.js'
 import { signedRankTest } from '../../src/stats/signed-rank.js'
 
@@ -56,6 +57,23 @@ describe('p when the runs of some blocks change their conditions is that of the 
       expect(p(swap)).toBeCloseTo(signTest(won, 4), 12)
     }
   })
+})
+
+test('three metrics that are nearly one: Holm pays for three, Westfall and Young for little more than one', () => {
+  // 12 blocks, ranks of the differences of each: one block points the other way, the largest or the second largest
+  const blocks = Array.from({ length: 12 }, (_, index) => index + 1)
+  const one = blocks.map((rank) => (rank === 12 ? -rank : rank))
+  const other = [...one.slice(0, 10), 12, -11]
+  const metric = (differences: readonly number[]): Tested => ({
+    ...tested(signedRankTest(differences).p, { relabelled: relabelledSignedRank(differences) }),
+    blocks,
+  })
+  const family = [metric(one), metric(one), metric(other)]
+  // 70 and 55 of 4096 choices of signs have a rank sum of at most 12 and 11
+  expect(family.map(({ p }) => p)).toEqual([140 / 4096, 140 / 4096, 110 / 4096])
+  const by = (ps: readonly (number | null)[]) => ps.map((p) => p?.toFixed(3))
+  expect(by(holm(family.map(({ p }) => p ?? 1)))).toEqual(['0.081', '0.081', '0.081'])
+  expect(by(adjust(family, plan('signed-rank')).adjusted)).toEqual(['0.034', '0.034', '0.027'])
 })
 
 describe('a family', () => {
