@@ -6,6 +6,7 @@ import { isPaired, pairsOf } from '../report/counts-text.js'
 import { changeText } from '../report/effect-text.js'
 import { mainComparison } from '../report/screen-answers.js'
 import { shownRows } from '../report/shown-rows.js'
+import { labelLines } from './label-lines.js'
 import { conditionScales, NUMBER_LABEL } from './theme.js'
 
 const CONCLUSIVE = new Set(['improved', 'regressed', 'higher', 'lower'])
@@ -98,7 +99,7 @@ function figure(report: Report, comparison: ReportComparison): Figure {
     type: 'nominal',
     sort: [...labels],
     scale: { domain: [...labels] },
-    axis: { title: null, labelAngle: 0, ticks: false, labelPadding: 6, labelLimit: WIDTH / 2 - 4 },
+    axis: { title: null, labelAngle: 0, ticks: false, labelPadding: 6, labelExpr: labelLines(labels) },
   } as const
   const y = {
     type: 'quantitative',

@@ -52,8 +52,16 @@ export const settingsHeld: CheckDef = {
 const invalid = (text: string): CheckResult => ({ outcome: 'invalidates', text, metrics: null })
 
 function listed(found: ReadonlyMap<string, string>): string {
-  const texts = [...found].slice(0, SHOWN).map(([id, text]) => `${id}: ${text}`)
-  return `${texts.join('; ')}${found.size > SHOWN ? `; ${found.size - SHOWN} more` : ''}`
+  // the same of several runs is told once
+  const runs = new Map<string, string[]>()
+  for (const [id, text] of found) runs.set(text, [...(runs.get(text) ?? []), id])
+  const texts = [...runs].slice(0, SHOWN).map(([text, ids]) => `${someOf(ids)}: ${text}`)
+  return `${texts.join('; ')}${runs.size > SHOWN ? `; ${runs.size - SHOWN} more` : ''}`
+}
+
+function someOf(ids: readonly string[]): string {
+  const more = ids.length - SHOWN
+  return more <= 0 ? ids.join(', ') : `${ids.slice(0, SHOWN).join(', ')} and ${more} more`
 }
 
 function alikeText({ alike }: ConditionProof): string {

@@ -40,7 +40,8 @@ export function collapseInput(inputs: readonly ComparisonInput[], declared: bool
     metric: COLLAPSED_RUNS,
     title: 'Collapsed runs',
     unit: 'count',
-    better: 'lower',
+    // of two equal conditions neither can be better
+    better: source.better === 'neither' ? 'neither' : 'lower',
     family: declared ? 'primary' : 'secondary',
     ...COLLAPSED_EFFECT,
     collapseShare: COLLAPSE_SHARE,

@@ -89,12 +89,15 @@ function readings(run: RunData, asked: ConditionInfo['settings'], kernel: Kernel
   const wrong: string[] = []
   const unread: string[] = []
   for (const [name, want] of Object.entries(asked)) {
+    const others = new Map<string, string[]>()
     for (const when of ['before', 'after'] as const) {
       const found = run.settings?.[when][name]
       if (found === undefined || found === null) unread.push(`${name} ${when} the run`)
       else if (!settingOf(name).answers(want, found, kernel))
-        wrong.push(`${name} read back as ${found} ${when} the run where ${want} was asked for`)
+        others.set(found, [...(others.get(found) ?? []), when])
     }
+    for (const [found, when] of others)
+      wrong.push(`${name} read back as ${found} ${when.join(' and ')} the run where ${want} was asked for`)
   }
   return { wrong, unread }
 }

@@ -62,7 +62,7 @@ function rowCells(report: Report, row: ReportComparison, notes: readonly number[
   const p = row.test.pAdjusted ?? row.test.p
   const better = betterText(report, row)
   const evidence = [
-    p === null ? 'not tested' : `p ${row.test.pAdjusted === null ? 'unadjusted ' : ''}${formatP(p)}`,
+    p === null ? '' : `p ${row.test.pAdjusted === null ? 'unadjusted ' : ''}${formatP(p)}`,
     better === '' ? cells.n : better,
   ].filter((part) => part !== '')
   const verdict = isInvalid(report)

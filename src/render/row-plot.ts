@@ -1,6 +1,6 @@
 import type { ReportComparison } from '../model/report.js'
 
-const WIDTH = 112
+const WIDTH = 124
 const HEIGHT = 22
 /** What an axis may end at; bounds beyond the last are drawn as an arrow, and the text of the row has them. */
 const ENDS = [1.25, 1.5, 2, 3, 5, 10, 30]

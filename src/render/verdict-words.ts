@@ -1,5 +1,5 @@
 import type { ReportComparison } from '../model/report.js'
-import { VERDICT_WORDS } from '../report/verdict-words.js'
+import { isUntested, VERDICT_WORDS, verdictWord } from '../report/verdict-words.js'
 
 const GLYPHS: Record<ReportComparison['verdict'], string> = {
   improved: '✓',
@@ -13,9 +13,9 @@ const GLYPHS: Record<ReportComparison['verdict'], string> = {
 }
 
 /** A sign and a word, never colour alone. */
-export function verdictText({ verdict, clarity }: ReportComparison): string {
-  const word = VERDICT_WORDS[verdict]
-  return `${GLYPHS[verdict]} ${word}${clarity === 'size-uncertain' ? ', size uncertain' : ''}`
+export function verdictText(row: ReportComparison): string {
+  const glyph = isUntested(row) ? '·' : GLYPHS[row.verdict]
+  return `${glyph} ${verdictWord(row)}${row.clarity === 'size-uncertain' ? ', size uncertain' : ''}`
 }
 
 export const CHECK_WORDS = {

@@ -17,7 +17,7 @@ import {
   pText,
   unsure,
 } from './sentence-parts.js'
-import { verdictCounts } from './verdict-words.js'
+import { isUntested, UNTESTED, verdictCounts } from './verdict-words.js'
 
 /** One sentence or two for one comparison; never more certain than its verdict. */
 export function findingOf(comparison: Comparison, conditions: Conditions, kind: Kind): string {
@@ -36,7 +36,7 @@ export function findingOf(comparison: Comparison, conditions: Conditions, kind: 
     case 'inconclusive': {
       const more = outlook(comparison, kind)
       const why = comparison.reason === null ? '' : ` ${comparison.reason}`
-      return `${title} is inconclusive: ${change}${evidence(comparison)}.${collapse}${contradiction(comparison)}${why}${more === '' ? '' : ` ${capital(more)}.`}`
+      return `${title} ${isUntested(comparison) ? `was ${UNTESTED}` : 'is inconclusive'}: ${change}${evidence(comparison)}.${collapse}${contradiction(comparison)}${why}${more === '' ? '' : ` ${capital(more)}.`}`
     }
     case 'did-not-occur':
       if (isWorkFigure(comparison.metric) && comparison.better === 'higher')
@@ -52,7 +52,11 @@ function collapseFinding(comparison: Comparison, [off, on]: Conditions): string 
   if (verdict === 'did-not-occur') return `No run collapsed (${baseline.n + treatment.n} runs).`
   if (verdict === 'not-comparable') return `${title} are not comparable. ${comparison.reason ?? ''}`.trimEnd()
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-  const word = isChanged(verdict) ? CHANGED_WORDS[verdict] : `are ${verdict}`
+  const word = isChanged(verdict)
+    ? CHANGED_WORDS[verdict]
+    : isUntested(comparison)
+      ? `were ${UNTESTED}`
+      : `are ${verdict}`
   const p = test.pAdjusted === null ? '' : ` (adjusted ${pText(test.pAdjusted)})`
   return `${title} ${word}: ${sum(baseline.values)} of ${baseline.n} with ${off.label}, ${sum(treatment.values)} of ${treatment.n} with ${on.label}${p}.`
 }
@@ -69,6 +73,9 @@ export function findings(
   const sentences = checks
     .filter(({ outcome }) => outcome === 'invalidates')
     .map(({ text }) => `Invalid: ${text}`)
+  // the reason of one stands once, not with every metric
+  if (checks.some(({ outcome, metrics }) => outcome === 'invalidates' && metrics === null))
+    return [...sentences, 'There is no verdict on any metric: what was recorded is a description.']
   const tested = comparisons.filter(({ family }) => family !== 'descriptive')
   const primary = tested.filter(({ family }) => family === 'primary')
   const measured = primary.filter(({ baseline, treatment }) => baseline.n > 0 && treatment.n > 0)

@@ -13,7 +13,7 @@ import {
   unsure,
 } from './sentence-parts.js'
 import { shownRows } from './shown-rows.js'
-import { VERDICT_WORDS, verdictCounts } from './verdict-words.js'
+import { isUntested, verdictCounts, verdictWord } from './verdict-words.js'
 
 /** A word, and the sentence that it stands on. */
 export interface Answer {
@@ -22,6 +22,7 @@ export interface Answer {
 }
 
 const MAX_NAMED = 5
+const DIFFERENT: ReadonlySet<string> = new Set(['improved', 'regressed', 'higher', 'lower'])
 
 /** The metric that is answered first: the workload's own figure, or the first primary one that was measured. */
 export function mainComparison(report: Report): ReportComparison | null {
@@ -34,10 +35,7 @@ export function mainComparison(report: Report): ReportComparison | null {
 export function describesOnly(report: Report): boolean {
   const { rows } = shownRows(report, 'primary')
   const compared = rows.filter(({ verdict }) => verdict !== 'not-comparable')
-  return (
-    compared.length > 0 &&
-    compared.every(({ test, verdict }) => test.p === null && verdict === 'inconclusive')
-  )
+  return compared.length > 0 && compared.every(isUntested)
 }
 
 export function answersOf(report: Report): Answer[] {
@@ -46,10 +44,35 @@ export function answersOf(report: Report): Answer[] {
   const described = describesOnly(report)
   const others = rows.filter((one) => one !== main && one.metric !== 'collapsed-runs')
   return [
+    ...controlAnswer(report),
     ...killsAnswer(report),
     ...(main === null ? noPrimary(report) : [mainAnswer(report, main, described)]),
     ...grouped(others, described),
     ...secondaryAnswer(report),
+  ]
+}
+
+/** What two equal conditions are compared for: that nothing is found. */
+function controlAnswer({ experiment, comparisons }: Report): Answer[] {
+  if (experiment.comparison !== 'same') return []
+  const tested = comparisons.filter(({ family, test }) => family !== 'descriptive' && test.p !== null)
+  const found = tested.filter(({ verdict }) => DIFFERENT.has(verdict))
+  const of = `${tested.length} tested ${tested.length === 1 ? 'metric' : 'metrics'}`
+  if (tested.length === 0) return [{ word: 'A/A control', text: 'No metric could be tested.' }]
+  if (found.length === 0)
+    return [
+      {
+        word: 'as it should be',
+        text: `None of ${of} differs between the two equal conditions.`,
+      },
+    ]
+  const named = found.slice(0, MAX_NAMED).map(({ title }) => title)
+  const more = found.length > named.length ? ` and ${found.length - named.length} more` : ''
+  return [
+    {
+      word: 'found in an A/A',
+      text: `${found.length} of ${of} ${found.length === 1 ? 'differs' : 'differ'} between two equal conditions (${named.join(', ')}${more}): chance, order, or something that was not recorded.`,
+    },
   ]
 }
 
@@ -101,7 +124,7 @@ function mainAnswer(report: Report, main: ReportComparison, described: boolean):
   const kind = report.experiment.kind
   const change = effect === null ? '' : `${changeText(effect, unit)} `
   const collapse = collapseText(main, report.conditions, kind)
-  const word = described ? 'described only' : VERDICT_WORDS[verdict]
+  const word = described ? 'described only' : verdictWord(main)
   if (verdict === 'not-comparable') return { word, text: `${title}. ${reason ?? ''}`.trim() }
   const claim =
     verdict === 'equivalent'
@@ -119,11 +142,11 @@ function grouped(others: readonly ReportComparison[], described: boolean): Answe
   const words = new Map<string, ReportComparison[]>()
   for (const one of others) {
     const word =
-      described && one.verdict === 'inconclusive'
+      described && isUntested(one)
         ? 'described only'
         : one.verdict === 'improved' && one.metric.endsWith('-per-op')
           ? 'less reclaim'
-          : VERDICT_WORDS[one.verdict]
+          : verdictWord(one)
     words.set(word, [...(words.get(word) ?? []), one])
   }
   return [...words].map(([word, some]) => {

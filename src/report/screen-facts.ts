@@ -50,7 +50,9 @@ export function factsOf(report: Report): string[] {
   const facts: string[] = []
   if (host !== null) {
     const os = host.distribution === null ? '' : ` (${distribution(host.distribution)})`
-    facts.push(`Linux ${host.kernel}${os}`)
+    const [one, other] = report.conditions.map(({ settings }) => settings['kernel'])
+    const differ = experiment.comparison === 'kernels' && one !== undefined && other !== undefined
+    facts.push(`Linux ${differ ? `${one} → ${other}` : host.kernel}${os}`)
     const kind = host.emulated
       ? ' (emulated)'
       : host.virtualization !== null && host.virtualization !== 'none'
@@ -67,7 +69,7 @@ export function factsOf(report: Report): string[] {
   if (host === null) facts.push('standalone traces', 'kernel, machine and date not recorded')
   if (workload !== null && workload.memoryMaxBytes !== null)
     facts.push(`memory cgroup limit ${sizeText(workload.memoryMaxBytes)}`)
-  facts.push(...knobs(report))
+  facts.push(...knobs(report, host === null))
   if (experiment.recordedAt !== null) facts.push(`recorded ${experiment.recordedAt.slice(0, 10)}`)
   facts.push(countFact(report))
   return facts
@@ -77,11 +79,12 @@ export function factsOf(report: Report): string[] {
 const distribution = (name: string) => name.replace(' GNU/Linux', '').replace(/ \([^)]*\)$/, '')
 
 /** Settings beyond the main switch that the conditions ask for: "min_ttl_ms 0 → 1000". */
-function knobs({ conditions }: Report): string[] {
+function knobs({ conditions }: Report, kernelToo: boolean): string[] {
   const [off, on] = conditions.map(({ settings }) => settings)
   const names = [...new Set([...Object.keys(off ?? {}), ...Object.keys(on ?? {})])].sort()
   return names.flatMap((name) => {
     const [a, b] = [off?.[name], on?.[name]]
+    if (name === 'kernel' && !kernelToo) return []
     if (name === 'lru_gen.enabled' || (a === b && (a === undefined || /^0*$/.test(a)))) return []
     const short = name.replace(/^lru_gen\./, '')
     return [a === b ? `${short} ${a}` : `${short} ${a ?? 'unset'} → ${b ?? 'unset'}`]

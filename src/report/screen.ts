@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.js'
+import { clipped } from './command-summary.js'
 import { type Answer, answersOf, describesOnly } from './screen-answers.js'
 import { factsOf, questionOf } from './screen-facts.js'
 
@@ -40,12 +41,6 @@ function cautionsOf(report: Report): string[] {
   const partly = report.checks
     .filter(({ outcome, metrics }) => outcome === 'invalidates' && metrics !== null)
     .map(({ metrics, text }) => `Invalid: ${titlesOf(report, metrics ?? [])}. ${text}`)
-  const about =
-    report.experiment.comparison === 'same'
-      ? [
-          'A/A: both conditions ask for the same settings. No difference is the right answer; any other is chance, order, or something not recorded.',
-        ]
-      : []
   const few = describesOnly(report) ? [tooFew(report)] : []
   const killed = report.comparisons.some(
     ({ metric, verdict, baseline, treatment }) =>
@@ -65,7 +60,7 @@ function cautionsOf(report: Report): string[] {
       : [
           `Look ${look.look} of ${look.of}, not final: a verdict needs an adjusted p of at most ${look.alpha.toFixed(4)}.`,
         ]
-  const lines = [...unfinished, ...partly, ...about, ...few, ...cautions]
+  const lines = [...unfinished, ...partly, ...few, ...cautions]
   const shown = lines.slice(0, MAX_CAUTIONS).map(oneLine)
   const left = lines.length - shown.length
   const count = (outcome: string) => report.checks.filter((one) => one.outcome === outcome).length
@@ -84,7 +79,7 @@ function tooFew(report: Report): string {
   const reason = report.comparisons.find(
     ({ family, test }) => family === 'primary' && test.p === null,
   )?.reason
-  const why = (reason ?? '').replace(/^Described, not tested: /, '')
+  const why = (reason ?? '').replace(/^(?:Described, n|N)ot tested: /i, '')
   return `Too few runs for a test (${why.replace(/\.$/, '')}): every change is a description, not a finding.`.replace(
     ' ()',
     '',
@@ -109,11 +104,8 @@ function oneLine(text: string): string {
     if (line.length + sentence.length + 1 > MAX_LINE) break
     line += ` ${sentence}`
   }
-  const characters = [...line]
-  return characters.length > MAX_LINE
-    ? `${characters
-        .slice(0, MAX_LINE - 1)
-        .join('')
-        .trimEnd()}…`
-    : line
+  if ([...line].length <= MAX_LINE) return line
+  // a list is cut between its items
+  const items = line.slice(0, MAX_LINE).lastIndexOf('; ')
+  return items > MAX_LINE / 2 ? `${line.slice(0, items)}; …` : clipped(line, MAX_LINE)
 }
