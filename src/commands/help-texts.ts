@@ -69,7 +69,7 @@ Examples:
   mglru-report inspect off-1.txt
   cat /proc/vmstat | mglru-report inspect - --json
 
-Exit codes: 0 read whole, 2 not read or something is wrong.`,
+Exit codes: 0 read whole (also a log that tells of kills), 2 not read or something is wrong with it.`,
 
   list: `
 Examples:

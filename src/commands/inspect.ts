@@ -1,13 +1,17 @@
 import { basename } from 'node:path'
 import { printable } from '../base/printable.js'
+import { significant } from '../base/significant.js'
 import { stableJson } from '../base/stable-json.js'
 import { identify, type StreamRole } from '../experiment/bare-kinds.js'
+import { lengthInOutput } from '../experiment/run-length.js'
 import { findSidecar } from '../experiment/sidecars.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { adviceOf } from '../ingest/format-advice.js'
+import { producerOf } from '../ingest/producer.js'
 import type { InputFormat, Reduction, StreamFiles } from '../model/stream.js'
 import { STREAMS, type Stream } from '../streams/registry.js'
+import { type Extent, extentOf, troublesIn } from './extent.js'
 import { EXIT, type Io } from './io.js'
 import { spooled } from './spooled.js'
 import { whatFor } from './what-for.js'
@@ -61,22 +65,36 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
   const wrong = [...new Set(shown.flatMap(({ reduction }) => warningsOf(reduction)))]
   const copy = uses.some(({ stream, role }) => stream === 'vmstat' && role === 'copy')
   const advice = copy ? ONE_COPY : read.length === 0 ? await adviceFor(format, path) : null
+  const producer = producerOf((await readHead(path, 65536)).toString('latin1'))
+  const told = (await lengthInOutput(path, format))?.seconds ?? null
+  const extents = shown.map(({ stream, reduction }) => extentOf(stream.id, reduction, told))
+  const troubles = shown.flatMap(({ stream, reduction }) => troublesIn(stream.id, reduction))
   if (options.json === true)
     io.stdout.write(
       stableJson({
         format,
-        streams: shown.map(({ stream, reduction }) => ({ stream: stream.id, reduction: plain(reduction) })),
+        producer,
+        streams: shown.map(({ stream, reduction }, index) => ({
+          stream: stream.id,
+          extent: extents[index],
+          reduction: plain(reduction),
+        })),
         feeds: feeds(shown),
         wrong,
+        troubles,
         advice,
       }),
     )
   else {
     io.stdout.write(`${given === '-' ? 'standard input' : printable(given)}: ${FORMAT_TITLES[format]}\n`)
-    for (const one of shown) describe(one, io)
+    if (producer !== null) io.stdout.write(`Written by ${producer}.\n`)
+    for (const [index, one] of shown.entries()) describe(one, extents[index] as Extent, io)
     if (advice !== null) io.stdout.write(`${advice}\n`)
-    else io.stdout.write(wrong.length === 0 ? '\nNothing wrong was found.\n' : '\nWhat is wrong:\n')
-    for (const text of advice === null ? wrong : []) io.stdout.write(`  ${printable(text, 500)}\n`)
+    else {
+      list('What the log tells of its run:', troubles, io)
+      if (wrong.length > 0) list('What is wrong:', wrong, io)
+      else if (troubles.length === 0) io.stdout.write('\nNothing wrong was found.\n')
+    }
   }
   return copy || (found.length > 0 && wrong.length === 0) ? EXIT.ok : EXIT.input
 }
@@ -130,11 +148,19 @@ function packing(head: Buffer): string {
   return ''
 }
 
-function describe({ stream, reduction }: Read, io: Io): void {
+function list(title: string, texts: readonly string[], io: Io): void {
+  if (texts.length > 0) io.stdout.write(`\n${title}\n`)
+  for (const text of texts) io.stdout.write(`  ${printable(text, 500)}\n`)
+}
+
+function describe({ stream, reduction }: Read, { seconds, events, losses }: Extent, io: Io): void {
   io.stdout.write(`\n${stream.title} (stream ${stream.id}).\n\n`)
   if (!reduction.present) return
   for (const [name, value] of Object.entries(plain(reduction.value) as Record<string, unknown>))
     io.stdout.write(`  ${name}: ${shown(value)}\n`)
+  io.stdout.write(`  time span: ${seconds === null ? 'not in the file' : `${significant(seconds, 6)} s`}\n`)
+  if (events !== null) io.stdout.write(`  holds: ${events}\n`)
+  if (losses !== null) io.stdout.write(`  losses: ${losses}\n`)
   io.stdout.write(`  feeds: ${whatFor(stream.id, reduction)}\n`)
 }
 

@@ -108,7 +108,10 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
         smallestEffect: effectOf(metric, metrics, experiment, own),
         comparability: row,
         notComparable:
-          blind ?? metric.contradiction ?? (observed === null ? why : `${why}; on this kernel ${observed}`),
+          blind ??
+          metric.contradiction ??
+          metric.differs?.(experiment) ??
+          (observed === null ? why : `${why}; on this kernel ${observed}`),
         ...(metric.perOperation === undefined ? {} : { perOperation: perOperationId(metric) }),
         ...(metric.perSecond === undefined ? {} : { perSecond: metric.perSecond }),
         baseline: blind === null ? x : x.map((one) => ({ ...one, value: null, reason: blind })),

@@ -9,6 +9,8 @@ import { skimmer } from './kernel-log-skim.js'
 /** What one log holds. */
 export interface LogRead {
   lines: number
+  /** From the first time of the kernel's clock to the last; null without times, and of several boots. */
+  seconds: number | null
   kills: Kills
   /** Messages of trouble that are no kills, at most MAX_TROUBLES; `beyond` is the number of the others by kind. */
   troubles: Trouble[]
@@ -44,6 +46,7 @@ export interface LogReader {
 export function kernelLogReader(): LogReader {
   const read: LogRead = {
     lines: 0,
+    seconds: null,
     kills: kills(),
     troubles: [],
     beyond: new Map(),
@@ -57,6 +60,7 @@ export function kernelLogReader(): LogReader {
   let told = 0
   let booted = false
   let clock = Number.NEGATIVE_INFINITY
+  let began: number | null = null
   /** A line with a front and nothing known in it: mail may have wrapped it. */
   let before: {
     message: string
@@ -70,6 +74,7 @@ export function kernelLogReader(): LogReader {
     read.kills.boot()
   }
   const tick = (seconds: number, number: number) => {
+    began ??= seconds
     if (seconds < clock - STEP_BACK) {
       anotherBoot(number)
       booted = true
@@ -160,7 +165,7 @@ export function kernelLogReader(): LogReader {
         return
       }
       if (before !== null) {
-        const joined = `${before.message} ${text.slice(at)}`.trim()
+        const joined = `${before.message.trimEnd()} ${text.slice(at).trim()}`
         const known =
           mayMatter(joined, 0) && take(asUtf8(joined), before.program, before.seconds, before.stamp, number)
         before = null
@@ -170,6 +175,8 @@ export function kernelLogReader(): LogReader {
     },
     end() {
       takeRecord(byFields ? fields.end() : null, read.lines + 1)
+      if (began !== null && read.boots.count === 0)
+        read.seconds = Math.round(Math.max(0, clock - began) * 1e6) / 1e6
       if (told <= read.lines / 2) read.unlike = { ...lineNotes(), first: '' }
       return read
     },

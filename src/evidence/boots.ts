@@ -29,7 +29,8 @@ export function bootsOf(experiment: Experiment): Boots | null {
 /** Whether runs, or boots of a comparison of kernels, are compared block by block. */
 export function comparedInBlocks(experiment: Experiment): boolean {
   const boots = bootsOf(experiment)
-  return boots === null ? planIsBelieved(experiment) : boots.blocks !== null
+  if (boots !== null) return boots.blocks !== null
+  return experiment.inBlocks === true || planIsBelieved(experiment)
 }
 
 const idsOf = (boots: readonly RunData[][]) => boots.map((runs) => runs.map(({ id }) => id))

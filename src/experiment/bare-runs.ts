@@ -24,7 +24,8 @@ const MAX_FILES = 1000
 /**
  * Which of the files given for a condition are of one run. A directory is one run. Files in several directories are one
  * run for each directory, files in one directory one run for each stem (their name to the first dot), as long as the files
- * of a run are of different kinds; two of a kind are two runs, and then each file is one by itself.
+ * of a run are of different kinds; two of a kind are two runs, and then each file is one by itself. Kernel logs that different
+ * tools wrote are different kinds.
  * Copies from before and after a run, whose names differ in that alone, are one run. What cannot be read goes to `errors`.
  */
 export async function groupFiles(
@@ -129,10 +130,17 @@ function different(files: readonly BareFile[]): boolean {
     if (first === undefined) return false
     // files of pressure are each of one resource
     const part = first.stream === 'psi' ? ` ${resourceInName(path) ?? ''}` : ''
-    const key = `${first.stream}${part} ${first.role}`
+    const log = first.stream === 'kernel-log' ? ` ${logInName(path)}` : ''
+    const key = `${first.stream}${part}${log} ${first.role}`
     seen.set(key, (seen.get(key) ?? 0) + 1)
   }
   return [...seen].every(([key, count]) => count <= (key.endsWith(' copy') ? 2 : 1))
+}
+
+/** Logs of one run that different tools wrote, as X.dmesg and X.kmsg; X.1 and X.2 are of two runs. */
+function logInName(path: string): string {
+  const rest = basename(path).slice(stem(path).length)
+  return /\.(dmesg|kmsg|journal|kern|kernel|syslog|messages|console|serial)\b/.exec(rest)?.[1] ?? ''
 }
 
 function gather<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

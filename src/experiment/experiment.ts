@@ -72,6 +72,8 @@ export interface Experiment {
   kind: 'bare' | 'directory'
   /** Baseline, then treatment. */
   conditions: [ConditionInfo, ConditionInfo]
+  /** Without a plan: whether the runs are in blocks all the same, one of each condition, as a table has them. */
+  inBlocks?: true
   /** Null for standalone files: then nothing is known of the host or the plan. */
   manifest: { value: ExperimentManifest; sha256: string } | null
   runs: RunData[]

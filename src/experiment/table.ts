@@ -47,6 +47,7 @@ export async function loadTable(
   const digest = await reading.digest(path)
   const directions = new Map<string, RunValueRow>()
   const data = [...runs].map(([id, of]) => runOf(id, of, ids, directions, path))
+  const inBlocks = blocksIn([...runs.values()], path)
   return {
     id: `table-${digest.sha256.slice(0, 12)}`,
     kind: 'bare',
@@ -55,6 +56,7 @@ export async function loadTable(
       conditionInfo(second, 'treatment', own ? undefined : treatment),
     ],
     manifest: null,
+    ...(inBlocks && { inBlocks: true as const }),
     runs: data,
     inputs: data.map(({ id }) => ({
       run: id,
@@ -74,6 +76,34 @@ export async function loadTable(
         ]
       : [],
   }
+}
+
+/**
+ * Whether the table says of every run in which block it was: then the two runs of a block are compared with each other.
+ * @throws InputError where only some runs have a block, or a block has two runs of one condition.
+ */
+function blocksIn(runs: readonly RunValueRow[][], path: string): boolean {
+  const firsts = runs.flatMap(([row]) => row ?? [])
+  const [given] = firsts.filter(({ block }) => block !== null)
+  if (given === undefined) return false
+  const seen = new Map<string, RunValueRow>()
+  for (const row of firsts) {
+    const key = `${row.block} ${row.condition}`
+    const before = seen.get(key)
+    if (row.block === null || before !== undefined)
+      throw new InputError({
+        path,
+        line: row.line,
+        expected:
+          row.block === null
+            ? `a block of each run, as on line ${given.line}, or of none`
+            : `one run of ${row.condition} in block ${row.block}`,
+        found: row.block === null ? 'none' : `another on line ${before?.line}`,
+        remedy: 'correct the column block, or leave it away',
+      })
+    seen.set(key, row)
+  }
+  return true
 }
 
 function conditionsIn(

@@ -28,6 +28,8 @@ export interface MetricDef {
   perSecond?: string
   /** Why no two runs may be compared on it, whatever the kernel, such as figures in two units; absent: nothing is wrong. */
   contradiction?: string
+  /** The same, where only the runs show it. */
+  differs?: (experiment: Experiment) => string | null
   /** The metric that it is one of several parts of: it takes the place of that one where it was declared. */
   partOf?: string
   /** Of a metric of the workload's cgroup: that of the whole machine, whose place it takes where the cgroup has a limit. */

@@ -11,6 +11,8 @@ import { fromTrace } from '../reduce/from-trace.js'
 
 export interface KernelLog {
   lines: number
+  /** From the first line to the last by the kernel's clock. Absent without its times, and of several boots or logs. */
+  seconds?: number
   /** Lines that the kernel overwrote before they could be read. */
   lost: number
   /** Kind of trouble (see decode/kernel-log.ts) to how often it was logged and the first such line, made printable. */
@@ -34,6 +36,10 @@ export const kernelLog = fromTrace(
       'A kill is counted once, whichever of its lines the log holds; a log of a whole boot also has what came before the run.',
     fields: {
       lines: { unit: 'count', doc: 'lines logged during the run' },
+      seconds: {
+        unit: 'seconds',
+        doc: "from the first line to the last by the kernel's clock; absent without its times, and of several boots or logs",
+      },
       lost: { unit: 'count', doc: 'lines that the kernel overwrote before they could be read' },
       found: {
         unit: 'text',
@@ -70,6 +76,7 @@ async function reduceKernelLog(file: StreamFile, { run }: Context): Promise<Redu
   const troubles = all.map((one) => one.troubles).reduce(joinTroubles)
   const value: KernelLog = {
     lines: all.reduce((sum, { lines }) => sum + lines, 0),
+    ...(all.length === 1 && all[0]?.seconds != null && { seconds: all[0].seconds }),
     lost,
     found: new Map(),
     victims: killed.flatMap(victimOf).slice(0, MAX_VICTIMS),

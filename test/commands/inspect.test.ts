@@ -6,7 +6,6 @@ import { temporaryFile } from '../temporary.js'
 test.each([
   ['fixtures/formats/perf-trace/6.1-on.txt', 'output of perf trace', 'major: 158'],
   ['fixtures/formats/perf-stat/6.1-on.txt', 'JSON output of perf stat', 'page-faults 195876'],
-  ['fixtures/formats/kernel-log/6.1-on-oom.txt', 'a kernel log', 'stress-ng-vm (1218)'],
   ['fixtures/formats/direct-reclaim/6.12-on.ndjson.gz', 'collectors', 'reclaimedPages: 8467'],
   ['fixtures/one-liner-6.1/on-1.txt.gz', "bpftrace's text output", 'total: '],
 ])('%s', async (path, kind, content) => {
@@ -14,6 +13,59 @@ test.each([
   expect(stdout).toContain(kind)
   expect(stdout).toContain(content)
   expect({ code, stdout: stdout.includes('Nothing wrong was found.') }).toEqual({ code: 0, stdout: true })
+})
+
+test('kills are told, and then nothing says that nothing is wrong', async () => {
+  const { code, stdout } = await runCli('inspect', 'fixtures/formats/kernel-log/constructed-grepped.txt')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(
+    /What the log tells of its run:\n {2}OOM kills: 3; the first: .*\n {2}killed: tail \(2009\), /,
+  )
+  expect(stdout).not.toContain('Nothing wrong')
+  const { stdout: json } = await runCli('inspect', '--json', 'fixtures/formats/kernel-log/6.1-on-oom.txt')
+  expect(JSON.parse(json)).toMatchObject({
+    troubles: [expect.stringContaining('OOM kills: 2;'), 'killed: stress-ng-vm (1218), stress-ng-vm (1539)'],
+    producer: null,
+  })
+})
+
+test.each([
+  [
+    'stress-ng/0.19.02-metrics.yaml',
+    'Written by stress-ng 0.19.02.',
+    'holds: 1 stressor',
+    'time span: 2.0025 s',
+  ],
+  ['workload-output/fio-3.33.json', 'Written by fio 3.33.', 'holds: ', 'time span: 2 s'],
+  ['perf-json/perf-6.1-one-event.json', 'Written by perf 6.1.187.', 'holds: ', 'time span: '],
+  [
+    'bpftrace-maps/7.2-off.ndjson',
+    'Written by bpftrace 0.24 or later.',
+    'losses: none reported',
+    'time span: not in the file',
+  ],
+  [
+    'trace-events/6.1-on-ftrace.txt',
+    'Written by ftrace, tracer nop.',
+    'losses: 255164 overwritten',
+    'holds: 388 events',
+  ],
+  [
+    'vmscan/every-6.12-off.ndjson.gz',
+    'Written by the collectors vmscan.bt.',
+    'holds: 209030 events',
+    'feeds: ',
+  ],
+  [
+    'kernel-log/6.18-memcg-dmesg-2.38-default.txt.gz',
+    'a kernel log',
+    'time span: 1.06843 s',
+    'holds: 162 lines',
+  ],
+  ['vmstat/sar-12.6.1-C.txt', 'Written by sysstat on Linux 6.18', 'time span: ', 'feeds: '],
+])('%s: producer, time span, what it holds and what was lost', async (name, ...texts) => {
+  const { stdout } = await runCli('inspect', `fixtures/formats/${name}`)
+  for (const text of texts) expect(stdout).toContain(text)
 })
 
 test('what is wrong with a file is said with its line', async () => {
@@ -71,7 +123,10 @@ test('every kind of fixtures/formats is inspected: what it is, what is in it, an
       if (name.endsWith('.expected.json')) continue
       const path = `fixtures/formats/${id}/${name}`
       const { code, stdout, stderr } = await runCli('inspect', path)
-      const said = /Nothing wrong was found\.|What is wrong:\n {2}\S|One copy of the counters/.test(stdout)
+      const said =
+        /Nothing wrong was found\.|What (?:is wrong|the log tells of its run):\n {2}\S|One copy of the counters/.test(
+          stdout,
+        )
       const named = stdout.includes(`(stream ${id})`) || /One copy|oom\.ndjson/.test(stdout)
       if (stderr !== '' || !said || !named || (code !== 0 && !stdout.includes('What is wrong')))
         failed.push(path)

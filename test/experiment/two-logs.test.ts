@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { loadBare } from '../../src/experiment/bare.js'
+import { groupFiles } from '../../src/experiment/bare-runs.js'
 import { valueOf } from '../../src/experiment/experiment.js'
 import { runReader } from '../../src/experiment/run-reader.js'
 import { buildReport } from '../../src/report/report.js'
@@ -76,4 +77,20 @@ test('that several were read is a note that names them', async () => {
 test('a log without any kill on either side passes', async () => {
   const { check } = await logsOf({ 'on-1/dmesg': START, 'on-1/kmsg': START })
   expect(check?.outcome).toBe('pass')
+})
+
+test('loose logs of one stem that different tools wrote are of one run; numbered ones of several', async () => {
+  const at = made({
+    'on-1.dmesg': START,
+    'on-1.kmsg': `<6>${START}`,
+    'on-1.proc-vmstat': VMSTAT(5_000),
+    'dmesg.1': START,
+    'dmesg.2': START,
+  })
+  const names = async (...files: string[]) =>
+    (await groupFiles(files.map(at), [])).map(({ files: of }) => of.map(({ path }) => basename(path)))
+  expect(await names('on-1.dmesg', 'on-1.kmsg', 'on-1.proc-vmstat')).toEqual([
+    ['on-1.dmesg', 'on-1.kmsg', 'on-1.proc-vmstat'],
+  ])
+  expect(await names('dmesg.1', 'dmesg.2')).toEqual([['dmesg.1'], ['dmesg.2']])
 })
