@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url))
 /** In this order; before the first heading stands what bench:reading writes. */
-const HEADINGS = ['## Compressed', '## perf script', '## By size']
+const HEADINGS = ['## Compressed', '## perf script', '## Kernel logs', '## By size']
 
 /** Writes one section of docs/performance.md again, and prints it; the others stay. */
 export function writeSection(text) {

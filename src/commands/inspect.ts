@@ -12,6 +12,7 @@ import { producerOf } from '../ingest/producer.js'
 import type { InputFormat, Reduction, StreamFiles } from '../model/stream.js'
 import { STREAMS, type Stream } from '../streams/registry.js'
 import { type Extent, extentOf, troublesIn } from './extent.js'
+import { tableExtent, tableText } from './inspect-table.js'
 import { EXIT, type Io } from './io.js'
 import { spooled } from './spooled.js'
 import { whatFor } from './what-for.js'
@@ -49,12 +50,20 @@ export async function inspect(
 async function inspectOne(path: string, given: string, options: { json?: boolean }, io: Io): Promise<number> {
   const { format, uses } = await identify(path)
   const name = basename(path)
+  if (format === 'csv' || format === 'phoronix') {
+    const table = await tableExtent(path)
+    const title = `${nameOf(given)}: ${FORMAT_TITLES[format]}\n`
+    io.stdout.write(
+      options.json === true ? stableJson({ format, table, wrong: [] }) : title + tableText(table),
+    )
+    return EXIT.ok
+  }
   const read: Read[] = []
   for (const use of uses) {
     const stream = readerOf(use)
     if (stream === undefined) continue
     // one copy of the counters gives no growth; of the other files of the kernel it gives levels
-    if (use.role === 'copy' && stream.id === 'vmstat') continue
+    if (onlyGrows(use)) continue
     const role = use.role === 'copy' ? 'trace' : use.role
     const files = { ...(await stderrOf(stream, path)), [role]: { path, name } }
     read.push({ stream, reduction: await stream.reduce(files, { run: name, window: null }) })
@@ -63,7 +72,7 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
   const found = read.filter(({ reduction }) => reduction.present)
   const shown = found.length > 0 ? found : read.slice(0, 1)
   const wrong = [...new Set(shown.flatMap(({ reduction }) => warningsOf(reduction)))]
-  const copy = uses.some(({ stream, role }) => stream === 'vmstat' && role === 'copy')
+  const copy = uses.some(onlyGrows)
   const advice = copy ? ONE_COPY : read.length === 0 ? await adviceFor(format, path) : null
   const producer = producerOf((await readHead(path, 65536)).toString('latin1'))
   const told = (await lengthInOutput(path, format))?.seconds ?? null
@@ -86,7 +95,7 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
       }),
     )
   else {
-    io.stdout.write(`${given === '-' ? 'standard input' : printable(given)}: ${FORMAT_TITLES[format]}\n`)
+    io.stdout.write(`${nameOf(given)}: ${FORMAT_TITLES[format]}\n`)
     if (producer !== null) io.stdout.write(`Written by ${producer}.\n`)
     for (const [index, one] of shown.entries()) describe(one, extents[index] as Extent, io)
     if (advice !== null) io.stdout.write(`${advice}\n`)
@@ -99,9 +108,16 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
   return copy || (found.length > 0 && wrong.length === 0) ? EXIT.ok : EXIT.input
 }
 
+const nameOf = (given: string) => (given === '-' ? 'standard input' : printable(given))
+
 /** Metrics that can be made of what was read, or what else it serves, by stream. */
 const feeds = (shown: readonly Read[]) =>
   Object.fromEntries(shown.map(({ stream, reduction }) => [stream.id, whatFor(stream.id, reduction)]))
+
+/** A copy of counters, which alone tells nothing of a run. */
+const onlyGrows = ({ stream, role }: StreamRole) =>
+  (role === 'copy' && (stream === 'vmstat' || stream === 'cgroup-stat' || stream === 'cgroup-pressure')) ||
+  (stream.startsWith('cgroup-') && /before$|after$/.test(role))
 
 const ONE_COPY =
   'One copy of the counters: what they grew by needs another one, from after the run. Give both to analyze in the directory of the run.'
@@ -132,12 +148,15 @@ async function adviceFor(format: InputFormat, path: string): Promise<string> {
       const head = (await readHead(path, 65536)).toString('latin1')
       if (/"schemaVersion"\s*:/.test(head))
         return 'Nothing here reads it. A manifest, experiment.json or run.json, is checked by "mglru-report validate DIRECTORY"; a report is shown by "mglru-report render".'
-      return `Nothing here reads it: ${adviceOf(format, head)}.`
+      return unread(format, head)
     }
     default:
-      return `Nothing here reads it: ${adviceOf(format, (await readHead(path, 65536)).toString('latin1'))}.`
+      return unread(format, (await readHead(path, 65536)).toString('latin1'))
   }
 }
+
+const unread = (format: InputFormat, head: string) =>
+  `Nothing here reads it: ${adviceOf(format, head) ?? 'docs/streams.md lists what is read'}.`
 
 /** What it was packed with, where that is not gzip or zstd, which are unpacked. */
 function packing(head: Buffer): string {

@@ -1,6 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { readText } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
+import { withTotals } from './memory-stat.js'
 
 /** Documentation/admin-guide/cgroup-v2.rst: files of lines "key value", of pressure, or of one number. */
 export type CgroupFile =
@@ -17,7 +18,7 @@ export type CgroupFile =
  */
 export async function readCgroupFile(file: StreamFile, kind: CgroupFile): Promise<Record<string, number>> {
   const data: Record<string, number> = Object.create(null)
-  const lines = (await readText(file.path, 1 << 20)).split('\n')
+  const lines = (await readText(file.path, 1 << 20)).split(/\r?\n/)
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue
     const entry = entryOf(line, kind)
@@ -31,7 +32,7 @@ export async function readCgroupFile(file: StreamFile, kind: CgroupFile): Promis
       })
     data[entry[0]] = Number(entry[1])
   }
-  return data
+  return withTotals(data)
 }
 
 function entryOf(line: string, kind: CgroupFile): [key: string, value: string] | null {

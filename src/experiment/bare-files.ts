@@ -15,6 +15,9 @@ export interface Assigned {
   unused: { file: BareFile; why: string }[]
 }
 
+/** Streams of which one copy alone tells nothing. */
+const ONLY_GROWTH = ['vmstat', 'cgroup-stat', 'cgroup-pressure']
+
 /** Streams that read several files of a run as one. */
 const JOINING = new Set<string>(
   STREAMS.flatMap(({ id, joins }: StreamDef<string, object>) => (joins === true ? [id] : [])),
@@ -63,7 +66,7 @@ export async function assignFiles(
         chosen.map(({ file }) => streamFile(file)),
         phases,
       )
-      if (after.length > 0 || stream === 'vmstat') {
+      if (after.length > 0 || ONLY_GROWTH.includes(stream)) {
         put(stream, 'before', before)
         put(stream, 'after', after)
       } else put(stream, 'trace', before)

@@ -34,6 +34,9 @@ export async function identify(path: string, outputNamed = false): Promise<Kind>
     return { format: 'workload-output', uses: [{ stream: 'workload-output', role: 'stdout' }] }
   const cgroup = CGROUP_FILES.find(([pattern]) => pattern.test(path))
   if (cgroup !== undefined) return { format, uses: [{ stream: cgroup[1], role: cgroup[2] }] }
+  const role = MARKED.test(text) ? 'trace' : 'copy'
+  if (format === 'memory-stat') return { format, uses: [{ stream: 'cgroup-stat', role }] }
+  if (format === 'psi' && OF_CGROUP.test(path)) return { format, uses: [{ stream: 'cgroup-pressure', role }] }
   return { format, uses: usesOf(format, text) }
 }
 
@@ -80,6 +83,9 @@ const CGROUP_FILES: readonly (readonly [RegExp, string, Role])[] = [
   [/\bmemory\.events[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-events', 'before'],
   [/\bmemory\.events[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-events', 'after'],
 ]
+
+/** The kernel's own file of the machine is `pressure/memory`, that of a cgroup `memory.pressure`. */
+const OF_CGROUP = /(?:^|[/._-])(?:memory|io|cpu)\.pressure(?:[._-][^/]*)?$/
 
 function usesOf(format: InputFormat, head: string): readonly StreamRole[] {
   const trace = (...streams: string[]) => streams.map((stream) => ({ stream, role: 'trace' as const }))

@@ -129,7 +129,7 @@ function different(files: readonly BareFile[]): boolean {
     const [first] = kind.uses
     if (first === undefined) return false
     // files of pressure are each of one resource
-    const part = first.stream === 'psi' ? ` ${resourceInName(path) ?? ''}` : ''
+    const part = ['psi', 'cgroup-pressure'].includes(first.stream) ? ` ${resourceInName(path) ?? ''}` : ''
     const log = first.stream === 'kernel-log' ? ` ${logInName(path)}` : ''
     const key = `${first.stream}${part}${log} ${first.role}`
     seen.set(key, (seen.get(key) ?? 0) + 1)

@@ -43,7 +43,7 @@ export async function orderCopies(
 ): Promise<Ordered> {
   const groups = new Map<string, StreamFile[]>()
   for (const file of files) {
-    const part = stream === 'psi' ? (resourceInName(file.path) ?? '') : ''
+    const part = ['psi', 'cgroup-pressure'].includes(stream) ? (resourceInName(file.path) ?? '') : ''
     groups.set(part, [...(groups.get(part) ?? []), file])
   }
   const ordered: Ordered = { before: [], after: [], between: [] }

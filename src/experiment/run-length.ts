@@ -73,6 +73,8 @@ export function lengthInStreams(run: RunData): Length | null {
     { seconds: valueOf(run, 'vmstat')?.seconds, of: '/proc/vmstat' },
     { seconds: valueOf(run, 'psi')?.length, of: '/proc/pressure' },
     { seconds: valueOf(run, 'lru-gen')?.seconds, of: 'lru_gen' },
+    { seconds: valueOf(run, 'cgroup-stat')?.length, of: 'memory.stat' },
+    { seconds: valueOf(run, 'cgroup-pressure')?.length, of: 'memory.pressure' },
   ]
   for (const { seconds, of } of marks)
     if (seconds !== undefined && seconds > 0)

@@ -22,6 +22,15 @@ const PAIRS = [
 export const isTable = async (path: string) => ['csv', 'phoronix'].includes(await detectFormat(path))
 
 /**
+ * The rows of a table of runs.
+ * @throws InputError, with the line, for what is none.
+ */
+export async function readTable(path: string): Promise<RunValueRow[]> {
+  const text = await readText(path, MAX_TABLE)
+  return (await detectFormat(path)) === 'phoronix' ? phoronixRows(text, path) : runTable(text, path)
+}
+
+/**
  * An experiment of a table: of each run the numbers that it has, as metrics `workload:NAME`. A number without unit or without a better
  * direction is described, and not judged.
  * @throws InputError, with the line, for what contradicts itself, and where nothing tells which condition is the baseline.
@@ -31,9 +40,8 @@ export async function loadTable(
   names: readonly [baseline: string, treatment: string] | null,
   reading: Pick<Reading, 'digest'>,
 ): Promise<Experiment> {
-  const text = await readText(path, MAX_TABLE)
   const phoronix = (await detectFormat(path)) === 'phoronix'
-  const rows = phoronix ? phoronixRows(text, path) : runTable(text, path)
+  const rows = await readTable(path)
   const [baseline, treatment] = conditionsIn(rows, names, path)
   const own = PAIRS.slice(0, 2).some(([off, on]) => off === baseline && on === treatment)
   const [first, second] = own ? (['mglru-off', 'mglru-on'] as const) : (['baseline', 'treatment'] as const)

@@ -1,3 +1,4 @@
+import type { OfText } from '../decode/samples.js'
 import type { About, StreamDef, StreamFiles } from '../model/stream.js'
 import { type CgroupCopies, type CgroupRoles, cgroupCopies } from './cgroup-copies.js'
 import type { Bracket } from './copy-files.js'
@@ -7,21 +8,27 @@ import { type OfSamples, sampled } from './sampled.js'
 export function ofCgroup<const Name extends string, Reduced extends object>({
   roles,
   rates = {},
+  text,
   made,
   ...about
 }: About<Name, Reduced> & {
   roles: CgroupRoles
   rates?: NonNullable<OfSamples<Reduced>['rates']>
+  /** Reads copies of the kernel's text, each behind a line `time: SECONDS`. */
+  text?: OfText
   /** What stays in memory; a text says why there is nothing. */
   made(copies: CgroupCopies): Reduced | string
 }): StreamDef<Name, Reduced> {
   const fromSamples = sampled<Name, Reduced>({
     ...(about as unknown as About<Name, Reduced>),
+    ...(text && { text }),
     ofRun: () => ({
       rates,
       value(bracket, series, path) {
         const value = made({ first: numbersOf(bracket.first), last: numbersOf(bracket.last), path })
-        return typeof value === 'string' || series === undefined ? value : { ...value, series }
+        if (typeof value === 'string') return value
+        const { seconds: length } = bracket
+        return { ...value, ...(length !== undefined && { length }), ...(series && { series }) }
       },
     }),
   })

@@ -1,3 +1,4 @@
+import { ofMemoryStat } from '../decode/memory-stat.js'
 import { growth } from '../decode/samples.js'
 import { increases } from '../reduce/cgroup-copies.js'
 import { ofCgroup } from '../reduce/cgroup-stream.js'
@@ -8,6 +9,8 @@ export interface CgroupStat {
   deltas: Map<string, number>
   /** memory.peak at the end: the most that the cgroup ever had, in bytes; null where the kernel has no such file. */
   peakBytes: number | null
+  /** From the first copy to the last, where they stand under time marks. */
+  length?: number
   /** Those of OVER_TIME, a second; absent without a measured window. */
   series?: SeriesByName
 }
@@ -25,12 +28,13 @@ export const cgroupStat = ofCgroup<'cgroup-stat', CgroupStat>({
     'A memory cgroup counts its own faults, reclaim, refaults and CPU time, whatever else runs on the machine. Reclaim because of a limit of the cgroup ' +
     'is counted here, and on many kernels nowhere else.',
   collector:
-    'memory.stat, cpu.stat, io.stat, memory.peak of the cgroup, each second; for standalone traces copies X.memory.stat-before and -after, X.cpu.stat-before and -after, X.memory.peak-after',
+    'memory.stat, cpu.stat, io.stat, memory.peak of the cgroup, each second; for standalone traces copies X.memory.stat-before and -after, X.cpu.stat-before and -after, X.memory.peak-after, or memory.stat of either version of cgroups under time marks',
   caveats:
     'Up to 2 seconds late: the kernel adds up what each CPU counted only now and then, and when the file is read. Which counters there are depends on the kernel.',
   fields: {
     deltas: { unit: 'count', doc: 'increase of each counter over the run, by file and name' },
     peakBytes: { unit: 'bytes', doc: 'memory.peak at the end; null where the kernel has none' },
+    length: { unit: 'seconds', doc: 'from the first copy to the last, where the copies have timestamps' },
     series: {
       unit: 'count',
       doc: 'major faults and refaults of the cgroup per second; absent without samples or a measured window',
@@ -50,6 +54,7 @@ export const cgroupStat = ofCgroup<'cgroup-stat', CgroupStat>({
     'other-after': 'cpu.stat',
     peak: 'memory.peak',
   },
+  text: ofMemoryStat,
   rates: Object.fromEntries(OVER_TIME.map((counter) => [counter, growth(`memory.stat.${counter}`)])),
   made(copies) {
     const deltas = increases(copies, (key) => COUNTER.test(key))

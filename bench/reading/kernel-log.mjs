@@ -1,0 +1,84 @@
+// Counts the kills of a long kernel log in several forms, next to grep and awk, in turn. Every way must give the same answer, though
+// ours alone also tells other trouble, victims, boots and copies of lines. Run: npm run bench:kernel-log [-- MEGABYTES [ROUNDS]]
+// (needs /usr/bin/time, grep and mawk)
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { inTurn } from './in-turn.mjs'
+import { writeSection } from './page.mjs'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const [megabytes = 100, rounds = 5] = process.argv.slice(2).map(Number)
+const work = mkdtempSync(join(tmpdir(), 'bench-kernel-log-'))
+process.on('exit', () => rmSync(work, { recursive: true, force: true }))
+
+const FIXTURES = join(here, '..', '..', 'fixtures', 'formats', 'kernel-log')
+const FORMS = {
+  dmesg: '6.18-memcg-dmesg-2.38-default.txt.gz',
+  'dmesg --decode': '6.18-memcg-dmesg-2.38-decode.txt.gz',
+  'dmesg --raw': '6.18-memcg-dmesg-2.38-raw.txt.gz',
+  '/dev/kmsg': '6.18-memcg-kmsg-raw.txt.gz',
+  'journalctl -o short-monotonic': 'journal-252-short-monotonic.txt.gz',
+}
+const KILLED = '[Oo]ut of memory: Killed process'
+/** Behind the name of the kernel: another program may write the same. */
+const patternOf = (form) => (form.startsWith('journalctl') ? `kernel: [MO][a-z ]*${KILLED.slice(4)}` : KILLED)
+
+/** A real log again and again, each time a minute later and its processes others. */
+function lengthened(form, name) {
+  const file = join(work, `${form.replace(/\W+/g, '-')}.txt`)
+  const text = gunzipSync(readFileSync(join(FIXTURES, name))).toString('utf8')
+  const { length } = Buffer.from(text)
+  let part = ''
+  for (let round = 0; round * length < megabytes * 1e6; round++) {
+    const later = (whole) => String(Number(whole) + 60 * round)
+    part += text
+      .replace(/(\[ *)(\d+)(\.\d{6}\])/g, (_, open, seconds, rest) => open + later(seconds) + rest)
+      .replace(/^(\d+,\d+,)(\d+),/gm, (_, open, micros) => `${open}${Number(micros) + 60e6 * round},`)
+      .replace(/(process |pid[=:] ?)(\d+)/g, (_, word, pid) => word + ((Number(pid) + round) % 4194304))
+    if (part.length > 1 << 22) {
+      appendFileSync(file, part)
+      part = ''
+    }
+  }
+  appendFileSync(file, part)
+  return file
+}
+
+const rows = []
+for (const [form, name] of Object.entries(FORMS)) {
+  const file = lengthened(form, name)
+  const bytes = statSync(file).size
+  const { rows: found } = inTurn(
+    {
+      'mglru-report': ['node', join(here, 'ways', 'kernel-log-ours.mjs'), file],
+      grep: ['env', 'LC_ALL=C', 'grep', '-cE', patternOf(form), file],
+      mawk: ['mawk', `/${patternOf(form)}/ {n++} END {print n}`, file],
+      'touching each byte (the floor)': ['node', join(here, 'ways', 'touch.mjs'), file],
+    },
+    rounds,
+    { answerOf: (text) => text.trim() },
+  )
+  const cpu = (way) => found.find((one) => one.way === way).cpu
+  const rate = (way) => (bytes / 1e6 / cpu(way)).toFixed(0)
+  const ours = cpu('mglru-report')
+  rows.push(
+    `| ${form} | ${(bytes / 1e6).toFixed(0)} | ${rate('mglru-report')} | ${rate('grep')} | ${rate('mawk')} | ${(ours / cpu('grep')).toFixed(1)} | ${(ours / cpu('mawk')).toFixed(1)} |`,
+  )
+  rmSync(file)
+}
+writeSection(`## Kernel logs
+
+<!-- Written by bench/reading/kernel-log.mjs; run: npm run bench:kernel-log -- ${megabytes} ${rounds} -->
+
+Real logs of \`fixtures/formats/kernel-log\`, repeated with times that go on. Counted are kills, and every way gives the same number; ours alone
+knows the front of a line, counts a kill once, and tells victims and other trouble. Whole processes, start included; ${rounds} rounds in turn, medians of
+CPU time. ${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.versions.node}, ${execFileSync('grep', ['--version'], { encoding: 'utf8' }).split('\n', 1)[0]}.
+
+| form | MB | ours, MB/s | grep, MB/s | mawk, MB/s | CPU against grep | CPU against mawk |
+| :-- | --: | --: | --: | --: | --: | --: |
+${rows.join('\n')}
+`)
