@@ -4,7 +4,7 @@ import { OOM_KILLER, STARTS } from './kernel-log.js'
 // Most lines of a kernel log hold nothing that is counted, and most have the front of the line before with another time. Those are
 // passed over on their bytes. What is passed over must be what kernel-log-reader.ts finds nothing in: every other line is left to it.
 
-const [SPACE, OPENING, CLOSING, DOT] = [32, 91, 93, 46]
+const [SPACE, OPENING, CLOSING, DOT, COMMA, SEMICOLON] = [32, 91, 93, 46, 44, 59]
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
 const isLetter = (byte: number) => (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
 
@@ -40,6 +40,17 @@ function isNumbered(buffer: Buffer, start: number): boolean {
   return at > from && buffer[at] === CLOSING
 }
 
+/** Whether a message may count; what is no word and no row of the list of tasks is left to the reader. */
+function mayMatterAt(buffer: Buffer, start: number, end: number): boolean {
+  let at = start
+  while (buffer[at] === SPACE && at < end) at++
+  if (buffer[at] === OPENING) return !isNumbered(buffer, at + 1)
+  if (at + 2 >= end || !isLetter(buffer[at] as number)) return true
+  return MAY_MATTER[hash(buffer[at] as number, buffer[at + 1] as number, buffer[at + 2] as number)] === 1
+}
+
+const NOTHING = Buffer.alloc(0)
+
 /** What a line may have anywhere; those behind the first only where nothing stands before the kernel's time. */
 const NEEDLES = [OOM_KILLER, ' kernel: ', 'oomd', 'earlyoom']
 
@@ -57,6 +68,10 @@ export function skimmer(): Skim {
   let template: Uint8Array | null = null
   /** Whether the kernel's time follows. */
   let timed = true
+  /** The records are those of /dev/kmsg: `4,300,514682838,-;`. */
+  let raw = false
+  /** What stands between the kernel's time and the message, as in journalctl's short-monotonic form. */
+  let behind = NOTHING
   let chunk: Buffer | null = null
   const next = NEEDLES.map(() => -1)
   /** Whether one of the needles is in the line: each is looked for once in a chunk, not once a line. */
@@ -75,15 +90,37 @@ export function skimmer(): Skim {
     }
     return false
   }
+  /** The place of the message of a record of /dev/kmsg, whose time it takes; -1 for another line. */
+  const afterRecord = (buffer: Buffer, start: number, end: number): number => {
+    let at = start
+    let value = 0
+    for (let field = 0; field < 3; field++) {
+      const from = at
+      value = 0
+      for (let byte = buffer[at] as number; isDigit(byte); byte = buffer[++at] as number)
+        value = value * 10 + byte - 48
+      if (at === from || at - from > 15 || buffer[at] !== COMMA) return -1
+      at++
+    }
+    if (at + 2 >= end || buffer[at + 1] !== SEMICOLON) return -1
+    skim.seconds = value / 1e6
+    return at + 2
+  }
   /** The line that was looked at last has another front. */
   let other = true
   const skim: Skim = {
     seconds: null,
     learn(line, { at, seconds, program, told }) {
       if (!other || !told || program !== null) return
-      const opening = seconds === null ? at : line.lastIndexOf('[', at - 1)
+      raw = seconds !== null && /^\d{1,4},\d{1,20},\d{1,15},[-c+];$/.test(line.slice(0, Math.min(at, 60)))
+      const opening = seconds === null ? at : raw ? 0 : line.lastIndexOf('[', at - 1)
       if (opening < 0 || opening > MAX_TEMPLATE) return
-      if (seconds !== null && !/^\[ *\d+\.\d{6}\] ?$/.test(line.slice(opening, at))) return
+      const [, named] = /^\[ *\d+\.\d{6}\] ?(\S{1,64} kernel: )?$/.exec(line.slice(opening, at)) ?? [
+        null,
+        null,
+      ]
+      if (seconds !== null && !raw && named === null) return
+      behind = named === undefined || named === null ? NOTHING : Buffer.from(named, 'latin1')
       timed = seconds !== null
       template = new Uint8Array(opening)
       for (let index = 0; index < opening; index++) {
@@ -95,12 +132,18 @@ export function skimmer(): Skim {
       let at = start
       other = true
       if (template === null || end - start <= template.length) return false
+      if (raw) {
+        const message = afterRecord(buffer, start, end)
+        if (message === -1) return false
+        other = false
+        return !mayMatterAt(buffer, message, end) && !needleIn(buffer, start, end, NEEDLES.length)
+      }
       for (let index = 0; index < template.length; index++, at++) {
         const byte = buffer[at] as number
         const wanted = template[index]
         if (byte !== wanted && !(wanted === ANY_DIGIT && isDigit(byte))) return false
       }
-      const needles = template.length === 0 ? NEEDLES.length : 1
+      const needles = template.length === 0 && behind === NOTHING ? NEEDLES.length : 1
       skim.seconds = null
       if (timed) {
         if (buffer[at] !== OPENING) return false
@@ -124,13 +167,13 @@ export function skimmer(): Skim {
         skim.seconds = value / 1e6
         at++
       }
+      if (behind !== NOTHING) {
+        if (buffer[at] === SPACE) at++
+        if (behind.compare(buffer, at, Math.min(at + behind.length, end)) !== 0) return false
+        at += behind.length
+      }
       other = false
-      while (buffer[at] === SPACE && at < end) at++
-      if (buffer[at] === OPENING) return isNumbered(buffer, at + 1) && !needleIn(buffer, start, end, needles)
-      if (at + 2 >= end || !isLetter(buffer[at] as number)) return false
-      const key = hash(buffer[at] as number, buffer[at + 1] as number, buffer[at + 2] as number)
-      if (MAY_MATTER[key] === 1) return false
-      return !needleIn(buffer, start, end, needles)
+      return !mayMatterAt(buffer, at, end) && !needleIn(buffer, start, end, needles)
     },
   }
   return skim

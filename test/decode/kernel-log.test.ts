@@ -299,6 +299,9 @@ test('what is passed over on its bytes is what the reader of lines finds nothing
     '<4>[  514.682838] ',
     '[  514.682838][  T900] ',
     'May 15 23:09:00 box systemd[1]: ',
+    '4,300,514682838,-;',
+    '12,301,514682838,-;systemd[1]: ',
+    '[  514.682838] box earlyoom[9]: ',
   ]
   for (let round = 0; round < 200; round++) {
     const text = Array.from({ length: 60 }, () => {
