@@ -61,6 +61,8 @@ const REMEDIES: { readonly [N in StreamName]?: string } = {
   psi: 'copy with: { echo "time: $(date +%s)"; grep . /proc/pressure/*; }, before the run and after it',
   'lru-gen': 'copy lru_gen before the run and after it, each behind a line "time: SECONDS"',
   meminfo: 'add copies of /proc/vmstat: levels of memory are shown, and no metric is made of them',
+  'bpftrace-maps':
+    'name the map of page faults @faults, as in @faults[comm, pid] = count(): maps of other names are not compared',
   'kernel-log': 'add copies of /proc/vmstat from before and after the run; the log serves the checks',
 }
 

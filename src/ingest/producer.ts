@@ -4,7 +4,7 @@ import { printable } from '../base/printable.js'
 const PRODUCERS: readonly (readonly [producer: string, pattern: RegExp])[] = [
   ['perf', /^# perf version : (\S{1,60})/m],
   ['perf', /"perf-version"\s*:\s*"([^"\n]{1,60})"/],
-  ['stress-ng', /^\s*stress-ng-version:\s*['"]?([^'"\s]{1,40})/m],
+  ['stress-ng', /^[ \t]{0,8}stress-ng-version:[ \t]{0,8}['"]?([^'"\s]{1,40})/m],
   ['fio', /"fio version"\s*:\s*"fio-([^"\n]{1,60})"/],
   ['fio', /^fio-(\d[\w.-]{0,40})\r?$/m],
   ['sysbench', /^sysbench (\d\S{0,40}) /m],

@@ -145,6 +145,26 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: expect.stringMatching(advice) })
 })
 
+test.each([
+  ['fixtures/found/tables/runs.csv', 'rows: 48', 'runs: LRU 8, MGLRU 8', 'feeds: workload:colour'],
+  ['fixtures/found/tables/composite.xml', 'rows: 12', 'blocks: none', 'feeds: workload:Key-Value-Test-Read'],
+])('%s: a table of runs', async (path, ...texts) => {
+  const { code, stdout } = await runCli('inspect', path)
+  expect(code).toBe(0)
+  for (const text of texts) expect(stdout).toContain(text)
+})
+
+test('one copy of memory.stat needs another', async () => {
+  const { code, stdout } = await runCli('inspect', temporaryFile('anon 10485760\nfile 5\npgfault 7\n'))
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('One copy of the counters') })
+})
+
+test('nothing is refused without a reason', async () => {
+  const averages =
+    '2021-06-05 21:25:45,426: Starting psi2log, target: SYSTEM_WIDE, mode: 0, interval: 2 sec\n'
+  expect((await runCli('inspect', temporaryFile(averages))).stdout).toContain('psi2log --mode 2')
+})
+
 test('what was packed with xz is told', async () => {
   const path = temporaryFile(Buffer.from('fd377a585a000004e6d6b446', 'hex'))
   expect((await runCli('inspect', path)).stdout).toContain('run "xz -d" on it first')
