@@ -6,6 +6,7 @@ import { judgeAll } from '../../dist/compare/judge.js'
 import { brunnerMunzelTest } from '../../dist/stats/brunner-munzel.js'
 import { lookBoundary } from '../../dist/stats/look-boundary.js'
 import { rankSumTest } from '../../dist/stats/rank-sum.js'
+import { stagedOrder as collectorsOrder } from '../../dist/stats/staged-order.js'
 import { firstEdition, secondEdition, simulate } from './editions.mjs'
 import { COEFFICIENT_OF_VARIATION, experiment, plan } from './experiment.mjs'
 import { NOISES, normal } from './noise.mjs'
@@ -168,35 +169,35 @@ export function peeking(experiments) {
   return Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, n / experiments]))
 }
 
-/** Carry-over: how often an effect is found that is not there, how often the check sees it, and what is left of both. */
+/**
+ * Carry-over: how often an effect is found that is not there, how often the check sees it, and what is left of both; in orders as
+ * the collectors draw them. Then what the check costs: how often an effect of 1 SD is found where nothing is carried over.
+ */
 export function carryOver(experiments) {
-  return [0, 1, 2].flatMap((carry) =>
-    [8, 12, 16].map((blocks) => {
-      const source = random(`carry-over ${carry} ${blocks}`)
-      let [wrong, fired, left] = [0, 0, 0]
+  const cells = [0, 0.5, 1, 2].map((carry) => ({ carry, effect: 0 }))
+  return [...cells, { carry: 0, effect: 1 }].flatMap(({ carry, effect }) =>
+    [8, 12, 16, 24].map((blocks) => {
+      const source = random(`carry-over ${carry} ${effect} ${blocks}`)
+      let [claims, fired, left] = [0, 0, 0]
       for (let index = 0; index < experiments; index++) {
-        const order = plan(blocks, source)
+        const order = collectorsOrder(`${source.uniform()}`, [blocks])
         const treated = order.flatMap((position) => [position === 1, position === 0])
         const noise = (n, from) =>
           Array.from({ length: n }, (_, run) => normal(from) + (run > 0 && treated[run - 1] ? carry : 0))
-        const [input] = experiment({ blocks, metrics: 1, noise, order, random: source })
+        const effects = [effect * COEFFICIENT_OF_VARIATION]
+        const [input] = experiment({ blocks, metrics: 1, noise, order, effects, random: source })
         const changes = [
           input.baseline.map(({ value }, block) => Math.log(input.treatment[block].value / value)),
         ]
-        const claims =
+        const claimed =
           secondEdition({ changes, baselineFirst: order.map((position) => position === 0) }).ps[0] <= ALPHA
         const seen = carryOverFinding([input], 'calibration')?.outcome === 'invalidates'
-        if (claims) wrong++
+        if (claimed) claims++
         if (seen) fired++
-        if (claims && !seen) left++
+        if (claimed && !seen) left++
       }
-      return {
-        carry,
-        blocks,
-        wrong: wrong / experiments,
-        fired: fired / experiments,
-        left: left / experiments,
-      }
+      const share = (count) => count / experiments
+      return { carry, effect, blocks, claims: share(claims), fired: share(fired), left: share(left) }
     }),
   )
 }

@@ -1,5 +1,3 @@
-import type { Relabellings } from './relabellings.js'
-
 /** p that are equal but for rounding count as equal. */
 const SLACK = 1 + 1e-9
 
@@ -16,9 +14,9 @@ export interface Adjusted {
  *
  * @param tests for each metric its p as labelled, and its p when the blocks marked 1 change their labels
  */
-export function westfallYoung(
-  tests: readonly { p: number; relabelled: (swap: Uint8Array) => number }[],
-  { swaps, exact }: Relabellings,
+export function westfallYoung<Swap>(
+  tests: readonly { p: number; relabelled: (swap: Swap) => number }[],
+  { swaps, exact }: { swaps: Iterable<Swap> & { length: number }; exact: boolean },
 ): Adjusted {
   const order = tests.map((_, index) => index).sort((a, b) => pOf(tests, a) - pOf(tests, b))
   const counts = new Float64Array(tests.length)

@@ -46,13 +46,13 @@ test('the constructed experiment passes every check that looks at it', async () 
 
 test('one run that was not in the state of its condition is excluded and named; a condition that never was has no verdict', async () => {
   const one = await load()
-  const late = one.runs.filter((run) => run.included)[3] as RunData
+  const late = one.runs.filter((run) => run.included)[4] as RunData
   set(late, 'lru_gen.enabled', '0x0007', ['after'])
   const report = buildReport(one)
   expect(report.checks.find(({ id }) => id === 'settings-held')).toMatchObject({
     outcome: 'caution',
     text: expect.stringMatching(
-      /Excluded.*b02-2-mglru-off: lru_gen.enabled read back as 0x0007 after the run where 0x0000 was asked for/,
+      /Excluded.*b03-1-mglru-off: lru_gen.enabled read back as 0x0007 after the run where 0x0000 was asked for/,
     ),
   })
   expect(report.runs.find(({ id }) => id === late.id)?.included).toBe(false)

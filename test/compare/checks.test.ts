@@ -90,7 +90,8 @@ describe('carry-over', () => {
     expect(carryOverFinding([carried(1, 1)], 's')).toMatchObject({ outcome: 'pass', metrics: [] })
   })
   test('the predecessor is that of the plan: an untraced run between two blocks hides the block before', () => {
-    const input = carried(0.8, 1)
+    const input = carried(0.9, 1)
+    expect(carryOverFinding([input], 's')?.outcome).toBe('invalidates')
     const steps = FIRST.flatMap((first, index) => [
       ...(index > 0 ? [{ block: null, position: null, treatment: index % 2 === 0 }] : []),
       { block: index + 1, position: 1, treatment: !first },

@@ -43,8 +43,8 @@ describe('drift', () => {
 
 describe('carry-over', () => {
   const FIRST = [1, 1, 0, 0, 1, 0, 0, 1, 1, 0, 1, 0].map((one) => one === 1)
-  /** Runs after the treatment are `factor` times as large, second runs `second` times. */
-  const carried = (factor: number, second = 1, n = 12): ComparisonInput => {
+  /** Runs after the treatment are `factor` times as large, second runs `second` times, those of the treatment `effect` times. */
+  const carried = (factor: number, second = 1, n = 12, effect = 1, seed = ''): ComparisonInput => {
     const first = (block: number) => FIRST[block - 1] === true
     const shape = (values: readonly number[], treatment: boolean) =>
       side(values, treatment ? 'on' : 'off', (block) => first(block) !== treatment).map((run): RunValue => {
@@ -53,14 +53,44 @@ describe('carry-over', () => {
         const times = (after ? factor : 1) * (run.position === 2 ? second : 1)
         return { ...run, value: (run.value ?? 0) * times }
       })
-    const [x, y] = [noisy('a', 100, n), noisy('b', 100, n)]
+    const [x, y] = [noisy(`a${seed}`, 100, n), noisy(`b${seed}`, 100 * effect, n)]
     return { ...blocked([], []), baseline: shape(x, false), treatment: shape(y, true) }
   }
-  test('found up to an adjusted p of 10 %', () => {
-    const found = Array.from({ length: 60 }, (_, step) => carryOverFinding([carried(1 - step / 400)], 's'))
-    const least = Math.max(...found.flatMap((one) => ps(one?.text)))
-    expect(least).toBeGreaterThan(0.08)
-    expect(least).toBeLessThanOrEqual(0.1)
+  test.each([
+    // what follows the treatment is mostly the baseline
+    ['can make the change that is seen', -1, 1.5, 0.08, 0.1],
+    ['can make the change that is seen', 1, 1 / 1.5, 0.08, 0.1],
+    ['hides a part of the change', 1, 1.5, 0.018, 0.025],
+    ['hides a part of the change', -1, 1 / 1.5, 0.018, 0.025],
+  ])(
+    '%s, runs after the treatment %d, an effect of %d: found from p %d to %d',
+    (words, sign, effect, least, most) => {
+      const texts = Array.from({ length: 80 }, (_, step) => {
+        const factor = (1 + step / 800) ** sign
+        return carryOverFinding([carried(factor, 1, 12, effect, step % 2 === 0 ? '1' : '3')], 's')?.text ?? ''
+      }).filter((text) => text.includes('shows in'))
+      expect(texts.every((text) => text.includes(words))).toBe(true)
+      const highest = Math.max(...texts.flatMap(ps))
+      expect(highest).toBeGreaterThan(least)
+      expect(highest).toBeLessThanOrEqual(most)
+    },
+  )
+  test('no change at all: a carry-over to either side is found once', () => {
+    // blocks of both orders have the same steps; blocks after the treatment are higher or lower as a whole
+    const shape = (treatment: boolean, level: number) =>
+      side(
+        FIRST.map((first, index) => {
+          const nth = FIRST.slice(0, index).filter((one) => one === first).length
+          const up = FIRST[index - 1] === true ? level : 1
+          return 100 * up * (first === treatment ? 1 + nth / 500 : 1 - nth / 500)
+        }),
+        treatment ? 'on' : 'off',
+        (block) => (FIRST[block - 1] === true) !== treatment,
+      )
+    for (const level of [0.8, 1.25]) {
+      const input = { ...blocked([], []), baseline: shape(false, level), treatment: shape(true, level) }
+      expect(carryOverFinding([input], 's')).toMatchObject({ outcome: 'invalidates', metrics: ['m'] })
+    }
   })
   test('8 blocks are enough, 7 are not', () => {
     expect(carryOverFinding([carried(1, 1, 8)], 's')).not.toBeNull()
