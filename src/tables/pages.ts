@@ -8,12 +8,9 @@ import { type Experiment, valueOf } from '../experiment/experiment.js'
 export function pageTable(experiment: Experiment): ColumnTable {
   const rows = experiment.runs.flatMap((run) => {
     const byPage = valueOf(run, 'page-faults')?.byPage
-    return (byPage?.top ?? []).map((page, index) => ({
-      run: run.id,
-      rank: index + 1,
-      ...page,
-      oneIn: byPage?.oneIn ?? 1,
-    }))
+    if (byPage == null) return []
+    const { top, oneIn } = byPage
+    return top.map((page, index) => ({ run: run.id, rank: index + 1, ...page, oneIn }))
   })
   const column = <Name extends keyof (typeof rows)[number]>(name: Name) => rows.map((row) => row[name])
   return table({

@@ -99,6 +99,7 @@ test('declared-metrics: nothing to say where none is declared; one is enough', a
     return checkOf('declared-metrics', { ...sound, manifest: { ...sound.manifest, value } })
   }
   expect(of([])).toBeNull()
+  expect(checkOf('declared-metrics', { ...sound, manifest: null })).toBeNull()
   expect(of(['bogo-ops-rate'])).toMatchObject({ outcome: 'pass', text: 'Known and recorded: bogo-ops-rate.' })
   expect(of(['bogo-ops-rate', 'nothing-rate'])?.text).toMatch(/^Declared and not measured: nothing-rate /)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Bucket, Histogram } from '../../src/model/histogram.js'
 import { counterTable } from '../../src/tables/counters.js'
+import { lostStalls } from '../../src/tables/lost-stalls.js'
 import { pageTable } from '../../src/tables/pages.js'
 import { processTable } from '../../src/tables/processes.js'
 import { upperBound } from '../../src/tables/quantiles.js'
@@ -162,3 +163,6 @@ test('refaults against pages swapped in: included runs that have both counters, 
     'MGLRU off',
   )
 })
+
+test('lost stalls, in words', () =>
+  expect([1, 2].map(lostStalls)).toEqual(['1 stall was lost', '2 stalls were lost']))
