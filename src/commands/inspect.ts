@@ -161,7 +161,6 @@ const unread = (format: InputFormat, head: string) =>
 /** What it was packed with, where that is not gzip or zstd, which are unpacked. */
 function packing(head: Buffer): string {
   const hex = head.toString('hex')
-  if (hex.startsWith('fd377a585a00')) return ': it was packed with xz, so run "xz -d" on it first'
   if (hex.startsWith('425a68')) return ': it was packed with bzip2, so run "bzip2 -d" on it first'
   if (hex.startsWith('504b0304')) return ': it is a zip archive, so unpack it first'
   return ''

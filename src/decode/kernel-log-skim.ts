@@ -6,6 +6,8 @@ import { OOM_KILLER, STARTS } from './kernel-log.js'
 
 const [SPACE, OPENING, CLOSING, DOT, COMMA, SEMICOLON] = [32, 91, 93, 46, 44, 59]
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
+/** Begins lines of a stack, and nothing that counts: ? and _. */
+const isOfStack = (byte: number) => byte === 63 || byte === 95
 const isLetter = (byte: number) => (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
 
 /** Programs whose lines may tell a kill, and words with which a front may go on. */
@@ -45,6 +47,7 @@ function mayMatterAt(buffer: Buffer, start: number, end: number): boolean {
   let at = start
   while (buffer[at] === SPACE && at < end) at++
   if (buffer[at] === OPENING) return !isNumbered(buffer, at + 1)
+  if (isOfStack(buffer[at] as number)) return false
   if (at + 2 >= end || !isLetter(buffer[at] as number)) return true
   return MAY_MATTER[hash(buffer[at] as number, buffer[at + 1] as number, buffer[at + 2] as number)] === 1
 }

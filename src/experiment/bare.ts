@@ -112,7 +112,7 @@ export async function loadBare(
     manifest: null,
     runs: loaded.map(({ run }) => run),
     inputs,
-    warnings: loaded.flatMap(({ warnings }) => warnings),
+    warnings: unreadOnce(loaded.flatMap(({ warnings }) => warnings)),
   }
 }
 
@@ -212,6 +212,22 @@ async function inputOf(
   return { run: id, ...use, name: basename(path), ...(await reading.digest(path)) }
 }
 
+/** What the directories of several runs have in common and is not read is named once. */
+function unreadOnce(warnings: readonly Warning[]): Warning[] {
+  const runs = new Map<string, string[]>()
+  for (const { id, text, subject } of warnings)
+    if (id === UNREAD) runs.set(text, [...(runs.get(text) ?? []), subject ?? ''])
+  return warnings.flatMap((warning) => {
+    const of = warning.id === UNREAD ? (runs.get(warning.text) ?? []) : []
+    if (of.length < 2) return [warning]
+    if (of[0] !== warning.subject) return []
+    const text = warning.text.replace('of this run', `of ${of.length} runs (${of[0]} to ${of.at(-1)})`)
+    return [{ ...warning, text, subject: null }]
+  })
+}
+
+const UNREAD = 'files-unread'
+
 /** All of a directory that is not read, in one message. */
 function nameUnread(run: BareRun, unused: Assigned['unused'], warnings: Warning[]): void {
   const names = [
@@ -222,7 +238,7 @@ function nameUnread(run: BareRun, unused: Assigned['unused'], warnings: Warning[
   const shown = names.slice(0, 40)
   const rest = names.length - shown.length
   const text = `Not read of this run: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`
-  warnings.push({ id: 'files-unread', severity: 'note', text, subject: run.id })
+  warnings.push({ id: UNREAD, severity: 'note', text, subject: run.id })
 }
 
 function nothingToRead(run: BareRun, unused: Assigned['unused']): InputError {

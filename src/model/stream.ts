@@ -7,6 +7,7 @@ export type InputFormat =
   | 'binary'
   | 'utf-16'
   | 'quoted'
+  | 'xz'
   | 'perf-data'
   | 'perf-report'
   | 'perf-annotate'

@@ -35,6 +35,8 @@ const KNOWN: [string, string | null][] = [
   ['UBSAN: Undefined behaviour in mm/vmscan.c:12:3', 'sanitizer'],
   ['kmemleak: 3 new suspected memory leaks (see /sys/kernel/debug/kmemleak)', 'sanitizer'],
   ['BUG: unable to handle kernel NULL pointer dereference at 0000000000000008', 'oops'],
+  ['? srso_alias_return_thunk+0x5/0xfbef5', null],
+  [' __handle_mm_fault+0xa64/0xf80', null],
   ['Oops: 0000 [#1] SMP PTI', 'oops'],
   ['Internal error: Oops: 96000004 [#1] PREEMPT SMP', 'oops'],
   ['Unable to handle kernel paging request at virtual address ffff000000000000', 'oops'],
