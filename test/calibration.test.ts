@@ -24,6 +24,9 @@ interface Results {
   collapses: { off: number; on: number; found: number[] }[]
   bare: { m: number; n: number; ratio: number; name: string; both: number }[]
   equivalence: { name: string; blocks: number; wrong: number }[]
+  peeking: { once: number; adviceNow: number }
+  order: { name: string; blocks: number; balanced: number }[]
+  counts: { mean: number; blocks: number; found: number; covered: number | null }[]
 }
 const read = <T>(name: string) => JSON.parse(readFileSync(`bench/calibration/${name}`, 'utf8')) as T
 const results = read<Results>('results.json')
@@ -104,3 +107,20 @@ test.each(results.bare.filter(({ m, n }) => Math.min(m, n) >= 6))(
 test.each(results.equivalence)('$name, $blocks blocks: wrongly equivalent at most 5 %', ({ wrong }) => {
   expect(wrong).toBeLessThanOrEqual(most(number('equivalence')))
 })
+
+test('who adds as many blocks as were advised is not misled', () => {
+  expect(results.peeking.once).toBeLessThanOrEqual(most(number('peeking')))
+  expect(results.peeking.adviceNow).toBeLessThanOrEqual(most(number('peeking')))
+})
+
+test.each(results.order)('$name in a balanced order, $blocks blocks: at most 5 %', ({ balanced }) =>
+  expect(balanced).toBeLessThanOrEqual(most(number('order', 50))),
+)
+
+test.each(results.counts)(
+  'counts with a mean of $mean, $blocks blocks: error and coverage',
+  ({ found, covered }) => {
+    expect(found).toBeLessThanOrEqual(most(number('counts')))
+    expect(covered ?? 1).toBeGreaterThanOrEqual(0.95 - 3 * Math.sqrt(0.0475 / number('counts')))
+  },
+)
