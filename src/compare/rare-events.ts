@@ -46,7 +46,6 @@ function fisher(x: readonly number[], y: readonly number[], levels: Levels): Est
   const [a, b] = [x.filter(happened).length, y.filter(happened).length]
   const table: Table = { withEvent: [a, b], of: [x.length, y.length] }
   const logOdds = (alpha: number): Interval => {
-    if (a + b === 0 || a + b === x.length + y.length) return boundless(alpha)
     const { lower, upper, confidence } = oddsRatioInterval(table, alpha)
     return { lower: Math.log(lower), upper: Math.log(upper), confidence }
   }

@@ -117,7 +117,10 @@ describe('lost runs and lost records', () => {
   test('0 and 4 of 6 lost runs are no proof (p 0.061), 0 and 5 of 12 are (p 0.037)', () => {
     // twice scipy.stats.hypergeom.sf(3, 12, 4, 6), and sf(4, 24, 5, 12)
     expect(differentialAttrition(lost(0, 6), lost(4, 6))).toMatchObject({ outcome: 'note' })
-    expect(differentialAttrition(lost(0, 12), lost(5, 12))).toMatchObject({ outcome: 'caution' })
+    expect(differentialAttrition(lost(0, 12), lost(5, 12))).toMatchObject({
+      outcome: 'caution',
+      text: expect.stringContaining('Lost runs: 0 of 12 in the baseline, 5 of 12 in the treatment'),
+    })
     expect(differentialAttrition(lost(0, 1), lost(0, 1))).toMatchObject({ outcome: 'pass' })
     expect(differentialAttrition([], lost(0, 1))).toBeNull()
     expect(differentialAttrition(lost(0, 1), [])).toBeNull()
@@ -168,6 +171,7 @@ test.each([
   [9, [8, 9], 'more of it points up than down (matched rank-biserial +0.24)'],
   [15, [6], 'nearly all of it points up (matched rank-biserial +0.90)'],
   [14, [6], 'most of it points up (matched rank-biserial +0.89)'],
+  [7, [7], 'more of it points up than down (matched rank-biserial +0.50)'],
   [5, [], 'all of it points up (matched rank-biserial +1.00)'],
   [3, [3], 'it points neither way (matched rank-biserial 0.00)'],
 ] as const)('of %d blocks %j against', (n, against, words) => {

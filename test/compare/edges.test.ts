@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import { primaryTests, spreadOf } from '../../src/compare/blocks-question.js'
 import { collapseInput, relabelledCollapse, workloadInput } from '../../src/compare/collapse.js'
 import { invalidatedFor } from '../../src/compare/comparison-inputs.js'
-import { planFromAssumption } from '../../src/compare/plan.js'
+import { DEFAULT_BLOCKS, planFromAssumption } from '../../src/compare/plan.js'
 import { simulatedPower } from '../../src/compare/power.js'
 import { type QuantileRun, quantileShift } from '../../src/compare/quantile-shift.js'
 import { rareEvents } from '../../src/compare/rare-events.js'
 import { inRunOrder, residuals } from '../../src/compare/residuals.js'
 import { blocksNeeded, canDecide, MAX_BLOCKS } from '../../src/compare/sample-size.js'
+import { MIN_AB_BA_BLOCKS } from '../../src/compare/test-plan.js'
 import { usable } from '../../src/compare/usable.js'
 import { verdictOf } from '../../src/compare/verdict.js'
 import { workWarnings } from '../../src/compare/work-warnings.js'
@@ -53,6 +54,8 @@ describe('number of blocks', () => {
     expect(asked(100)?.at(-1)).toBe(100)
     expect(asked(101)?.at(-1)).toBe(24)
   })
+  test('a plan has as many blocks as the AB-BA comparison needs, unless more are asked for', () =>
+    expect(DEFAULT_BLOCKS).toBe(MIN_AB_BA_BLOCKS))
   test('power is a share of 2,000 experiments', () => {
     for (const effect of [0.3, 0.5, 0.7, 0.9]) {
       const count = simulatedPower(8, effect, 0.05) * 2000
@@ -181,7 +184,7 @@ describe('quantiles', () => {
     expect(quantileShift([0.5], off, zero, design, 99)[0]?.ratio).toBeNull()
   })
   test('as many resamples as the documentation says', () => {
-    const [off, on] = [runs('a', 6), runs('b', 6)]
+    const [off, on] = [runs('a', 12), runs('b', 12)]
     const design = { blocked: true, seed: 's' }
     expect(quantileShift([0.5], off, on, design)).toEqual(quantileShift([0.5], off, on, design, 9999))
   })

@@ -67,6 +67,19 @@ describe('what tracing costs', () => {
     const six = found([1, 2, 3, 4, 5, 8.5], [5.5, 6, 7, 7.5, 8, 9])
     expect(six).toMatchObject({ outcome: 'caution', text: expect.stringContaining('rank-sum p 0.041') })
   })
+  test('a cost of 1.9 % is small, of 2.1 % is told', () => {
+    const slower = (cost: number) => {
+      const { baseline, treatment } = pairs([1, 2, 3])
+      const of = (runs: readonly RunValue[]) =>
+        runs.map((run) => ({ ...run, value: (run.value ?? 0) * (1 - cost) }))
+      return { baseline: of(baseline), treatment: of(treatment) }
+    }
+    const at = (cost: number) =>
+      observerEffect({ title: 'T', traced: slower(cost), untraced: pairs([1, 2, 3]) })
+    expect(at(0.019)).toMatchObject({ outcome: 'pass', text: expect.stringContaining('\u22121.9%') })
+    expect(at(0.021)).toMatchObject({ outcome: 'note', text: expect.stringContaining('\u22122.1%') })
+    expect(at(0)?.text).toContain('T with tracing vs. without: +0.0%')
+  })
   test('three pairs of each are enough to ask, two of either are not', () => {
     expect(found([1, 2, 3], [1, 2, 3])?.text).toContain('rank-sum p 1')
     expect(found([1, 2], [1, 2, 3])?.text).toContain('Too few untraced runs')
@@ -85,6 +98,11 @@ describe('outliers', () => {
   test('a score of 5.06 is one, of 4.99 is none', () => {
     expect(outlyingRuns(with_(7.5))).toEqual([{ run: 'b3-on', score: expect.closeTo(5.05875, 9) }])
     expect(outlyingRuns(with_(7.4))).toEqual([])
+  })
+  test('two of ten runs are outliers, two of nine are another way to behave', () => {
+    const input = blocked([-1, 0, 1, 1, -1], [-1, 0, 1, 90, 100])
+    expect(outlyingRuns(input)).toHaveLength(2)
+    expect(outlyingRuns({ ...input, baseline: input.baseline.slice(0, 4) })).toEqual([])
   })
   test('six runs are enough, five are not', () => {
     expect(outlyingRuns(with_(100))).toHaveLength(1)

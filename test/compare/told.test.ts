@@ -186,6 +186,11 @@ describe('methods', () => {
   })
 })
 
+test('40 blocks are still gone through exactly', () =>
+  expect(one(blocked(noisy('a', 100, 40), noisy('b', 150, 40))).test.name).toBe(
+    'Exact AB-BA rank-sum test, paired by block',
+  ))
+
 test('equivalence is told by the interval at 90 %, not at more', () => {
   const found = one(blocked(noisy('a', 100, 12, 0.02), noisy('b', 100, 12, 0.02)))
   // 1 - 2 P(U <= 7) of 6 and 6, scipy.stats.mannwhitneyu
