@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Bucket, Histogram } from '../../src/model/histogram.js'
+import { cgroupRate } from '../../src/tables/cgroup.js'
 import { counterTable } from '../../src/tables/counters.js'
 import { lostStalls } from '../../src/tables/lost-stalls.js'
 import { pageTable } from '../../src/tables/pages.js'
@@ -166,3 +167,22 @@ test('refaults against pages swapped in: included runs that have both counters, 
 
 test('lost stalls, in words', () =>
   expect([1, 2].map(lostStalls)).toEqual(['1 stall was lost', '2 stalls were lost']))
+
+test('a count over its own length, where it has one', () => {
+  const ten = run('on-1')
+  expect(perSecond(25, ten, 5)).toEqual({ value: 5 })
+  expect(perSecond(25, ten, 0.5)).toEqual({ value: 50 })
+  expect(perSecond(25, ten, 0)).toEqual({ value: 2.5 })
+  expect(perSecond(25, ten, undefined)).toEqual({ value: 2.5 })
+})
+
+test('counters of a cgroup: all of them or none, and why', () => {
+  const stat = (counts: Record<string, number>) => ({ deltas: new Map(Object.entries(counts)) }) as never
+  const both = stat({ 'memory.stat.pgfault': 30, 'memory.stat.pgmajfault': 20, 'cpu.stat.usage_usec': 9 })
+  const rate = (of: never, ...counters: string[]) => cgroupRate(of, run('on-1'), counters)
+  expect(rate(both, 'pgfault', 'pgmajfault')).toEqual({ value: 5 })
+  expect(rate(both, 'pgfault', 'gone')).toEqual({ missing: "this kernel's memory.stat has no gone" })
+  expect(rate(stat({ 'cpu.stat.usage_usec': 9 }), 'pgfault')).toEqual({
+    missing: 'the cgroup of the workload has no memory controller',
+  })
+})
