@@ -8,7 +8,7 @@ export const STYLE = `
 } }
 * { box-sizing: border-box; }
 html { color-scheme: light dark; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 16px/26px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+body { overflow-wrap: break-word; margin: 0; background: var(--page); color: var(--ink); font: 16px/26px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { max-width: 1216px; margin: 0 auto; padding: 12px 16px 64px; }
 h1 { font-size: 25px; line-height: 31px; margin: 2px 0 6px; overflow-wrap: anywhere; }
 h2 { font-size: 21px; margin: 48px 0 12px; }
@@ -58,7 +58,7 @@ figure svg { display: block; max-width: none; margin: 16px 0 8px; }
 figcaption { max-width: 68ch; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px; line-height: 22px; margin: 8px 0 24px; }
-caption { text-align: left; font-weight: 600; font-size: 16px; padding: 8px 0; }
+caption { text-align: left; font-weight: 600; font-size: 16px; padding: 8px 0; overflow-wrap: anywhere; }
 th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th { font-weight: 600; }
 tbody th { font-weight: 400; min-width: 20ch; max-width: 44ch; }
@@ -98,7 +98,7 @@ tr:hover .copy, .copy:focus-visible { opacity: 1; }
 .tooltip { position: fixed; z-index: 9; pointer-events: none; max-width: 40ch; padding: 4px 8px; background: var(--page); color: var(--ink); border: 1px solid var(--soft); font-size: 13px; line-height: 18px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .tooltip span { color: var(--soft); }
 .controls { position: sticky; top: 0; z-index: 5; display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; margin-bottom: 24px; padding: 8px 0; background: var(--page); border-bottom: 1px solid var(--line); font-size: 14px; }
-.controls fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
+.controls fieldset { border: 0; margin: 0; padding: 0; min-width: 0; overflow-wrap: anywhere; display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
 .controls legend { float: left; padding: 0; margin-right: 12px; color: var(--soft); }
 .controls details { max-height: 40vh; overflow: auto; }
 .controls input[type=number] { width: 7em; font: inherit; }

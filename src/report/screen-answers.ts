@@ -108,15 +108,19 @@ const pOf = ({ test }: ReportComparison) =>
 
 function noPrimary(report: Report): Answer[] {
   const { didNotOccur, notMeasured } = shownRows(report, 'primary')
-  if (didNotOccur.length + notMeasured.length === 0) return []
+  const described = describedAnswer(report)
+  if (didNotOccur.length + notMeasured.length === 0) return described
   const zero = didNotOccur.map(({ title }) => `${title} is 0 in every run`)
   const absent = notMeasured.map(({ title }) => title)
-  return [
-    {
-      word: 'no primary metric',
-      text: `${[...zero, ...(absent.length === 0 ? [] : [`not recorded: ${absent.join('; ')}`])].join('; ')}.`,
-    },
-  ]
+  const why = [...zero, ...(absent.length === 0 ? [] : [`not recorded: ${absent.join('; ')}`])].join('; ')
+  return [{ word: 'no primary metric', text: `${capital(why)}.` }, ...described]
+}
+
+/** Where nothing is tested at all: what there is to describe, such as the figures of a table without a better direction. */
+function describedAnswer(report: Report): Answer[] {
+  if (shownRows(report, 'secondary').rows.length > 0) return []
+  const { rows } = shownRows(report, 'descriptive')
+  return rows.length === 0 ? [] : [{ word: 'described only', text: named(rows) }]
 }
 
 function mainAnswer(report: Report, main: ReportComparison, described: boolean): Answer {
@@ -149,16 +153,17 @@ function grouped(others: readonly ReportComparison[], described: boolean): Answe
           : verdictWord(one)
     words.set(word, [...(words.get(word) ?? []), one])
   }
-  return [...words].map(([word, some]) => {
-    const named = some.slice(0, MAX_NAMED).map((one) => {
-      if (one.effect === null) return one.title
-      if (one.verdict === 'equivalent') return `${one.title} within ${margin(one)}`
-      return `${one.title} ${changeText(one.effect, one.unit)}`
-    })
-    const left = some.length - named.length
-    const more = left === 0 ? '' : `; ${left} more in the table`
-    return { word, text: `${named.join('; ')}${more}.` }
+  return [...words].map(([word, some]) => ({ word, text: named(some) }))
+}
+
+function named(some: readonly ReportComparison[]): string {
+  const first = some.slice(0, MAX_NAMED).map((one) => {
+    if (one.effect === null) return one.title
+    if (one.verdict === 'equivalent') return `${one.title} within ${margin(one)}`
+    return `${one.title} ${changeText(one.effect, one.unit)}`
   })
+  const left = some.length - first.length
+  return `${first.join('; ')}${left === 0 ? '' : `; ${left} more in the table`}.`
 }
 
 function secondaryAnswer(report: Report): Answer[] {
