@@ -50,7 +50,7 @@ no_cgroup() {
   local id
   needs_cgroup "$1" || return 1
   warn "daemons that the workload starts outlive their run"
-  for id in cgroup-stat cgroup-pressure cgroup-events; do
+  for id in cgroup-stat cgroup-pressure cgroup-events cgroup-lru-gen; do
     if [[ " ${stream_ids[*]} " == *" $id "* ]]; then stream_impossible[$id]=$1; fi
     unset "stream_program[$id]"
   done

@@ -3,6 +3,7 @@ import { bogoOps } from './bogo-ops.js'
 import { bogoOpsRate } from './bogo-ops-rate.js'
 import { cgroupActivateRate } from './cgroup-activate-rate.js'
 import { cgroupCpuShare } from './cgroup-cpu-share.js'
+import { cgroupGenerationRate } from './cgroup-generation-rate.js'
 import { cgroupIoPressureFull } from './cgroup-io-pressure-full.js'
 import { cgroupIoPressureSome } from './cgroup-io-pressure-some.js'
 import { cgroupLimitCount } from './cgroup-limit-count.js'
@@ -74,6 +75,7 @@ const DEFINED: readonly MetricDef[] = [
   bogoOpsRate,
   cgroupActivateRate,
   cgroupCpuShare,
+  cgroupGenerationRate,
   cgroupIoPressureFull,
   cgroupIoPressureSome,
   cgroupLimitCount,

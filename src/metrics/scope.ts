@@ -12,7 +12,7 @@ export const SCOPE_LABELS: Record<Scope, string> = {
 
 /** Streams that are not of the whole machine. */
 const OF_WORKLOAD: readonly StreamName[] = ['stress-ng', 'workload-output']
-const OF_CGROUP: readonly StreamName[] = ['cgroup-stat', 'cgroup-pressure', 'cgroup-events']
+const OF_CGROUP: readonly StreamName[] = ['cgroup-stat', 'cgroup-pressure', 'cgroup-events', 'cgroup-lru-gen']
 
 /** A metric made of several streams covers as much as the widest of them. */
 export function scopeOf({ requires }: Pick<MetricDef, 'requires'>): Scope {

@@ -1,6 +1,7 @@
 // Every stream: a new one is its file and one line here.
 export { bpftraceMaps } from './bpftrace-maps.js'
 export { cgroupEvents } from './cgroup-events.js'
+export { cgroupLruGen } from './cgroup-lru-gen.js'
 export { cgroupPressure } from './cgroup-pressure.js'
 export { cgroupStat } from './cgroup-stat.js'
 export { compaction } from './compaction.js'

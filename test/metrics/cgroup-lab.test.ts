@@ -52,6 +52,16 @@ const operations = (run: string) =>
 const perOperation = (rate: (run: string) => number) => (run: string) =>
   (rate(run) * windowOf(run).seconds) / operations(run)
 
+/** Growth of the youngest generation of the cgroup, which is the last that its text has. */
+const newest = (run: string) => {
+  const { start, end } = windowOf(run)
+  return shell(
+    `gzip -dc ${run}/cgroup-lru-gen.ndjson.gz | grep '"sample"' | sed 's/\\\\n/\\n/g' | ` +
+      `awk '/"sample"/ {t = $0; sub(/.*"t":"/, "", t); sub(/".*/, "", t); n++; at[n] = t} NF == 4 && /^ [0-9]+ [0-9]+ [0-9]+ [0-9]+/ {g[n] = $1} ` +
+      `END {for (i = 1; i <= n; i++) {if (i == 1 || at[i] <= ${start}) a = g[i]; if (i == 1 || at[i - 1] < ${end}) b = g[i]} print b - a}'`,
+  )
+}
+
 const COSTS: Record<string, (run: string) => number> = {
   'cgroup-major-fault-rate': stat('pgmajfault'),
   'cgroup-refault-anon-rate': stat('workingset_refault_anon'),
@@ -69,6 +79,8 @@ const TABLE: Record<string, (run: string) => number> = {
   ),
   'cgroup-activate-rate': stat('workingset_activate_anon', 'workingset_activate_file'),
   'cgroup-cpu-share': (run) => cpu(run, 'usage') / 1e6 / windowOf(run).seconds,
+  'cgroup-generation-rate': (run) =>
+    existsSync(`${run}/cgroup-lru-gen.ndjson.gz`) ? newest(run) / windowOf(run).seconds : Number.NaN,
   'cgroup-io-pressure-full': pressure('io.full'),
   'cgroup-io-pressure-some': pressure('io.some'),
   'cgroup-limit-count': events('max'),
