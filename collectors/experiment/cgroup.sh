@@ -92,8 +92,8 @@ new_workload_cgroup() {
   done
 }
 
-# Once a second while the workload runs: one that goes to another cgroup is not what this cgroup counts. What has just ended is in the
-# root's for a moment, until it is waited for, so once is not enough.
+# Once a second while the workload runs: one that goes to another cgroup is not what this cgroup counts. What has just begun is not in it
+# for a moment, and what has just ended is in the root's until it is waited for, so once is not enough.
 watch_cgroup() {
   local line
   [[ -n $cgroup && -n ${workload_pid-} ]] || return 0
@@ -104,7 +104,7 @@ watch_cgroup() {
   line=${line#0::}/
   if [[ $line == "${cgroup#"$CGROUP_ROOT"}/"* ]]; then return 0; fi
   outside_cgroup=$((outside_cgroup + 1))
-  if ((outside_cgroup == 2)); then run_failures+=("the workload left its cgroup, which then does not count it"); fi
+  if ((outside_cgroup == 3)); then run_failures+=("the workload left its cgroup, which then does not count it"); fi
 }
 
 # After the workload: the limits that were recorded before it must have held.
