@@ -71,3 +71,20 @@ under_way() { compgen -G "$experiment/runs/.partial-$1*" >/dev/null && pgrep -x 
 
 # No stream's process is left over.
 nobody_left() { ! pgrep -l '^(bpftrace|perf|stress-ng)'; }
+
+# said WHAT STATUS WORDS ARGUMENT...: run-experiment ends with this status, says this, and leaves no setting or cgroup behind.
+said_number=0
+said() {
+  local what=$1 status=$2 words=$3 got
+  shift 3
+  said_number=$((said_number + 1))
+  "$run_experiment" --out "$OUT/bad-$said_number" --streams vmstat --describe-only --blocks 1 --retries 0 "$@" >/tmp/said 2>&1
+  got=$?
+  check "$what: ends with $status" test "$got" = "$status"
+  check "$what: \"$( (grep -am 1 -e "$words" /tmp/said || tail -n 2 /tmp/said) | cut -c 1-200)\"" grep -q -e "$words" /tmp/said
+  check "$what: settings and cgroups are as before" untouched
+}
+untouched() { same_settings && [[ -z $(compgen -G '/sys/fs/cgroup/mglru-report-*') ]]; }
+
+# Two conditions that differ in this one setting.
+both() { conditions=(--condition "a:$1" --condition "b:$2"); }
