@@ -5,7 +5,7 @@ export const cgroupZswapInRate = defineMetric({
   id: 'cgroup-zswap-in-rate',
   title: 'Cgroup zswap load rate',
   unit: 'pages/s',
-  better: 'lower',
+  better: 'neither',
   family: 'secondary',
   perOperation: { title: 'Cgroup pages from zswap per operation', family: 'secondary' },
   smallestEffect: { relative: 0.05, absolute: 1 },

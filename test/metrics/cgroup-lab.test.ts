@@ -13,6 +13,8 @@ const RUNS = [
   'fio-zipf-6.12/runs/b01-1-mglru-off',
   'redis-6.12/runs/b01-1-mglru-on',
   'kernel-build-like-6.12/runs/b01-2-mglru-off',
+  'zswap-6.12/runs/b01-1-zswap-off',
+  'zswap-6.12/runs/b01-2-zswap-on',
   'kernels-6.1-6.12/runs/b01-1-linux-6.1.0-56-cloud-amd64',
   'kernels-6.1-6.12/runs/b01-2-linux-6.12.118-deb13-cloud-amd64',
 ].map((run) => `fixtures/experiments/${run}`)
@@ -57,7 +59,7 @@ const newest = (run: string) => {
   const { start, end } = windowOf(run)
   return shell(
     `gzip -dc ${run}/cgroup-lru-gen.ndjson.gz | grep '"sample"' | sed 's/\\\\n/\\n/g' | ` +
-      `awk '/"sample"/ {t = $0; sub(/.*"t":"/, "", t); sub(/".*/, "", t); n++; at[n] = t} NF == 4 && /^ [0-9]+ [0-9]+ [0-9]+ [0-9]+/ {g[n] = $1} ` +
+      `awk '/"sample"/ {t = $0; sub(/.*"t":"/, "", t); sub(/".*/, "", t); n++; at[n] = t + 0} NF == 4 && /^ [0-9]+ [0-9]+ [0-9]+ [0-9]+/ {g[n] = $1} ` +
       `END {for (i = 1; i <= n; i++) {if (i == 1 || at[i] <= ${start}) a = g[i]; if (i == 1 || at[i - 1] < ${end}) b = g[i]} print b - a}'`,
   )
 }
