@@ -98,6 +98,18 @@ test('a figure that the first run did not print ends the experiment, with what i
   expect(checked('{}', 'workload:a.b:0.05', 'hyperfine').stderr).toContain('they are not checked here')
 })
 
+test('the version of a workload is that of its program, not of the shell that runs a script of a profile', () => {
+  const tool = (argv: string, programs: string) =>
+    withParts(
+      ['identity'],
+      `gcc() { echo 'gcc (Debian) 12.2.0'; echo more; }
+      workload_argv=(${argv}) profile_programs='${programs}' workload_cwd=/; read_workload_tool; printf %s "$workload_tool"`,
+    ).stdout
+  expect(tool('"$BASH" build.sh', 'gcc make')).toBe('gcc (Debian) 12.2.0')
+  expect(tool('gcc x.c', '')).toBe('gcc (Debian) 12.2.0')
+  expect(tool('"$BASH" mine.sh', '')).toMatch(/^sha256 [0-9a-f]{16}$/)
+})
+
 test('a run that failed is recorded again, and each attempt is kept', () => {
   const attempts = (failing: number, retries: number) =>
     withParts(
