@@ -8,7 +8,7 @@ export const workloadPeakRss = defineMetric({
   family: 'descriptive',
   smallestEffect: { relative: 0.02, absolute: 1048576 },
   why: 'The most that one process of the workload had in memory at once. Reclaim that takes more away makes it smaller, which is neither good nor bad by itself.',
-  how: 'ru_maxrss of the command and of the children that it waited for, as getrusage() reports it: of the largest process, not the sum of all. At least what the shell that starts the command has, a few MiB.',
+  how: 'ru_maxrss of the command and of the children that it waited for: of the largest process, not the sum of all. At least what the shell that starts the command has, a few MiB.',
   requires: [],
   compute(_, { usage }) {
     const bytes = usage?.peakResidentBytes ?? null

@@ -19,12 +19,12 @@ export const cgroupLruGen = sampled<'cgroup-lru-gen', CgroupLruGen>({
   id: 'cgroup-lru-gen',
   title: "MGLRU generations of the workload's cgroup (lru_gen_full)",
   what:
-    'The generations of the workload alone, and of the oldest one how many pages of each type were evicted, came back, and were protected because ' +
+    'The generations of the workload alone, and of the oldest one how many anonymous and file pages were evicted, came back, and were protected because ' +
     'pages of their tier come back often.',
   collector:
     "the part of the workload's cgroup of /sys/kernel/debug/lru_gen_full, each second; not by default",
   caveats:
-    'An experimental interface whose format is not stable. Counts of tiers begin anew with each generation that becomes the oldest.',
+    'An experimental interface whose format is not stable. Counts of tiers start from 0 with each generation that becomes the oldest.',
   fields: {
     created: { unit: 'count', doc: 'generations created in the measured window' },
     generations: {

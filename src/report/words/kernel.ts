@@ -213,6 +213,12 @@ export const KERNEL: readonly Word[] = [
     'Huge pages that programs get without asking. When none is free, the fault falls back to small pages; khugepaged puts small ones together later. The setting is always, madvise or never, and is fixed for a comparison.',
   ),
   word(
+    'tier',
+    'Tier',
+    'tier, tiers',
+    'Within a generation the multi-gen LRU sorts pages of files by how often they were read: the more often, the higher the tier. Where pages of a tier come back more often than those of the first one, they are protected: moved to the next generation and not evicted.',
+  ),
+  word(
     'vmstat-counters',
     'Counters of /proc/vmstat',
     'proc, pgfault, pgmajfault, pswpin, pswpout, zswpin, zswpout, compact_stall, compact_success, thp_fault_alloc, thp_fault_fallback, oom_kill, kernel counter, vmstat counter',
