@@ -86,8 +86,10 @@ export function carryOverFinding(
     const shown = contrasts(family, relabellings.swaps)
     const [makes, hides] = [1, -1].map((side) => adjusted(family, shown, side, relabellings.exact))
     return family.flatMap((one, index) => [
-      ...among(one, makes?.[index] ?? 1, ALPHA_MAKES, 'can make the change that is seen'),
-      ...(one.makes === 0 ? [] : among(one, hides?.[index] ?? 1, ALPHA_HIDES, 'hides a part of the change')),
+      ...among(one, makes?.[index] ?? 1, ALPHA_MAKES, 'it could be the change that is seen'),
+      ...(one.makes === 0
+        ? []
+        : among(one, hides?.[index] ?? 1, ALPHA_HIDES, 'it could hide a part of the change')),
     ])
   })
   if (found.length === 0)

@@ -101,8 +101,10 @@ function oneLine(text: string): string {
   const sentences = text.split(/(?<=(?<!\bvs)\.) (?=[A-Za-z])/)
   let line = sentences[0] ?? ''
   for (const sentence of sentences.slice(1)) {
-    if (line.length + sentence.length + 1 > MAX_LINE) break
+    // what is invalid, without why, says too little
+    if (line.length + sentence.length + 1 > MAX_LINE && line.length > MAX_LINE / 2) break
     line += ` ${sentence}`
+    if (line.length > MAX_LINE) break
   }
   if ([...line].length <= MAX_LINE) return line
   // a list is cut between its items

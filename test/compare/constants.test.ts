@@ -60,10 +60,10 @@ describe('carry-over', () => {
   }
   test.each([
     // what follows the treatment is mostly the baseline
-    [SEEDS.makes, 'can make the change that is seen', -1, 1.5, 0.08, 0.1],
-    [SEEDS.makes, 'can make the change that is seen', 1, 1 / 1.5, 0.08, 0.1],
-    [SEEDS.hides, 'hides a part of the change', 1, 1.5, 0.018, 0.025],
-    [SEEDS.hides, 'hides a part of the change', -1, 1 / 1.5, 0.018, 0.025],
+    [SEEDS.makes, 'it could be the change that is seen', -1, 1.5, 0.08, 0.1],
+    [SEEDS.makes, 'it could be the change that is seen', 1, 1 / 1.5, 0.08, 0.1],
+    [SEEDS.hides, 'it could hide a part of the change', 1, 1.5, 0.018, 0.025],
+    [SEEDS.hides, 'it could hide a part of the change', -1, 1 / 1.5, 0.018, 0.025],
   ])(
     'with noises %j: %s, runs after the treatment %d, an effect of %d: found from p %d to %d',
     (seeds, words, sign, effect, least, most) => {
