@@ -7,7 +7,7 @@ import { simulatedPower } from '../../src/compare/power.js'
 import { type QuantileRun, quantileShift } from '../../src/compare/quantile-shift.js'
 import { rareEvents } from '../../src/compare/rare-events.js'
 import { inRunOrder, residuals } from '../../src/compare/residuals.js'
-import { blocksNeeded, canDecide, MAX_BLOCKS } from '../../src/compare/sample-size.js'
+import { blocksNeeded, canDecide, fewestBlocks, MAX_BLOCKS } from '../../src/compare/sample-size.js'
 import { MIN_AB_BA_BLOCKS } from '../../src/compare/test-plan.js'
 import { usable } from '../../src/compare/usable.js'
 import { verdictOf } from '../../src/compare/verdict.js'
@@ -46,6 +46,8 @@ describe('number of blocks', () => {
         expect(canDecide(blocks, (2 * tests) / ways / 1.0001, tests)).toBe(false)
       }
   })
+  test('the fewest blocks are those whose least p is no larger', () =>
+    expect([2 / 64, 2 / 64 / 1.0001, 2 / 128].map(fewestBlocks)).toEqual([6, 7, 7]))
   test('the power of a plan is asked of usual numbers of blocks and of its own, up to a hundred', () => {
     const asked = (n: number) =>
       planFromAssumption(0.1, 0.05, 1, n).planned[0]?.power.map((one) => one.blocks)
