@@ -30,19 +30,22 @@ export function rounded(value: number, grid: number): number {
   return Math.sign(value) * Math.round(Math.abs(value) / grid) * grid
 }
 
-const exponent = (value: number) => Math.max(-900, Math.floor(Math.log2(Math.abs(value) || 1)))
+/** Of values next to nothing, so that no grid is 0. */
+const LEAST_EXPONENT = -900
+
+const exponent = (value: number) => Math.max(LEAST_EXPONENT, Math.floor(Math.log2(Math.abs(value) || 1)))
 
 /** One grid for all values; next to a value so huge that the small ones would fall off it, each pair has its own. */
 function gridOf(all: readonly number[]): (own: readonly number[]) => number {
   const exponents = (values: readonly number[]) => values.filter((value) => value !== 0).map(exponent)
   const used = exponents(all)
-  const largest = used.reduce((a, b) => Math.max(a, b), -900)
+  const largest = used.reduce((a, b) => Math.max(a, b), LEAST_EXPONENT)
   const smallest = used.reduce((a, b) => Math.min(a, b), largest)
   if (smallest - BITS_OF_SMALLEST >= largest - MAX_BITS) {
     const grid = 2 ** Math.min(largest - BITS, smallest - BITS_OF_SMALLEST)
     return () => grid
   }
-  return (own) => 2 ** (exponents(own).reduce((a, b) => Math.max(a, b), -900) - BITS)
+  return (own) => 2 ** (exponents(own).reduce((a, b) => Math.max(a, b), LEAST_EXPONENT) - BITS)
 }
 
 const LOG_GRID = 2 ** -BITS

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { blockDifferences } from '../../src/compare/scale.js'
+import { blockDifferences, scaleOf } from '../../src/compare/scale.js'
 
 // Differences lie on a grid, so that rounding breaks no ties. Powers of two, of which every step is exact.
 
@@ -42,4 +42,16 @@ test('values next to nothing: kept down to 2^-900, below they are 0, and never n
   expect(of([5e-324], [1e-323])).toEqual([0])
   expect(of([1e20, 5e-324], [1e20, 1e-323])).toEqual([0, 0])
   expect(of([0, 1e20], [0, 1e20])).toEqual([0, 0])
+})
+
+test('odds where more than two thirds of the runs have 0, and some run reaches what matters', () => {
+  const of = (zeros: number, floor = 0, rest = 5) => {
+    const all = Array.from({ length: 12 }, (_, index) => (index < zeros ? 0 : rest))
+    return scaleOf(
+      { x: all.slice(0, 6), y: all.slice(6), paired: false, blocks: [], baselineFirst: [], unpaired: [] },
+      floor,
+    )
+  }
+  expect([0, 1, 8, 9].map((zeros) => of(zeros))).toEqual(['ratio', 'difference', 'difference', 'odds'])
+  expect([of(9, 5), of(9, 6), of(9, 0, -5)]).toEqual(['odds', 'difference', 'difference'])
 })

@@ -195,4 +195,7 @@ test('equivalence is told by the interval at 90 %, not at more', () => {
   const found = one(blocked(noisy('a', 100, 12, 0.02), noisy('b', 100, 12, 0.02)))
   // 1 - 2 P(U <= 7) of 6 and 6, scipy.stats.mannwhitneyu
   expect(found.equivalence?.confidence).toBeCloseTo(1 - 86 / 924, 9)
+  const eight = one(blocked(noisy('a', 100, 8, 0.01), noisy('b', 100, 8, 0.01)))
+  // 10 of 256 choices of signs have a rank sum of at most 5, and 14 one of at most 6
+  expect(eight.equivalence?.confidence).toBeCloseTo(1 - 20 / 256, 9)
 })
