@@ -1,7 +1,7 @@
 // Makes dist: the library by tsc, file by file; the command line and the script of the report's page, bundled.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleCommand } from './build-command.mjs'
 import { bundlePage } from './build-page.mjs'
@@ -17,7 +17,8 @@ const list = (directory) =>
 function removeStale() {
   for (const file of list(DIST)) {
     const [, source] = /^(.*?)\.(?:js|d\.ts|js\.map)$/.exec(file) ?? []
-    if (source === undefined || file === 'main.js' || file === 'page.js' || file.startsWith('bin/')) continue
+    if (source === undefined || file === 'main.js' || file === 'page.js' || /^(?:bin|types)\//.test(file))
+      continue
     if (source === 'main' || !existsSync(join(ROOT, 'src', `${source}.ts`))) rmSync(join(DIST, file))
   }
 }
@@ -36,3 +37,17 @@ writeChanged(join(DIST, 'page.js'), page.script)
 writeChanged(join(DIST, 'page.licences.txt'), page.licences)
 for (const file of list(join(DIST, 'bin')))
   if (!Object.hasOwn(files, `bin/${file}`)) rmSync(join(DIST, 'bin', file))
+
+// the package has the types that its entry names, and not those of the whole program
+const types = new Map()
+const reach = (name) => {
+  if (types.has(name)) return
+  const text = readFileSync(join(DIST, name), 'utf8')
+  types.set(name, text)
+  for (const [, path] of text.matchAll(/(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g))
+    reach(join(dirname(name), `${path}.d.ts`))
+}
+reach('index.d.ts')
+for (const [name, text] of types) writeChanged(join(DIST, 'types', name), text)
+for (const file of list(join(DIST, 'types')))
+  if (file.endsWith('.d.ts') && !types.has(file)) rmSync(join(DIST, 'types', file))

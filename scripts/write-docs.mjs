@@ -13,7 +13,7 @@ mkdirSync(new URL('../docs/schema', import.meta.url), { recursive: true })
 write('collectors/experiment/metrics.list', collectorMetrics())
 for (const [name, text] of Object.entries(referencePages())) write(`docs/${name}`, text)
 write('README.md', remade(readFileSync(new URL('../README.md', import.meta.url), 'utf8')))
-write('docs/api.md', apiPage(readFileSync(new URL('../dist/index.d.ts', import.meta.url), 'utf8')))
+write('docs/api.md', apiPage(readFileSync(new URL('../dist/types/index.d.ts', import.meta.url), 'utf8')))
 
 const root = new URL('..', import.meta.url)
 const [, released] = /^date-released: (\S+)$/m.exec(readFileSync(new URL('CITATION.cff', root), 'utf8'))

@@ -156,7 +156,7 @@ test('docs/api.md lists what the package exports; if not, run: npm run docs', as
   // @ts-expect-error a script without types
   const { apiPage } = await import('../scripts/api-page.mjs')
   const page = readFileSync('docs/api.md', 'utf8')
-  expect(page).toBe(apiPage(readFileSync(join(packed, 'dist/index.d.ts'), 'utf8')))
+  expect(page).toBe(apiPage(readFileSync(join(packed, 'dist/types/index.d.ts'), 'utf8')))
   const { stdout } = run(
     'node',
     '--input-type=module',
@@ -181,7 +181,7 @@ test('it is small, and has what the documentation promises', () => {
     'CITATION.cff',
     'docs/man/mglru-report.1',
     'collectors/run-experiment',
-    'dist/index.d.ts',
+    'dist/types/index.d.ts',
   ])
     expect(have).toContain(path)
   expect(have.filter((path) => /\.test\.|\.map$|^(test|bench|reports)\//.test(path))).toEqual([])

@@ -40,8 +40,9 @@ test('an internal error exits with 70, and prints its stack to report', async ()
   expect(stderr).toMatch(/TypeError: broken on purpose\n\s+at /)
 })
 
-test('README and --help tell every exit code', async () => {
-  const [, told = ''] = /^Exit codes: ([\s\S]*?)\n\n/m.exec(readFileSync('README.md', 'utf8')) ?? []
+test('the documentation and --help tell every exit code', async () => {
+  const [, told = ''] =
+    /^## Exit codes\n\n([\s\S]*?)(?:\n\n|\n?$(?![\s\S]))/m.exec(readFileSync('docs/analyze.md', 'utf8')) ?? []
   const { stdout } = await runCli('--help')
   for (const code of Object.values(EXIT)) {
     expect(told).toMatch(new RegExp(`(^|; |;\\n)${code} `))
