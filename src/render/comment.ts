@@ -27,7 +27,11 @@ export function renderComment(report: Report): string {
       facts.join(', '),
       ...invalid,
       ...own,
-      ...cautions.slice(0, MAX_CAUTIONS).map((caution) => `Caution: ${caution}`),
+      // the last line counts the checks
+      ...cautions
+        .slice(0, -1)
+        .slice(0, MAX_CAUTIONS)
+        .map((caution) => `Caution: ${caution}`),
       `Repeat: ${commandOf(report)}`,
       `Data: ${report.inputs.length} files, sha256 ${dataHash(report)}`,
     ].map((one) => `- ${line(one)}`),

@@ -4,6 +4,7 @@ import type { Report, ReportComparison } from '../model/report.js'
 import { clipped } from '../report/command-summary.js'
 import { screenOf } from '../report/screen.js'
 import { foldedLines, shownRows } from '../report/shown-rows.js'
+import { isUntested } from '../report/verdict-words.js'
 import { footnotes, NONE, provenance } from './cells.js'
 import { commonCount, metricRows, noteRanges } from './metric-cells.js'
 import { FAMILIES, FAMILY_TITLES } from './verdict-words.js'
@@ -85,7 +86,7 @@ function tables(report: Report, marks: Map<string, number[]>): string[] {
   return [
     ...blocks,
     paragraph(
-      `Medians of the runs. Change: estimate of the test, not the ratio of the medians. Marks: + improved, ! regressed, ^ increased, v decreased, = equivalent, ~ inconclusive, / not comparable.${n}`,
+      `Medians of the runs. Change: estimate of the test, not the ratio of the medians. Marks: + improved, ! regressed, ^ increased, v decreased, = equivalent, ~ inconclusive, . not tested, / not comparable.${n}`,
     ),
   ]
 }
@@ -118,7 +119,7 @@ function table(report: Report, some: readonly ReportComparison[], marks: Map<str
       row.treatment,
       row.change === NONE ? '' : row.change,
       row.interval === NONE ? '' : row.interval,
-      family === 'descriptive' ? '' : MARKS[row.comparison.verdict],
+      family === 'descriptive' ? '' : isUntested(row.comparison) ? '.' : MARKS[row.comparison.verdict],
     ]),
   ].map((row) => row.map(plainText))
   // rows that leave a title no room stand closer
@@ -126,13 +127,14 @@ function table(report: Report, some: readonly ReportComparison[], marks: Map<str
   const gap = Math.max(...wide.map(textWidth)) > WIDTH - MIN_TITLE ? ' ' : '  '
   const rest = align(cells, [4], gap)
   const room = WIDTH - gap.length - Math.max(...rest.map(textWidth))
+  const all = rows.map(({ comparison }) => text(comparison.title))
   const titles = rows.map(({ title, comparison }, index) => {
     const note = notes[index] ?? ''
     const fits = [title, comparison.title]
       .map((one) => text(one))
       .find((one) => textWidth(one + note) <= room)
     return plainText(
-      `${fits ?? clipped(text(comparison.title), Math.max(6, room - note.length - DOTS))}${note}`,
+      `${fits ?? shortened(text(comparison.title), Math.max(6, room - note.length), all)}${note}`,
     )
   })
   const head = family === undefined ? '' : HEADS[family]
@@ -144,6 +146,23 @@ function table(report: Report, some: readonly ReportComparison[], marks: Map<str
   return names
     .map((name, index) => `${name}${' '.repeat(width - textWidth(name))}${gap}${rest[index]}`.trimEnd())
     .join('\n')
+}
+
+/** A title cut between first words and last ones, such that no other title of the table can be meant: "Cgroup memory ... full)". */
+function shortened(title: string, most: number, all: readonly string[]): string {
+  const words = title.split(' ')
+  const others = all.filter((one) => one !== title)
+  const cuts = words.flatMap((_, first) =>
+    words.slice(first + 1).map((_last, rest) => {
+      const [head, tail] = [words.slice(0, first + 1).join(' '), words.slice(words.length - rest).join(' ')]
+      const text = rest === 0 ? `${head} \u2026` : `${head} \u2026 ${tail}`
+      const clear = !others.some((one) => one.startsWith(head) && (rest === 0 || one.endsWith(tail)))
+      return { text, length: textWidth(text) + DOTS, clear, short: words.length - first - 1 - rest }
+    }),
+  )
+  const fitting = cuts.filter(({ length, short }) => length <= most && short > 0)
+  fitting.sort((a, b) => Number(b.clear) - Number(a.clear) || b.length - a.length)
+  return fitting[0]?.text ?? clipped(title, most - DOTS)
 }
 
 /** Mail is read in all sorts of programs: no typographic spaces, signs and quotes. */

@@ -137,8 +137,14 @@ function mainAnswer(report: Report, main: ReportComparison, described: boolean):
   const why = reason === null || described ? '' : ` ${reason}`
   return {
     word,
-    text: `${claim}${collapse}${unsure(main)}${contradiction(main)}${why}`,
+    text: `${claim}${collapse}${unsure(main)}${fragile(main)}${contradiction(main)}${why}`,
   }
+}
+
+/** A verdict that one block or run decides is not told without that. */
+function fragile({ warnings }: ReportComparison): string {
+  const one = warnings.find(({ id }) => id === 'leave-one-out')
+  return one === undefined ? '' : ` ${one.text}`
 }
 
 /** The other primary metrics, those of one verdict in one sentence. */
