@@ -60,7 +60,7 @@ deb(
       expect(list).toContain(path)
     expect(list).not.toContain('/lab/')
     const control = execFileSync('dpkg-deb', ['-f', join(first, name)], { encoding: 'utf8' })
-    expect(control).toMatch(/^Depends: .*bpftrace, stress-ng/m)
+    expect(control).toMatch(/^Depends: .*bpftrace, stress-ng, procps, linux-perf \| /m)
     if (!has('lintian')) return
     const { stdout } = spawnSync('lintian', [join(first, name)], { encoding: 'utf8' })
     expect(stdout).toBe('')
