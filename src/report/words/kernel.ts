@@ -41,7 +41,7 @@ export const KERNEL: readonly Word[] = [
   word(
     'cpu-time',
     'CPU time',
-    'jiffies, jiffy, tick, ticks, usage_usec, system_usec, user_usec, processor time, system time, softirq, irq, idle',
+    'getrusage, jiffies, jiffy, tick, ticks, usage_usec, system_usec, user_usec, processor time, system time, softirq, irq, idle',
     'The time that a processor spent on a task, in its own code (user) or in the kernel for it (system). The kernel counts it in ticks of 1 to 10 ms in some files, and in microseconds in others.',
   ),
   word(
