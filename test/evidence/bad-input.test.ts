@@ -8,7 +8,7 @@ const text = (report: Report, check: string) => report.checks.find(({ id }) => i
 
 test('the settings of one run missing: the run is named, the rest is analyzed', async () => {
   const all = sound()
-  const run = measured(all)[3]
+  const run = measured(all)[2]
   delete run.settings.before['lru_gen.enabled']
   delete run.settings.after['lru_gen.enabled']
   const report = await reportOf(all)
@@ -46,7 +46,7 @@ test('clocks since boot that go back after a reboot: the boots are told apart', 
 test('a plan with a run twice costs that run', async () => {
   const all = sound()
   const { runs } = all.experiment.plan
-  const twice = runs[4]
+  const twice = runs[3]
   all.experiment.plan.runs = [...runs, twice]
   const report = await reportOf(all)
   expect(report.runs.find(({ id }) => id === twice.id)?.included ?? false).toBe(false)
