@@ -20,7 +20,7 @@ export async function bundleCommand(fingerprint) {
       'bin/library': 'src/index.ts',
     },
     // large, and loaded only to draw or by the library: from node_modules, where the package has them anyway
-    external: ['vega', 'vega-lite', 'arquero', '@uwdata/flechette'],
+    external: ['vega', 'vega-lite', 'arquero', '@uwdata/flechette', 'hyparquet-writer'],
     outdir: 'dist',
     // one folder below dist, as the folders of tsc are: what is found by its place is found from both
     chunkNames: 'bin/[name]-[hash]',

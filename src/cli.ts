@@ -63,7 +63,7 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     )
     .option(
       '--to <formats>',
-      'formats to write, out of comment,csv,html,json,lkp,md,txt (default: json,md,html)',
+      'formats to write, out of arrow,benchstat,bmf,comment,csv,html,json,lkp,md,parquet,txt (default: json,md,html)',
     )
     .option(
       '--keep <what>',
@@ -103,7 +103,10 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     .command('render')
     .description('make other formats of a report from its report.json')
     .argument('<report.json>', 'what analyze wrote')
-    .option('--to <formats>', 'out of comment,csv,html,json,lkp,md,txt (default: html,md,txt,csv)')
+    .option(
+      '--to <formats>',
+      'out of arrow,benchstat,bmf,comment,csv,html,json,lkp,md,parquet,txt (default: html,md,txt,csv)',
+    )
     .option('-o, --output <directory>', 'where to write them (default: next to report.json)')
     .option('--static', 'write report.html without JavaScript')
     .option('--force', 'replace the report of another experiment in the output directory')
@@ -189,7 +192,10 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     .command('demo')
     .description('make the report of a real experiment that comes with this program')
     .option('-o, --output <directory>', 'where to write it (default: mglru-report-demo)')
-    .option('--to <formats>', 'formats to write, out of csv,html,json,lkp,md,txt (default: json,md,html)')
+    .option(
+      '--to <formats>',
+      'formats to write, out of csv,html,json,lkp,md,parquet,txt, … (default: json,md,html)',
+    )
     .option('-q, --quiet', 'print nothing but errors')
     .action(async (options: DemoOptions) => {
       const { demo } = await import('./commands/demo.js')

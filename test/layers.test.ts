@@ -24,6 +24,7 @@ const LAYERS = [
   'checks',
   'report',
   'charts',
+  'exchange',
   'render',
   'library',
   'commands',

@@ -18,7 +18,7 @@ export const PARTIAL = /^\.mglru-report-[0-9a-f]{16}\.partial$/
 export async function writeWhole(
   directory: string,
   name: string,
-  content: string,
+  content: string | Uint8Array,
   { mode = 0o666, sync = true } = {},
 ): Promise<void> {
   const partial = join(directory, `.mglru-report-${randomBytes(8).toString('hex')}.partial`)

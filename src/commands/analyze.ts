@@ -16,7 +16,7 @@ import { renderJson } from '../render/json.js'
 import type { OutputFormat } from '../render/output-formats.js'
 import { assumedOfPrimary } from '../report/evidence-sentences.js'
 import { UNREDACTED, type Unredacted } from '../report/publishable.js'
-import { buildReport } from '../report/report.js'
+import { buildPublishable } from '../report/report.js'
 import { EXIT, type Io } from './io.js'
 import { bothNamed } from './named-traces.js'
 import { refuseNothingMeasured } from './nothing-measured.js'
@@ -143,8 +143,9 @@ async function analyzeOne(
     experimentPath === undefined || reduced
       ? Promise.resolve()
       : refuseInside(directory, experimentPath, 'a directory')
+  const files = experimentPath === undefined || reduced ? null : experimentPath
   const write = (experiment: Experiment, directory: string) =>
-    publish(experiment, directory, forms, keep, options, io)
+    publish(experiment, files, directory, forms, keep, options, io)
   // a place that is known before anything is read is taken before: of two analyses the second does not read for nothing
   if (place === undefined && options.output !== undefined) {
     const directory = options.output
@@ -157,21 +158,29 @@ async function analyzeOne(
   return whileLocked(directory, () => write(experiment, directory))
 }
 
-/** Writes the report of an experiment, and says what it found. */
+/**
+ * Writes the report of an experiment, and says what it found.
+ * @param files the experiment directory; null where only what is kept of it is known
+ */
 async function publish(
   experiment: Experiment,
+  files: string | null,
   directory: string,
   forms: readonly OutputFormat[],
   keep: readonly Unredacted[],
   options: AnalyzeOptions,
   io: Io,
 ): Promise<{ code: number; id: string; directory: string }> {
-  const report = buildReport(experiment, keep)
+  const { report, text } = buildPublishable(experiment, keep)
   refuseNothingMeasured(experiment, report)
   const written = await writeReport(report, directory, forms, {
     static: options.static === true,
     force: options.force === true,
     replace: true,
+    async recorded() {
+      const { recordedTables } = await import('../exchange/recorded-tables.js')
+      return recordedTables({ directory: files, experiment }, text)
+    },
   })
   if (options.json === true) io.stdout.write(renderJson(report))
   else if (options.quiet !== true) {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { holdDirectory, LinkError, writeWhole } from '../base/whole-file.js'
 import type { PublishedReport } from '../model/report.js'
-import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
+import { OUTPUT_FORMATS, type OutputFormat, type RecordedOptions } from '../render/output-formats.js'
 import { outputError } from './output-error.js'
 import { markerOf, ownSet, removeStale } from './output-set.js'
 
@@ -16,10 +16,14 @@ export async function writeReport(
   report: PublishedReport,
   directory: string,
   forms: readonly OutputFormat[],
-  { force = false, replace = false, ...options }: FormOptions & { force?: boolean; replace?: boolean } = {},
+  {
+    force = false,
+    replace = false,
+    ...options
+  }: RecordedOptions & { force?: boolean; replace?: boolean } = {},
 ): Promise<string[]> {
   const old = await ownSet(directory, report.experiment.id, force)
-  const files: [string, string][] = []
+  const files: [string, string | Uint8Array][] = []
   for (const form of forms) files.push(...(await OUTPUT_FORMATS[form](report, options)))
   const names = files.map(([name]) => name)
   const whole = replace || old === null ? names : [...new Set([...old.files, ...names])]
@@ -35,7 +39,7 @@ export async function writeReport(
  */
 export async function writeFiles(
   directory: string,
-  files: readonly [name: string, content: string][],
+  files: readonly [name: string, content: string | Uint8Array][],
 ): Promise<string[]> {
   try {
     const parts = new Set(files.map(([name]) => dirname(name)))
@@ -71,7 +75,11 @@ async function within(
 }
 
 /** @param shown the directory in messages */
-async function writeAll(place: string, shown: string, files: readonly [string, string][]): Promise<void> {
+async function writeAll(
+  place: string,
+  shown: string,
+  files: readonly [string, string | Uint8Array][],
+): Promise<void> {
   for (const [name, content] of files) {
     await refuseDevice(join(place, basename(name)), join(shown, basename(name)))
     await writeWhole(place, basename(name), content)

@@ -1,3 +1,4 @@
+import { withoutApostrophe } from '../base/formula.js'
 import { InputError } from '../base/input-error.js'
 import { type CsvRow, csvRows } from './csv.js'
 
@@ -57,7 +58,7 @@ function rowOf({ cells, line }: CsvRow, columns: readonly string[], path: string
       remedy: 'correct the table',
     })
   if (cells.length !== columns.length) throw fail(`${columns.length} cells`, String(cells.length))
-  const cell = (name: string) => (cells[columns.indexOf(name)] ?? '').trim()
+  const cell = (name: string) => withoutApostrophe((cells[columns.indexOf(name)] ?? '').trim())
   const named = (name: 'run' | 'condition' | 'metric') => {
     const text = cell(name)
     if (!/^[^\p{Cc}]{1,100}$/u.test(text)) throw fail(`a ${name} of 1 to 100 characters`, text)

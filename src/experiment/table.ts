@@ -150,7 +150,8 @@ function runOf(
   const fail = (line: number, expected: string, found: string) =>
     new InputError({ path, line, expected, found, remedy: 'correct the table' })
   const figures = rows.map((row): Figure => {
-    const name = figureName([row.metric])
+    // what a report calls workload:NAME, also where its table is read again
+    const name = figureName([row.metric.replace(/^workload:/, '')])
     const before = seen.get(name)
     if (before !== undefined)
       throw fail(row.line, `one value of ${row.metric} in ${id}`, `another on line ${before}`)

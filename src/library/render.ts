@@ -1,18 +1,23 @@
 import { InputError } from '../base/input-error.js'
 import type { Report } from '../model/report.js'
-import { type FormOptions, OUTPUT_FORMATS, type OutputFormat } from '../render/output-formats.js'
+import {
+  type FormContent,
+  type FormOptions,
+  OUTPUT_FORMATS,
+  type OutputFormat,
+} from '../render/output-formats.js'
 import { parseReport } from '../report/parse-report.js'
 
 /**
- * The files of a report in one format, text by name: `{ 'report.html': '...' }`. Those of `md` have its figures, which stand
+ * The files of a report in one format, by name: `{ 'report.html': '...' }`; text, or bytes of `parquet` and `arrow`. Those of `md` have its figures, which stand
  * below `figures/`. The report may come from a report.json: it is checked first.
  * @throws InputError for an unknown format, and for what is no report.
  */
-export async function render(
+export async function render<Format extends OutputFormat>(
   report: Report,
-  format: OutputFormat,
+  format: Format,
   options: FormOptions = {},
-): Promise<Record<string, string>> {
+): Promise<Record<string, FormContent<Format>>> {
   if (!Object.hasOwn(OUTPUT_FORMATS, format))
     throw new InputError({
       path: 'format',

@@ -11,6 +11,7 @@ import { GLOSSARY } from '../report/glossary.js'
 import { WORDS } from '../report/words/index.js'
 import { fieldsOf, STREAMS } from '../streams/registry.js'
 import { READERS } from '../workload/index.js'
+import { exchangePage } from './reference-exchange.js'
 import { BETTER_WORDS } from './verdict-words.js'
 
 const GENERATED = 'Generated from the definitions in `src`; change it there, then run `npm run docs`.'
@@ -89,6 +90,7 @@ const schema = (type: z.ZodType) => stableJson(z.toJSONSchema(type))
 export function referencePages(): Record<string, string> {
   return {
     'checks.md': checksPage(),
+    'exchange.md': exchangePage(GENERATED),
     'readers.md': readersPage(),
     'metrics.md': metricsPage(),
     'streams.md': streamsPage(),

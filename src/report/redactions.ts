@@ -2,18 +2,25 @@ import { basename } from 'node:path'
 import type { Experiment } from '../experiment/experiment.js'
 import { type Shape, shapeOf } from '../model/own.js'
 import { type PublishedReport, type Report, ReportSchema } from '../model/report.js'
+import type { Safe } from '../model/safe.js'
 import { PRIVATE_KINDS, type PrivateKind } from './private-part.js'
 import { profileSummary, type Unredacted } from './publishable.js'
 import { type Redacted, type Redactor, redactor } from './redact.js'
 
 const KINDS = Object.keys(PRIVATE_KINDS) as PrivateKind[]
 
+export interface Publishable {
+  report: PublishedReport
+  /** The same for a text that is written next to the report; what stands for a name there has the same number. */
+  text(text: string): Safe
+}
+
 /** The report as it may be published, and in it what was taken out for that: the only way from one to the other. */
 export function publishable(
   report: Report,
   experiment: Experiment,
   keep: readonly Unredacted[],
-): PublishedReport {
+): Publishable {
   const kept = new Set(KINDS.filter((kind) => keep.includes('texts') || keep.includes(kind)))
   const redacting = redactor(kept, wordsOf(report))
   redacting.learn(textsIn([experiment.manifest?.value, experiment.runs, experiment.warnings]))
@@ -29,7 +36,8 @@ export function publishable(
   const redacted = redacting.redacted()
   const redactions = sentences(report, kept, redacted)
   // through the schema: the contract holds, and members stand in its order
-  return ReportSchema.parse({ ...value, redactions, redacted }) as unknown as PublishedReport
+  const published = ReportSchema.parse({ ...value, redactions, redacted }) as unknown as PublishedReport
+  return { report: published, text: (text) => redacting.text(text) as Safe }
 }
 
 function summaryOf(

@@ -22,12 +22,17 @@ import { kills } from './kills.js'
 import { methods } from './methods.js'
 import { processFaults } from './processes.js'
 import { publishableHost, publishableWorkload, type Unredacted } from './publishable.js'
-import { publishable } from './redactions.js'
+import { type Publishable, publishable } from './redactions.js'
 import { shownTerms } from './shown-terms.js'
 import { timelines } from './timelines.js'
 
 /** Everything that is known of an experiment, as the one document that all outputs are made from. */
 export function buildReport(recorded: Experiment, keep: readonly Unredacted[] = []): PublishedReport {
+  return buildPublishable(recorded, keep).report
+}
+
+/** The report, and what makes other texts of the experiment as fit to be published. */
+export function buildPublishable(recorded: Experiment, keep: readonly Unredacted[] = []): Publishable {
   const experiment = labelled(withoutUnprovenRuns(recorded))
   const values = comparisonInputs(metricsOf(experiment), experiment)
   const checks = CHECKS.flatMap((check) => runCheck(check, experiment, values))

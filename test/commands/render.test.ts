@@ -6,7 +6,7 @@ import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
 test('every form is made from report.json alone, the same as analyze makes it', async () => {
   const [analyzed, rendered] = [temporaryDirectory(), temporaryDirectory()]
-  const forms = 'comment,csv,html,json,lkp,md,txt'
+  const forms = 'arrow,benchstat,bmf,comment,csv,html,json,lkp,md,parquet,txt'
   expect(await runCli('analyze', 'fixtures/constructed/blocks', '--to', forms, '-q', '-o', analyzed)).toEqual(
     { code: 0, stdout: '', stderr: '' },
   )
@@ -23,7 +23,12 @@ test('every form is made from report.json alone, the same as analyze makes it', 
     .trimEnd()
     .split('\n')
     .map((path) => path.slice(rendered.length + 1))
+  const tables = ['runs', 'comparisons', 'recordings', 'processes', 'counters', 'timelines', 'quantiles']
   expect(files).toEqual([
+    ...tables.map((name) => `${name}.arrow`),
+    'benchstat-baseline.txt',
+    'benchstat-treatment.txt',
+    'report.bmf.json',
     'report.comment.md',
     'comparisons.csv',
     'runs.csv',
@@ -31,10 +36,11 @@ test('every form is made from report.json alone, the same as analyze makes it', 
     'report.json',
     'report.lkp.txt',
     'report.md',
+    ...tables.map((name) => `${name}.parquet`),
     'report.txt',
   ])
   for (const file of files)
-    expect(readFileSync(join(rendered, file), 'utf8')).toBe(readFileSync(join(analyzed, file), 'utf8'))
+    expect(readFileSync(join(rendered, file)).equals(readFileSync(join(analyzed, file)))).toBe(true)
 })
 
 test.each<[string, string, string]>([
@@ -58,6 +64,6 @@ test('a form that does not exist', async () => {
   expect(await runCli('render', path, '--to', 'pdf')).toMatchObject({
     code: 2,
     stderr:
-      '--to: expected formats out of comment, csv, html, json, lkp, md, txt, found "pdf"; name them with commas between\n',
+      '--to: expected formats out of arrow, benchstat, bmf, comment, csv, html, json, lkp, md, parquet, txt, found "pdf"; name them with commas between\n',
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { align, textWidth, wrap } from '../../src/base/columns.js'
-import { renderComparisonsCsv, renderRunsCsv } from '../../src/render/csv.js'
-import { renderLkp } from '../../src/render/lkp.js'
+import { renderComparisonsCsv, renderRunsCsv } from '../../src/exchange/csv.js'
+import { renderLkp } from '../../src/exchange/lkp.js'
 import { renderText } from '../../src/render/text.js'
 import { FIXTURES, reportOf } from '../fixtures.js'
 
@@ -24,13 +24,16 @@ describe.each(FIXTURES)('%s', (fixture) => {
     expect(text).not.toMatch(/[\u202f\u2212\u001b]|NaN|undefined/)
   })
 
-  test('CSV has a row for each metric and one for each value, all as wide as their head', async () => {
+  test('CSV has a row for each metric and one for each value, missing ones too, all as wide as their head', async () => {
     const report = await made()
     const comparisons = parse(renderComparisonsCsv(report))
     expect(comparisons).toHaveLength(report.comparisons.length + 1)
     const runs = parse(renderRunsCsv(report))
     expect(runs).toHaveLength(
-      1 + report.comparisons.reduce((sum, { baseline, treatment }) => sum + baseline.n + treatment.n, 0),
+      1 +
+        report.comparisons
+          .flatMap(({ baseline, treatment }) => [baseline, treatment])
+          .reduce((sum, { n, missing }) => sum + n + missing.length, 0),
     )
     for (const rows of [comparisons, runs]) expect(new Set(rows.map((row) => row.length)).size).toBe(1)
   })
