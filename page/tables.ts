@@ -17,13 +17,29 @@ export function bringTablesToLife(): void {
     if (body === undefined || head === undefined) continue
     addCopying(table, head, body)
     if (body.rows.length < MIN_ROWS) continue
-    addSorting(head, body)
+    sortable(head, body)
     addFilter(table, body)
   }
 }
 
-function addSorting(head: HTMLTableRowElement, body: HTMLTableSectionElement): void {
+type Order = 'ascending' | 'descending' | 'none'
+
+/** Gives the heads their buttons. What is returned sorts by a column, or for -1 as the page had it; `onOrder` hears of clicks. */
+export function sortable(
+  head: HTMLTableRowElement,
+  body: HTMLTableSectionElement,
+  onOrder: () => void = () => {},
+): (column: number, order: Order) => void {
   const first = [...body.rows]
+  const order = (column: number, wanted: Order) => {
+    for (const other of head.cells) other.removeAttribute('aria-sort')
+    const cell = head.cells[column]
+    if (cell === undefined || wanted === 'none') return body.append(...first)
+    cell.setAttribute('aria-sort', wanted)
+    const way = wanted === 'descending' ? -1 : 1
+    const keys = new Map(first.map((row) => [row, keyOf(row.cells[column])]))
+    body.append(...[...first].sort((a, b) => compare(keys.get(a), keys.get(b), way)))
+  }
   for (const [column, cell] of [...head.cells].entries()) {
     // a picture is no order
     if (cell.querySelector('svg') !== null) continue
@@ -33,18 +49,12 @@ function addSorting(head: HTMLTableRowElement, body: HTMLTableSectionElement): v
     button.append(...cell.childNodes)
     cell.append(button)
     button.addEventListener('click', () => {
-      const order = { none: 'ascending', ascending: 'descending', descending: 'none' }[
-        cell.getAttribute('aria-sort') ?? 'none'
-      ] as string
-      for (const other of head.cells) other.removeAttribute('aria-sort')
-      if (order !== 'none') cell.setAttribute('aria-sort', order)
-      const way = order === 'descending' ? -1 : 1
-      const keys = new Map(first.map((row) => [row, keyOf(row.cells[column])]))
-      const rows =
-        order === 'none' ? first : [...first].sort((a, b) => compare(keys.get(a), keys.get(b), way))
-      body.append(...rows)
+      const next = { none: 'ascending', ascending: 'descending', descending: 'none' } as const
+      order(column, next[(cell.getAttribute('aria-sort') ?? 'none') as Order])
+      onOrder()
     })
   }
+  return order
 }
 
 type Key = number | string | null
@@ -121,7 +131,7 @@ function addCopying(table: HTMLTableElement, head: HTMLTableRowElement, body: HT
 }
 
 /** The text of a cell on one line; parts that stand below each other keep a space between. */
-function textOf(cell: HTMLElement): string {
+export function textOf(cell: HTMLElement): string {
   const parts: string[] = []
   const visit = (node: Node) => {
     if (node instanceof HTMLElement && (node.classList.contains('marks') || node.classList.contains('copy')))

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleCommand } from './build-command.mjs'
-import { bundlePage } from './build-page.mjs'
+import { bundleIndexPage, bundlePage } from './build-page.mjs'
 import { writeChanged } from './write-changed.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -17,7 +17,7 @@ const list = (directory) =>
 function removeStale() {
   for (const file of list(DIST)) {
     const [, source] = /^(.*?)\.(?:js|d\.ts|js\.map)$/.exec(file) ?? []
-    if (source === undefined || file === 'main.js' || file === 'page.js' || /^(?:bin|types)\//.test(file))
+    if (source === undefined || file === 'main.js' || /page\.js$/.test(file) || /^(?:bin|types)\//.test(file))
       continue
     if (source === 'main' || !existsSync(join(ROOT, 'src', `${source}.ts`))) rmSync(join(DIST, file))
   }
@@ -29,12 +29,17 @@ const { status } = spawnSync(tsc, ['-p', 'tsconfig.build.json'], { cwd: ROOT, st
 if (status !== 0) process.exit(status ?? 1)
 
 const { codeFingerprint } = await import('../dist/experiment/code-fingerprint.js')
-const [page, command] = await Promise.all([bundlePage(), bundleCommand(codeFingerprint())])
+const [page, index, command] = await Promise.all([
+  bundlePage(),
+  bundleIndexPage(),
+  bundleCommand(codeFingerprint()),
+])
 const files = { ...command.files, 'bin/licences.txt': command.licences }
 for (const [name, contents] of Object.entries(files)) writeChanged(join(DIST, name), contents)
 writeChanged(join(DIST, 'bundle.json'), `${JSON.stringify(command.sources, null, 1)}\n`)
 writeChanged(join(DIST, 'page.js'), page.script)
 writeChanged(join(DIST, 'page.licences.txt'), page.licences)
+writeChanged(join(DIST, 'index-page.js'), index)
 for (const file of list(join(DIST, 'bin')))
   if (!Object.hasOwn(files, `bin/${file}`)) rmSync(join(DIST, 'bin', file))
 

@@ -125,7 +125,7 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     .command('index')
     .description('make one page of several reports, with their metrics side by side; nothing is pooled')
     .argument('<reports...>', 'report.json files, or directories with them')
-    .option('-o, --output <directory>', 'where to write index.html and index.md (default: here)')
+    .option('-o, --output <directory>', 'where to write index.html, index.md and index.csv (default: here)')
     .option('-q, --quiet', 'print nothing but errors')
     .action(async (paths: string[], options: { output?: string; quiet?: boolean }) => {
       const { overview } = await import('./commands/overview.js')

@@ -94,7 +94,7 @@ export async function analyze(
     code = Math.max(code, one.code)
   }
   if (outputFormats(options.to, ['json']).includes('json')) {
-    const written = await whileLocked(parent, () => writeOverview([...reports.values()], parent))
+    const { written } = await whileLocked(parent, () => writeOverview([...reports.values()], parent))
     if (options.quiet !== true) for (const path of written) io.stdout.write(`${styleText('dim', path)}\n`)
   }
   return code

@@ -1,23 +1,7 @@
-import { FORMULA } from '../base/formula.js'
-import { printable } from '../base/printable.js'
 import type { Report } from '../model/report.js'
+import { cell } from './csv-cell.js'
 import { comparisonsTable, runsTable } from './report-tables.js'
-import type { Cell, Table } from './table.js'
-
-/**
- * RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe in front, which `analyze` takes off again, and what a
- * terminal would obey becomes visible.
- */
-function cell(value: Cell): string {
-  if (value === null) return ''
-  if (typeof value !== 'string') return String(value)
-  const text = value
-    .split('\n')
-    .map((line) => printable(line, 4000))
-    .join('\n')
-  const safe = FORMULA.test(value) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+import type { Table } from './table.js'
 
 export function csv({ columns, cells }: Table): string {
   const rows = (cells[0] ?? []).map((_, row) => cells.map((column) => cell(column[row] ?? null)).join(','))

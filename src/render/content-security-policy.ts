@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 // src/render and dist/render are as deep: the bundle that `npm run build` made is found from both
-const BUNDLE = new URL('../../dist/page.js', import.meta.url)
+const BUNDLES = {
+  page: new URL('../../dist/page.js', import.meta.url),
+  index: new URL('../../dist/index-page.js', import.meta.url),
+}
 const LICENCES = new URL('../../dist/page.licences.txt', import.meta.url)
 
-/** The script of the page, which brings the figures to life. */
-export function pageScript(): string {
-  return readFileSync(BUNDLE, 'utf8')
+/** The script of the page of a report, which brings the figures to life, or of the index of reports. */
+export function pageScript(of: keyof typeof BUNDLES = 'page'): string {
+  return readFileSync(BUNDLES[of], 'utf8')
 }
 
 /** The notices of the packages in it, which go wherever it goes. */

@@ -1,5 +1,5 @@
 /** Lanczos's approximation of ln gamma (SIAM J. Numerical Analysis B 1, 1964) with the usual 9 coefficients, g = 7; x > 0. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
   const COEFFICIENTS = [
     676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
@@ -41,4 +41,16 @@ export function incompleteBeta(x: number, a: number, b: number): number {
 export function studentTwoSided(t: number, degrees: number): number {
   if (!Number.isFinite(t)) return 0
   return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5)
+}
+
+/** The t that so large a share of Student's distribution lies below, for shares of at least a half; by bisection. */
+export function studentQuantile(share: number, degrees: number): number {
+  let [low, high] = [0, 1]
+  while (studentTwoSided(high, degrees) / 2 > 1 - share && high < 1e15) [low, high] = [high, high * 2]
+  for (let step = 0; step < 200 && high - low > 1e-15 * high; step++) {
+    const center = (low + high) / 2
+    if (studentTwoSided(center, degrees) / 2 > 1 - share) low = center
+    else high = center
+  }
+  return (low + high) / 2
 }
