@@ -8,6 +8,7 @@ import { FIRST_STEPS, HELP } from './commands/help-texts.js'
 import { EXIT, type Io } from './commands/io.js'
 import type { PlanOptions } from './commands/plan.js'
 import type { ReduceOptions } from './commands/reduce.js'
+import { addFleetCommands } from './cli-fleet.js'
 import { VERSION } from './version.js'
 
 /** Runs the program with the arguments after its name; gives the exit code. */
@@ -121,16 +122,9 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
       },
     )
 
-  program
-    .command('index')
-    .description('make one page of several reports, with their metrics side by side; nothing is pooled')
-    .argument('<reports...>', 'report.json files, or directories with them')
-    .option('-o, --output <directory>', 'where to write index.html, index.md and index.csv (default: here)')
-    .option('-q, --quiet', 'print nothing but errors')
-    .action(async (paths: string[], options: { output?: string; quiet?: boolean }) => {
-      const { overview } = await import('./commands/overview.js')
-      code = await overview(paths, options, io)
-    })
+  addFleetCommands(program, io, (result) => {
+    code = result
+  })
 
   program
     .command('validate')

@@ -50,6 +50,7 @@ test('the light commands load no more than they need, from few files', () => {
     const { packages, sources, files } = loadedBy(...args)
     expect(packages).toEqual(['commander'])
     expect(sources.filter((path) => !/^src\/(base|ingest|commands)\//.test(path))).toEqual([
+      'src/cli-fleet.ts',
       'src/cli.ts',
       'src/main.ts',
       'src/version.ts',

@@ -1,5 +1,5 @@
 /** A text that a spreadsheet would take for a formula; also one that already has the apostrophe which says that it is none. */
-export const FORMULA = /^\s*'*\s*[=+\-@\t\r]/
+export const FORMULA = /^[\s']*[=+\-@\t\r]/
 
 /** The text of a cell before an apostrophe was set in front of it. */
 export const withoutApostrophe = (cell: string): string =>

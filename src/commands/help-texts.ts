@@ -46,9 +46,20 @@ Examples:
   mglru-report render my-report/report.json --to txt,csv -o mail`,
 
   index: `
+The page sorts and filters by kernel, machine class, workload and verdict; its address keeps what is shown, as a link.
+
 Examples:
   mglru-report index reports -o reports
-  mglru-report index reports/6.1 reports/6.12`,
+  mglru-report index reports/6.1 reports/6.12
+
+Exit codes: 0 all reports are shown, 2 some could not be read; the others are shown.`,
+
+  pool: `
+Examples:
+  mglru-report pool fleet
+  mglru-report pool fleet/*/report.json -o fleet-answer
+
+Exit codes: 0 pooled, 2 a report cannot be read, or is of another workload or other conditions.`,
 
   validate: `
 Examples:

@@ -30,11 +30,11 @@ export interface RandomEffects {
 const ALPHA = 0.05
 
 /**
- * Random-effects meta-analysis of at least 2 effects, at 95%. The variance between studies by Paule and Mandel (J. Res. NBS 87, 1982), its interval by
+ * Random-effects meta-analysis of at least 2 effects, at a level of 1 - alpha. The variance between studies by Paule and Mandel (J. Res. NBS 87, 1982), its interval by
  * Q-profile (Viechtbauer, Stat. Med. 26, 2007); the interval of the mean by Hartung and Knapp (Stat. Med. 20, 2001), never narrower than without their
  * factor (Röver et al., BMC Med. Res. Methodol. 15, 2015); the prediction interval with t of k - 1 degrees of freedom.
  */
-export function randomEffects(studies: readonly StudyEffect[]): RandomEffects {
+export function randomEffects(studies: readonly StudyEffect[], alpha = ALPHA): RandomEffects {
   const k = studies.length
   const degrees = k - 1
   const q = qAt(studies, 0)
@@ -45,7 +45,7 @@ export function randomEffects(studies: readonly StudyEffect[]): RandomEffects {
   const estimate = sum(studies.map(({ y }, index) => y * (weights[index] as number))) / total
   const factor = Math.max(1, qAt(studies, tau2) / degrees)
   const se = Math.sqrt(factor / total)
-  const t = studentQuantile(1 - ALPHA / 2, degrees)
+  const t = studentQuantile(1 - alpha / 2, degrees)
   const reach = t * Math.sqrt(se * se + tau2)
   return {
     k,

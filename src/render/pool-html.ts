@@ -1,0 +1,113 @@
+import { escapeHtml as text } from '../base/escape.js'
+import type { ReportComparison } from '../model/report.js'
+import { changeText, intervalText } from '../report/effect-text.js'
+import type { Pool, PooledMetric } from '../report/pool.js'
+import { POOL_METHODS, poolFacts, poolSentences } from '../report/pool-text.js'
+import { contentSecurityPolicy } from './content-security-policy.js'
+import { type Cell, htmlTable } from './html-table.js'
+import { reachOf, rowPlot, rowPlotAxis } from './row-plot.js'
+import { STYLE } from './style.js'
+import { verdictText } from './verdict-words.js'
+
+export const POOL_TITLE = 'Multi-gen LRU: one answer over machines'
+
+/** The pooled answer, and for each metric a forest of machines. */
+export function renderPoolHtml(pool: Pool): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(STYLE, null)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>${text(POOL_TITLE)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main class="overview">
+<h1>${text(POOL_TITLE)}</h1>
+<p class="facts">${poolFacts(pool)
+    .map((fact) => `<span>${text(fact)}</span>`)
+    .join(' · ')}</p>
+${pool.metrics.map(section).join('\n')}
+<section id="methods">
+<h2>Methods</h2>
+${POOL_METHODS.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
+</section>
+</main>
+</body>
+</html>
+`
+}
+
+function section(metric: PooledMetric): string {
+  const [answer = '', ...rest] = poolSentences(metric)
+  return `<section id="metric-${text(metric.metric)}">
+<h2>${text(metric.title)}</h2>
+<p><strong>${text(answer)}</strong> ${text(rest.join(' '))}</p>
+${metric.machines.length === 0 ? '' : forest(metric)}
+</section>`
+}
+
+/** Machines from the least effect to the greatest, then the mean and the next machine. */
+function forest({ metric, title, unit, better, smallestEffect, machines, pooled }: PooledMetric): string {
+  const row = (
+    effect: NonNullable<ReportComparison['effect']>,
+    verdict: ReportComparison['verdict'] = 'inconclusive',
+  ) => ({ metric, effect, smallestEffect, better, verdict }) as ReportComparison
+  const sorted = [...machines].sort((a, b) => a.effect.estimate - b.effect.estimate)
+  const rows = sorted.map(({ effect }) => row(effect))
+  const next = pooled === null ? null : { ...pooled.effect, ...pooled.prediction }
+  const reach = reachOf([
+    ...rows,
+    ...(pooled === null ? [] : [row(pooled.effect)]),
+    ...(next === null ? [] : [row(next)]),
+  ])
+  const cells = sorted.map(({ experiment, machine, kernel, effect, verdict, weight }, index): Cell[] => [
+    experiment,
+    machine,
+    kernel,
+    changeText(effect, unit),
+    { html: rowPlot(rows[index] as ReportComparison, reach) },
+    verdictText({ verdict, clarity: null } as ReportComparison),
+    `${(100 * weight).toFixed(1)}%`,
+  ])
+  if (pooled !== null && next !== null)
+    cells.push(
+      [
+        { html: '<strong>Mean over machines</strong>' },
+        `${machines.length} machines`,
+        '',
+        changeText(pooled.effect, unit),
+        { html: rowPlot(row(pooled.effect), reach) },
+        verdictText({ verdict: pooled.verdict, clarity: null } as ReportComparison),
+        '',
+      ],
+      [
+        { html: '<strong>One more machine</strong>' },
+        '',
+        '',
+        `95% prediction interval ${intervalText(next, unit)}`,
+        { html: rowPlot(row(next), reach) },
+        '',
+        '',
+      ],
+    )
+  return htmlTable(
+    [
+      'Experiment',
+      'Machine class',
+      'Kernel',
+      'Change and CI',
+      { html: rowPlotAxis(reach), label: 'Plot' },
+      'Verdict',
+      'Weight',
+    ],
+    [6],
+    cells,
+    `${title} by machine`,
+    true,
+  )
+}
