@@ -15,6 +15,8 @@ export interface PooledMachine {
   kernel: string
   machine: string
   verdict: Verdict
+  /** Of the report's own test. */
+  test: { p: number | null }
   effect: Effect
   /** Share of the weight in the mean. */
   weight: number
@@ -132,6 +134,7 @@ function membersOf(of: ReportComparison, reports: readonly Report[]) {
       kernel: report.host?.kernel ?? 'not recorded',
       machine: machineClass(report) ?? 'not recorded',
       verdict: comparison.verdict,
+      test: { p: comparison.test.p },
       effect,
     }
     return [{ machine, study: { y: log(estimate), se } }]
