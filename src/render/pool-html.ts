@@ -65,15 +65,17 @@ function forest({ metric, title, unit, better, smallestEffect, machines, pooled 
     ...(pooled === null ? [] : [row(pooled.effect)]),
     ...(next === null ? [] : [row(next)]),
   ])
-  const cells = sorted.map(({ experiment, machine, kernel, effect, verdict, weight }, index): Cell[] => [
-    experiment,
-    machine,
-    kernel,
-    changeText(effect, unit),
-    { html: rowPlot(rows[index] as ReportComparison, reach) },
-    verdictText({ verdict, clarity: null } as ReportComparison),
-    `${(100 * weight).toFixed(1)}%`,
-  ])
+  const cells = sorted.map(
+    ({ experiment, machine, kernel, effect, verdict, test, weight }, index): Cell[] => [
+      experiment,
+      machine,
+      kernel,
+      changeText(effect, unit),
+      { html: rowPlot(rows[index] as ReportComparison, reach) },
+      verdictText({ verdict, test }),
+      `${(100 * weight).toFixed(1)}%`,
+    ],
+  )
   if (pooled !== null && next !== null)
     cells.push(
       [
@@ -82,7 +84,7 @@ function forest({ metric, title, unit, better, smallestEffect, machines, pooled 
         '',
         changeText(pooled.effect, unit),
         { html: rowPlot(row(pooled.effect), reach) },
-        verdictText({ verdict: pooled.verdict, clarity: null } as ReportComparison),
+        verdictText({ verdict: pooled.verdict, test: pooled }),
         '',
       ],
       [

@@ -11,12 +11,12 @@ export function renderPoolMarkdown(pool: Pool): string {
 }
 
 function section(metric: PooledMetric): string[] {
-  const rows = metric.machines.map(({ experiment, machine, kernel, effect, verdict }) => [
+  const rows = metric.machines.map(({ experiment, machine, kernel, effect, verdict, test }) => [
     experiment,
     machine,
     kernel,
     changeText(effect, metric.unit),
-    verdictText({ verdict, clarity: null } as never),
+    verdictText({ verdict, test }),
   ])
   const table = [
     ['Experiment', 'Machine class', 'Kernel', 'Change and CI', 'Verdict'],

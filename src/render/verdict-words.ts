@@ -1,5 +1,5 @@
 import type { ReportComparison } from '../model/report.js'
-import { isUntested, VERDICT_WORDS, verdictWord } from '../report/verdict-words.js'
+import { isUntested, type Judged, VERDICT_WORDS, verdictWord } from '../report/verdict-words.js'
 
 const GLYPHS: Record<ReportComparison['verdict'], string> = {
   improved: '✓',
@@ -13,7 +13,7 @@ const GLYPHS: Record<ReportComparison['verdict'], string> = {
 }
 
 /** A sign and a word, never colour alone. */
-export function verdictText(row: ReportComparison): string {
+export function verdictText(row: Judged & { clarity?: ReportComparison['clarity'] }): string {
   const glyph = isUntested(row) ? '·' : GLYPHS[row.verdict]
   return `${glyph} ${verdictWord(row)}${row.clarity === 'size-uncertain' ? ', size uncertain' : ''}`
 }

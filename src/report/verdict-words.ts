@@ -1,7 +1,8 @@
 import type { Verdict } from '../model/comparison.js'
 
 /** What of a comparison its word depends on. */
-interface Judged {
+/** What the word of a verdict depends on. */
+export interface Judged {
   verdict: Verdict
   test: { p: number | null }
 }

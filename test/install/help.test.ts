@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
+// @ts-expect-error a script without types
+import { variant } from '../../bench/fleet/make-reports.mjs'
 import { commandLine } from '../../src/cli.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
@@ -61,6 +63,15 @@ beforeAll(() => {
   expect([made.status, made.stderr]).toEqual([0, ''])
   for (const report of ['pilot', 'reports/6.1', 'reports/6.12'])
     cpSync(join(files, 'my-report'), join(files, report), { recursive: true })
+  const report = JSON.parse(readFileSync(join(files, 'my-report/report.json'), 'utf8'))
+  for (const machine of [1, 2, 3]) {
+    mkdirSync(join(files, `fleet/m${machine}`), { recursive: true })
+    const { workload } = report
+    writeFileSync(
+      join(files, `fleet/m${machine}/report.json`),
+      JSON.stringify({ ...variant(report, machine), workload }),
+    )
+  }
 })
 
 const examplesOf = (help: string) =>
