@@ -18,7 +18,7 @@ export const HELP: Readonly<Record<string, string>> = {
   analyze: `
 A trace is what bpftrace's one-liner prints, as text or with -f json, plain or compressed:
   bpftrace -e 'tracepoint:exceptions:page_fault_user { printf("Page fault in process: %d\\n", pid); }'
-Sidecars of a trace X (named without .gz or .zst), found and used where they exist:
+Sidecars of a trace X (named without .gz, .zst or .xz), found and used where they exist:
   X.vmstat-before, X.vmstat-after   copies of /proc/vmstat from before and after the run
   X.stress.yaml, X.stress.log       stress-ng's metrics
   X.workload, X.workload.json       what the workload printed (docs/readers.md)

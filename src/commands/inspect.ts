@@ -158,7 +158,7 @@ async function adviceFor(format: InputFormat, path: string): Promise<string> {
 const unread = (format: InputFormat, head: string) =>
   `Nothing here reads it: ${adviceOf(format, head) ?? 'docs/streams.md lists what is read'}.`
 
-/** What it was packed with, where that is not gzip or zstd, which are unpacked. */
+/** What it was packed with, where that is not gzip, zstd or xz, which are unpacked. */
 function packing(head: Buffer): string {
   const hex = head.toString('hex')
   if (hex.startsWith('425a68')) return ': it was packed with bzip2, so run "bzip2 -d" on it first'

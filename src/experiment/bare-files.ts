@@ -119,9 +119,9 @@ function chooseAmong(
       assigned.unused.push({ file, why })
     }
   if (chosen.length < 2 || chosen[0]?.use.role !== 'stderr') return chosen
-  const traces = files.map(({ path }) => path.replace(/\.(?:gz|zst)$/, ''))
+  const traces = files.map(({ path }) => path.replace(/\.(?:gz|zst|xz)$/, ''))
   const beside = chosen.filter(({ file }) =>
-    traces.includes(file.path.replace(/\.(?:gz|zst)$/, '').replace(/\.err$/, '')),
+    traces.includes(file.path.replace(/\.(?:gz|zst|xz)$/, '').replace(/\.err$/, '')),
   )
   return beside.length > 0 ? beside.slice(0, 1) : chosen
 }

@@ -26,7 +26,7 @@ export async function identify(path: string, outputNamed = false): Promise<Kind>
   const head = await readHead(path)
   const format = formatOf(head)
   // what the tracer wrote to stderr, which tells of lost events, may look like the begin of a trace
-  if (/\.err(?:\.(?:gz|zst))?$/.test(path))
+  if (/\.err(?:\.(?:gz|zst|xz))?$/.test(path))
     return { format, uses: [{ stream: 'page-faults', role: 'stderr' }] }
   const text = head.toString('latin1')
   const noneElse = format === 'json' || format === 'unknown'
@@ -71,17 +71,17 @@ function copiesIn(format: InputFormat, head: string): readonly StreamRole[] {
 
 /** Files of a cgroup do not say which they are: their names do. */
 const CGROUP_FILES: readonly (readonly [RegExp, string, Role])[] = [
-  [/\bmemory\.stat[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'before'],
-  [/\bmemory\.stat[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'after'],
-  [/\bcpu\.stat[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'other-before'],
-  [/\bcpu\.stat[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'other-after'],
-  [/\bmemory\.peak[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-stat', 'peak'],
-  [/\bmemory\.pressure[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'before'],
-  [/\bmemory\.pressure[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'after'],
-  [/\bio\.pressure[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'other-before'],
-  [/\bio\.pressure[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-pressure', 'other-after'],
-  [/\bmemory\.events[-.](?:before|start)(?:\.(?:gz|zst))?$/, 'cgroup-events', 'before'],
-  [/\bmemory\.events[-.](?:after|end)(?:\.(?:gz|zst))?$/, 'cgroup-events', 'after'],
+  [/\bmemory\.stat[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'before'],
+  [/\bmemory\.stat[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'after'],
+  [/\bcpu\.stat[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'other-before'],
+  [/\bcpu\.stat[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'other-after'],
+  [/\bmemory\.peak[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'peak'],
+  [/\bmemory\.pressure[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'before'],
+  [/\bmemory\.pressure[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'after'],
+  [/\bio\.pressure[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'other-before'],
+  [/\bio\.pressure[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'other-after'],
+  [/\bmemory\.events[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-events', 'before'],
+  [/\bmemory\.events[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-events', 'after'],
 ]
 
 /** The kernel's own file of the machine is `pressure/memory`, that of a cgroup `memory.pressure`. */

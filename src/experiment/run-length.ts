@@ -22,7 +22,7 @@ const MAY_TELL: readonly InputFormat[] = ['json', 'unknown']
  */
 export async function lengthFile(files: readonly string[]): Promise<{ path: string; length: Length } | null> {
   const places = files.flatMap((path) => [
-    `${path.replace(/\.(?:gz|zst)$/, '')}.seconds`,
+    `${path.replace(/\.(?:gz|zst|xz)$/, '')}.seconds`,
     join(dirname(path), `${stemOf(path)}.seconds`),
     ...(files.length > 1 ? [join(dirname(path), 'seconds')] : []),
   ])

@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises'
 
 /** The file X + suffix of a trace X, plain or compressed, whether X is compressed or not; null where there is none. */
 export async function findSidecar(traces: readonly string[], suffix: string): Promise<string | null> {
-  const stems = traces.map((path) => path.replace(/\.(gz|zst)$/, '') + suffix)
-  for (const path of stems.flatMap((one) => [one, `${one}.gz`, `${one}.zst`])) {
+  const stems = traces.map((path) => path.replace(/\.(gz|zst|xz)$/, '') + suffix)
+  for (const path of stems.flatMap((one) => [one, `${one}.gz`, `${one}.zst`, `${one}.xz`])) {
     try {
       await access(path)
       return path

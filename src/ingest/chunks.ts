@@ -4,23 +4,24 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { Duplex } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { fromSystemError, InputError } from '../base/input-error.js'
-import { zstdProgram } from './zstd-program.js'
+import { type UnpackingProgram, unpackingProgram } from './unpacking-program.js'
 
 const CHUNK = 1 << 20
 
 /** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
 export const readProgress = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
 
-type Compression = 'none' | 'gzip' | 'zstd'
+type Compression = 'none' | 'gzip' | UnpackingProgram
 
 function compressionOf(first: Buffer): Compression {
   if (first.length >= 2 && first[0] === 0x1f && first[1] === 0x8b) return 'gzip'
   if (first.length >= 4 && first.readUInt32LE(0) === 0xfd2fb528) return 'zstd'
+  if (first.toString('hex', 0, 6) === 'fd377a585a00') return 'xz'
   return 'none'
 }
 
-const decompressor = (compression: 'gzip' | 'zstd', path: string): Duplex =>
-  compression === 'gzip' ? zlib.createGunzip({ chunkSize: CHUNK }) : zstdProgram(path)
+const decompressor = (compression: 'gzip' | UnpackingProgram, path: string): Duplex =>
+  compression === 'gzip' ? zlib.createGunzip({ chunkSize: CHUNK }) : unpackingProgram(compression, path)
 
 async function openRegular(path: string): Promise<FileHandle> {
   let handle: FileHandle | null = null
@@ -43,7 +44,7 @@ async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /**
- * The bytes of a file, decompressed if its first bytes say gzip or zstd; the name says nothing. A chunk is valid until the next
+ * The bytes of a file, decompressed if its first bytes say gzip, zstd or xz; the name says nothing. A chunk is valid until the next
  * one is asked for. What is `counted` adds to readProgress.
  * @throws InputError for a file that cannot be opened or read, or whose compressed data are broken or cut off.
  */
@@ -60,7 +61,7 @@ export async function* readChunks(path: string, counted = true): AsyncGenerator<
 async function* unpackedChunks(
   path: string,
   handle: FileHandle,
-  compression: 'gzip' | 'zstd',
+  compression: 'gzip' | UnpackingProgram,
   counted: boolean,
 ): AsyncGenerator<Buffer, void> {
   // to the end that it had when it was opened: what grows as fast as it is read would have none
@@ -126,8 +127,8 @@ export async function isCompressed(path: string): Promise<boolean> {
 
 async function compressionIn(path: string, handle: FileHandle): Promise<Compression> {
   try {
-    const first = Buffer.alloc(4)
-    const { bytesRead } = await handle.read(first, 0, 4, 0)
+    const first = Buffer.alloc(6)
+    const { bytesRead } = await handle.read(first, 0, 6, 0)
     return compressionOf(first.subarray(0, bytesRead))
   } catch (error) {
     await handle.close()

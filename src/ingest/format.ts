@@ -9,7 +9,6 @@ export const FORMAT_TITLES: Record<InputFormat, string> = {
   empty: 'an empty file (0 bytes)',
   binary: 'binary data',
   'utf-16': 'UTF-16 text, as some editors of Windows write it',
-  xz: 'data packed with xz, to be unpacked first',
   quoted: 'text that a mail quotes',
   'perf-data': 'a binary perf.data file',
   'perf-report': 'the table of perf report, which has shares and no counts of events',
@@ -107,7 +106,6 @@ export function formatOf(head: Buffer): InputFormat {
   if (head.length === 0) return 'empty'
   if (head.subarray(0, 8).toString('latin1') === 'PERFILE2') return 'perf-data'
   if (head.subarray(0, 10).toString('latin1') === '\x17\x08Dtracing') return 'trace-dat'
-  if (head.subarray(0, 6).toString('hex') === 'fd377a585a00') return 'xz'
   if (isUtf16(head)) return 'utf-16'
   if (head.includes(0)) return 'binary'
   if (head.subarray(0, 4096).includes('"linux-perf-json-version"')) return 'perf-json'

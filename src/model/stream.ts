@@ -7,7 +7,6 @@ export type InputFormat =
   | 'binary'
   | 'utf-16'
   | 'quoted'
-  | 'xz'
   | 'perf-data'
   | 'perf-report'
   | 'perf-annotate'

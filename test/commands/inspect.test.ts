@@ -165,9 +165,11 @@ test('nothing is refused without a reason', async () => {
   expect((await runCli('inspect', temporaryFile(averages))).stdout).toContain('psi2log --mode 2')
 })
 
-test('what was packed with xz is told', async () => {
+test('what was packed with xz and cannot be unpacked is told', async () => {
   const path = temporaryFile(Buffer.from('fd377a585a000004e6d6b446', 'hex'))
-  expect((await runCli('inspect', path)).stdout).toContain('run "xz -d" on it first')
+  const { code, stderr } = await runCli('inspect', path)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/whole xz data|install xz/)
 })
 
 test('JSON has the same', async () => {

@@ -13,16 +13,16 @@ async function unpacked(content: Buffer): Promise<string> {
   return Buffer.concat(parts).toString()
 }
 
-const program = (() => {
+const isThere = (name: string): boolean => {
   try {
-    return execFileSync('zstd', ['--version']).length > 0
+    return execFileSync(name, ['--version']).length > 0
   } catch {
     return false
   }
-})()
+}
 
 describe('zstd', () => {
-  if (program) {
+  if (isThere('zstd')) {
     test('one frame, and several after each other', async () => {
       expect(await unpacked(PACKED)).toBe(LINES)
       expect(await unpacked(Buffer.concat([PACKED, PACKED]))).toBe(LINES + LINES)
@@ -43,6 +43,33 @@ describe('zstd', () => {
   } else {
     test('without the program, it is named', async () => {
       await expect(unpacked(PACKED)).rejects.toThrow(/install zstd/)
+    })
+  }
+})
+
+describe('xz', () => {
+  const packed = (...options: string[]) => execFileSync('xz', ['-c', ...options], { input: LINES })
+  if (isThere('xz')) {
+    test('one stream, and several after each other', async () => {
+      expect(await unpacked(packed())).toBe(LINES)
+      expect(await unpacked(Buffer.concat([packed('-9e'), packed('--check=crc32')]))).toBe(LINES + LINES)
+    })
+    test('its begin only', async () => {
+      expect((await readHead(temporaryFile(packed()), 30)).toString()).toBe(LINES.slice(0, 30))
+    })
+    test.each([
+      ['cut off', () => packed().subarray(0, -6), 'end of input'],
+      ['behind its head', () => packed().subarray(0, 12), 'end of input'],
+      ['with a dictionary of a gigabyte', () => packed('--lzma2=dict=1GiB'), 'emory usage limit'],
+    ])('%s: refused', async (_, content, why) => {
+      const error = await unpacked(content()).catch(String)
+      expect(error).toMatch(/expected whole xz data, found broken xz data \(.*\); copy the file again/)
+      expect(error).toContain(why)
+    })
+  } else {
+    test.skip('xz IS NOT THERE: that its data are read is not tested', () => {})
+    test('without the program, it is named', async () => {
+      await expect(unpacked(Buffer.from('fd377a585a000004e6d6b446', 'hex'))).rejects.toThrow(/install xz/)
     })
   }
 })
