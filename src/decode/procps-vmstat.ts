@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.js'
-import type { CountsOverTime } from './sar.js'
+import { type CountsOverTime, noteUnknown, unknownLines } from './sar.js'
 
 /** KiB in a page where the output does not say: vmstat of procps writes KiB a second, /proc/vmstat counts pages. */
 export const ASSUMED_PAGE_KIB = 4
@@ -23,7 +23,9 @@ export function readProcpsVmstat(lines: readonly string[], path: string): Vmstat
   let last: number | null = null
   const sums = { si: 0, so: 0 }
   let [seconds, rows, timed] = [0, 0, true]
+  const unknown = unknownLines()
   for (const [index, whole] of lines.entries()) {
+    if (whole.trim() !== '') unknown.lines++
     const line = whole.slice(0, 1000).trimEnd()
     const latency = LATENCY.exec(line)?.[1]
     const body = line.replace(LATENCY, '')
@@ -34,7 +36,11 @@ export function readProcpsVmstat(lines: readonly string[], path: string): Vmstat
         .filter((name) => /^[a-z]{1,6}$/.test(name))
       continue
     }
-    if (columns === null || !/^\s*\d+\s+\d+\s+\d+\s/.test(body)) continue
+    if (columns === null || !/^\s*\d+\s+\d+\s+\d+\s/.test(body)) {
+      if (body.trim() !== '' && !/^\s*(?:procs|--procs)\b.*-/.test(body))
+        noteUnknown(unknown, body, index + 1)
+      continue
+    }
     const stamp = STAMP.exec(body)
     const cells = body.replace(STAMP, '').trim().split(/\s+/)
     if (cells.length !== columns.length)
@@ -64,7 +70,7 @@ export function readProcpsVmstat(lines: readonly string[], path: string): Vmstat
     ['pswpin', pages(sums.si)],
     ['pswpout', pages(sums.so)],
   ])
-  return { counts, seconds, rows, timed }
+  return { counts, seconds, rows, timed, unknown }
 }
 
 const timeOf = ([, year, month, day, hour, minute, second]: RegExpExecArray) =>

@@ -1,4 +1,5 @@
 import { InputError } from '../base/input-error.js'
+import { type LineNotes, lineNotes, noteLine } from '../ingest/line-notes.js'
 
 /** Counts over a time that a program has already divided by it. */
 export interface CountsOverTime {
@@ -6,6 +7,8 @@ export interface CountsOverTime {
   counts: Map<string, number>
   seconds: number
   rows: number
+  /** Lines that are neither of a table nor of what stands around it; lines are those that are not blank. */
+  unknown: LineNotes & { first: string; lines: number }
 }
 
 /**
@@ -26,6 +29,17 @@ const COLUMNS: Readonly<Record<string, string>> = {
 const DAY = 86_400
 const TIME = /^(\d{1,2})[:.](\d{2})[:.](\d{2})(?: ?([AP])\.?M\.?)?\s+(.*)$/i
 
+/** `Linux 6.1.0-37-amd64 (host) 11/27/26 _x86_64_ (2 CPU)` and averages of the whole, whose word depends on the locale. */
+const AROUND =
+  /^(?:[A-Z]\S{0,20} \d+\.\d\S{0,80} \(.{0,80}\)|\p{L}[\p{L}. ]{0,30}:\s(?:.*[%/]|\s*(?:\S{1,40}\s+)?[-\d.,\s]+$))/u
+
+export const unknownLines = (): CountsOverTime['unknown'] => ({ ...lineNotes(), first: '', lines: 0 })
+
+export function noteUnknown(unknown: CountsOverTime['unknown'], line: string, number: number): void {
+  if (unknown.count === 0) unknown.first = line
+  noteLine(unknown, number)
+}
+
 /**
  * The text of sar -B, sar -W or both, in any locale: each row holds averages since the time of the row before it, or of its
  * header. Averages of the whole at the end are not read. Null where no such table is in it.
@@ -36,16 +50,27 @@ export function readSar(lines: readonly string[], path: string): CountsOverTime 
   const lengths = new Map<string, number>()
   let table: { columns: string[]; at: number } | null = null
   let rows = 0
+  const unknown = unknownLines()
   for (const [index, line] of lines.entries()) {
     const fail = (expected: string, found: string, remedy: string) =>
       new InputError({ path, line: index + 1, expected, found, remedy })
     if (/LINUX RESTART/.test(line))
       throw fail('the log of one boot', 'a restart', 'give sar the times with -s and -e, on one side of it')
     const match = TIME.exec(line.slice(0, 1000).trimEnd())
-    if (match === null) continue
+    if (line.trim() !== '') unknown.lines++
+    if (match === null) {
+      if (line.trim() !== '' && !AROUND.test(line.slice(0, 1000))) noteUnknown(unknown, line, index + 1)
+      continue
+    }
     const at = secondOfDay(match)
     const cells = (match[5] as string).split(/\s+/)
     if (cells.some((cell) => /^[%a-z_-]+(?:\/s)?$/i.test(cell))) {
+      // sar puts a blank line before each header: words between the rows of a table are none
+      const between = table !== null && (lines[index - 1] ?? '').trim() !== ''
+      if (between && !cells.some((cell) => /[%/]/.test(cell))) {
+        noteUnknown(unknown, line, index + 1)
+        continue
+      }
       table = cells.some((cell) => Object.hasOwn(COLUMNS, cell)) ? { columns: cells, at } : null
       continue
     }
@@ -69,7 +94,7 @@ export function readSar(lines: readonly string[], path: string): CountsOverTime 
   if (rows === 0 || seconds === 0) return null
   // a table that covers less than another is not of the same time
   for (const [counter, length] of lengths) if (Math.abs(length - seconds) > 1) counts.delete(counter)
-  return { counts, seconds, rows }
+  return { counts, seconds, rows, unknown }
 }
 
 function secondOfDay([, hours, minutes, seconds, half]: RegExpExecArray): number {

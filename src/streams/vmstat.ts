@@ -117,6 +117,7 @@ async function ofCounts(
       'vmstat-rounded',
       `si and so are KiB, taken as pages of ${ASSUMED_PAGE_KIB} KiB${(found as VmstatRows).timed ? '' : ', and each row as one second, since no row has a time ("vmstat -t")'}; copies of /proc/vmstat are exact.`,
     )
+  warnings.unknownLines(found.unknown, found.unknown.lines, found.unknown.first)
   return {
     present: true,
     value: {
