@@ -5,6 +5,7 @@ import { systemError } from './base/system-error.js'
 import { addFleetCommands } from './cli-fleet.js'
 import type { AnalyzeOptions } from './commands/analyze.js'
 import type { DemoOptions } from './commands/demo.js'
+import type { DiffCommandOptions } from './commands/diff.js'
 import { FIRST_STEPS, HELP } from './commands/help-texts.js'
 import { EXIT, type Io } from './commands/io.js'
 import type { PlanOptions } from './commands/plan.js'
@@ -125,6 +126,30 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
   addFleetCommands(program, io, (result) => {
     code = result
   })
+
+  program
+    .command('diff')
+    .description('say whether new recordings are worse than those of a base, as a gate for CI')
+    .argument('<base...>', 'report.json of each base session, or directories with them; or one report alone')
+    .option(
+      '--to <new...>',
+      'those of the new sessions; without it the two conditions of one report are compared',
+    )
+    .option('--effects', 'compare the effect of the treatment itself, not levels')
+    .option('--metrics <ids>', 'which metrics, with commas between (default: the primary ones)')
+    .option('--condition <name>', 'under which condition (default: all that both sides have)')
+    .option(
+      '--max-regression <percent>',
+      'pass only where more is excluded (default: smallest effect of each metric)',
+    )
+    .option('--fail-on <what>', 'regression, or inconclusive: then 1 in place of 3 (default: regression)')
+    .option('-o, --output <directory>', 'write diff.json, diff.md and diff.junit.xml into it')
+    .option('--json', 'print diff.json')
+    .option('-q, --quiet', 'print nothing but errors')
+    .action(async (base: string[], options: DiffCommandOptions) => {
+      const { diff } = await import('./commands/diff.js')
+      code = await diff(base, options, io)
+    })
 
   program
     .command('validate')

@@ -23,6 +23,7 @@ const LAYERS = [
   'compare',
   'checks',
   'report',
+  'gate',
   'charts',
   'exchange',
   'render',

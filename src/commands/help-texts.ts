@@ -2,8 +2,10 @@
 const EXIT_CODES = `
 Exit codes:
   0   done
-  1   done, but with --strict: a check invalidates the experiment, or a primary verdict rests on what was not recorded
+  1   done, but with --strict: a check invalidates the experiment, or a primary verdict rests on what was not recorded;
+      of diff: a metric regressed
   2   an error in the input or the usage; the message names the place and the fix
+  3   of diff: cannot tell; a regression is neither shown nor excluded
   70  an internal error: a bug in mglru-report; please report it with the stack trace printed
   74  the system failed: no space to write to, too many open files; what was written is complete, the rest is not there
 `
@@ -60,6 +62,16 @@ Examples:
   mglru-report pool fleet/*/report.json -o fleet-answer
 
 Exit codes: 0 pooled, 2 a report cannot be read, or is of another workload or other conditions.`,
+
+  diff: `
+The unit is the session (a boot), not the run: give several of each side, recorded in turn, or one report that
+compares two kernels. docs/diff.md says what may differ between the sides, and docs/ci.md has workflows.
+
+Examples:
+  mglru-report diff base-*/report.json --to new-*/report.json -o gate
+  mglru-report diff kernels/report.json --max-regression 5%
+
+Exit codes: 0 a regression is excluded, 1 a metric regressed, 2 an error in the input, 3 cannot tell.`,
 
   validate: `
 Examples:

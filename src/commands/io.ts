@@ -16,8 +16,12 @@ export const EXIT = {
   ok: 0,
   /** --strict, and a check invalidates the experiment, or a primary verdict rests on what was not recorded. */
   unsound: 1,
+  /** diff: a metric regressed. */
+  regressed: 1,
   /** An error in the input or the usage, which the user can fix. */
   input: 2,
+  /** diff: the data neither show a regression nor exclude one. */
+  cannotTell: 3,
   /** An internal error. */
   bug: 70,
   /** The machine is short of something: space, open files, memory. */

@@ -1,4 +1,3 @@
-import { readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { InputError, InputErrors } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
@@ -10,6 +9,7 @@ import { renderOverviewMarkdown } from '../render/overview-markdown.js'
 import { EXIT, type Io } from './io.js'
 import { whileLocked } from './output-lock.js'
 import { readReport } from './render.js'
+import { isFile, reportsAt } from './reports-at.js'
 import { writeFiles } from './write-report.js'
 
 /** Makes one page of several reports. What cannot be read is said there and on standard error, and the others are shown. */
@@ -91,29 +91,4 @@ function addressOf(path: string): string {
     .split(sep)
     .map((part) => encodeURIComponent(part).replace(/[()'*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`))
     .join('/')
-}
-
-const isFile = (path: string) =>
-  stat(path).then(
-    (one) => one.isFile(),
-    () => false,
-  )
-
-/** A report.json itself, the one in a directory, or those in its directories. */
-async function reportsAt(path: string): Promise<string[]> {
-  const info = await stat(path).catch(() => null)
-  if (info?.isFile() === true) return [path]
-  if (info?.isDirectory() === true) {
-    if (await isFile(join(path, 'report.json'))) return [join(path, 'report.json')]
-    const inside = (await readdir(path)).sort().map((name) => join(path, name, 'report.json'))
-    const reports: string[] = []
-    for (const one of inside) if (await isFile(one)) reports.push(one)
-    if (reports.length > 0) return reports
-  }
-  throw new InputError({
-    path,
-    expected: 'a report.json, or a directory with reports',
-    found: info === null ? 'nothing' : 'neither',
-    remedy: 'give what analyze wrote',
-  })
 }

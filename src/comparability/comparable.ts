@@ -53,6 +53,11 @@ function comparableOne(name: string, { baseline, treatment }: Circumstances): Co
   return { row: id, why: kernels.every((kernel) => atLeast(kernel as string, alikeSince)) ? null : why }
 }
 
+/** Why two sides do not count the same because their kernels define a counter differently, of the first name that they do; or null. */
+export function redefinedBetween(names: readonly string[], one: Side, other: Side): Comparability | null {
+  return names.map((name) => redefined(name, one, other)).find((found) => found !== null) ?? null
+}
+
 function redefined(name: string, baseline: Side, treatment: Side): Comparability | null {
   const [a, b] = [baseline.kernel, treatment.kernel]
   if (a === null || b === null || a === b) return null

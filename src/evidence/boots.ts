@@ -1,3 +1,4 @@
+import { sha256 } from '../base/sha256.js'
 import { type Experiment, includedRuns, type RunData } from '../experiment/experiment.js'
 import { comparisonKind } from './comparison-kind.js'
 import { planIsBelieved } from './order-proof.js'
@@ -24,6 +25,12 @@ export function bootsOf(experiment: Experiment): Boots | null {
     missing: [...a, ...b].filter(({ kernel }) => kernel === null).map(({ id }) => id),
     blocks: planIsBelieved(experiment) ? blocksOf(baseline, treatment) : null,
   }
+}
+
+/** Of each boot that included runs are known to be of a hash, so that reports of one boot are known, and nothing else of it. Sorted. */
+export function bootHashes(experiment: Pick<Experiment, 'runs'>): string[] {
+  const ids = includedRuns(experiment).flatMap(({ kernel }) => kernel?.bootId ?? [])
+  return [...new Set(ids)].map((id) => sha256(`boot ${id}`).slice(0, 16)).sort()
 }
 
 /** Whether runs, or boots of a comparison of kernels, are compared block by block. */

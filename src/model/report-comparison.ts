@@ -10,7 +10,7 @@ const Family = z
   .describe(
     'primary: adjusted by Westfall-Young, without blocks by Holm; secondary: by Benjamini-Hochberg; descriptive: never tested',
   )
-const Verdict = z.enum([
+export const VerdictSchema = z.enum([
   'improved',
   'regressed',
   'higher',
@@ -29,7 +29,7 @@ const SummarySchema = z.object({
   missing: z.array(z.object({ run: z.string(), reason: z.string() })),
 })
 
-const EffectSchema = z
+export const EffectSchema = z
   .object({
     scale: z
       .enum(['ratio', 'difference'])
@@ -52,7 +52,7 @@ export const ComparisonSchema = z.object({
     .describe('one of the units of the metrics; of workload:NAME what the program calls it'),
   better: Better,
   family: Family,
-  verdict: Verdict,
+  verdict: VerdictSchema,
   clarity: z.enum(['clear', 'size-uncertain']).nullable(),
   reason: z.string().nullable().describe('why the verdict is not-comparable, or inconclusive without a test'),
   scope: z

@@ -83,6 +83,12 @@ export const ReportSchema = z.object({
       .default(null)
       .describe('UTC, when the plan was made; null for standalone files'),
     manifestSha256: own().nullable().describe('of experiment.json, which was written before the first run'),
+    boots: z
+      .array(own())
+      .default([])
+      .describe(
+        'of each boot of the included runs a hash, the same in other reports of that boot; empty: not recorded',
+      ),
   }),
   host: z
     .object({

@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { stableJson } from '../base/stable-json.js'
 import { CHECKS } from '../checks/index.js'
 import { comparabilityText } from '../comparability/words.js'
+import { OTHER_RULES, SIDE_RULES } from '../gate/side-rules.js'
 import { METRICS } from '../metrics/index.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
+import { DiffSchema } from '../model/diff.js'
 import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import { ReportSchema } from '../model/report.js'
 import { unitWords } from '../model/units.js'
@@ -84,6 +86,24 @@ const anchor = (title: string) =>
     .replace(/[^a-z0-9 -]/g, '')
     .replaceAll(' ', '-')
 
+function sidesPage(): string {
+  const policy = {
+    free: 'may differ',
+    noted: 'may differ, and the diff says so',
+    refused: 'refused',
+  } as const
+  const rows = SIDE_RULES.map(
+    ({ what, levels, effects, why }) => `| ${what} | ${policy[levels]} | ${policy[effects]} | ${why} |`,
+  )
+  const others = OTHER_RULES.map(({ what, rule, why }) => `| ${what} | ${rule} | ${why} |`)
+  return (
+    `# What may differ between the sides of a diff\n\n${GENERATED}\n\n` +
+    'What is refused ends `mglru-report diff` with exit code 2 and names both files. What a report does not tell is assumed to be the same, and the diff says so.\n\n' +
+    `| | levels | \`--effects\` | why |\n| :-- | :-- | :-- | :-- |\n${rows.join('\n')}\n\n` +
+    `| | rule | why |\n| :-- | :-- | :-- |\n${others.join('\n')}\n`
+  )
+}
+
 const schema = (type: z.ZodType) => stableJson(z.toJSONSchema(type))
 
 /** The generated pages under docs/, by name. */
@@ -95,6 +115,8 @@ export function referencePages(): Record<string, string> {
     'metrics.md': metricsPage(),
     'streams.md': streamsPage(),
     'glossary.md': glossaryPage(),
+    'diff-sides.md': sidesPage(),
+    'schema/diff.schema.json': schema(DiffSchema),
     'schema/experiment.schema.json': schema(ExperimentSchema),
     'schema/report.schema.json': schema(ReportSchema),
     'schema/run.schema.json': schema(RunSchema),

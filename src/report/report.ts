@@ -4,6 +4,7 @@ import { compareAll } from '../compare/compare.js'
 import { comparisonInputs, invalidatedFor, withCollapsedRuns } from '../compare/comparison-inputs.js'
 import { designOf } from '../compare/design-of.js'
 import { assumptions } from '../evidence/assumed.js'
+import { bootHashes } from '../evidence/boots.js'
 import { comparisonKind, labelled } from '../evidence/comparison-kind.js'
 import { environmentProof } from '../evidence/environment-proof.js'
 import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
@@ -63,6 +64,7 @@ export function buildPublishable(recorded: Experiment, keep: readonly Unredacted
       comparison,
       recordedAt: manifest?.createdAt ?? null,
       manifestSha256: experiment.manifest?.sha256 ?? null,
+      boots: bootHashes(experiment),
     },
     host: manifest === null ? null : publishableHost(manifest.host),
     workload: manifest === null ? null : publishableWorkload(manifest.workload, keep),
