@@ -8,6 +8,7 @@ import type { Estimate } from './effect.js'
 import { equivalenceMargin } from './equivalence-margin.js'
 import { adjust } from './families.js'
 import type { Samples } from './samples.js'
+import { fromWorkingScale } from './scale.js'
 import { ALPHA, type TestPlan, testPlan } from './test-plan.js'
 import { blocksOf, leftOutTest, runsText, type UnadjustedTest, unadjustedTest } from './unadjusted.js'
 import { usable } from './usable.js'
@@ -176,18 +177,18 @@ function effectOf({ scale, shift, interval95 }: Estimate, { x, y }: Samples): Ef
       upper: null,
       confidence: null,
     }
-  return { scale, estimate: shown(scale, shift), ...(shownInterval({ scale }, interval95) ?? NO_INTERVAL) }
+  return {
+    scale,
+    estimate: fromWorkingScale(scale, shift),
+    ...(shownInterval({ scale }, interval95) ?? NO_INTERVAL),
+  }
 }
 
 const NO_INTERVAL = { lower: null, upper: null, confidence: null }
 
-/** A ratio of the largest and the smallest double would overflow; ten digits are what the working scale keeps. */
-const shown = (scale: Estimate['scale'], value: number) =>
-  scale === 'difference' ? value : Number(Math.exp(Math.min(700, Math.max(-700, value))).toPrecision(10))
-
 function shownInterval({ scale }: Pick<Estimate, 'scale'>, { lower, upper, confidence }: Interval) {
   if (confidence < MIN_CONFIDENCE) return null
-  return { lower: shown(scale, lower), upper: shown(scale, upper), confidence }
+  return { lower: fromWorkingScale(scale, lower), upper: fromWorkingScale(scale, upper), confidence }
 }
 
 /** Only where the numbers alone do not say why. */

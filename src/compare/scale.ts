@@ -65,3 +65,7 @@ export function toWorkingScale({ x, y }: Samples, scale: 'ratio' | 'difference')
   const to = (value: number) => rounded(scale === 'ratio' ? Math.log(value) : value, grid([value]))
   return [x.map(to), y.map(to)]
 }
+
+/** Back from the working scale. A ratio of the largest and the smallest double would overflow; ten digits are what the working scale keeps. */
+export const fromWorkingScale = (scale: Scale, value: number): number =>
+  scale === 'difference' ? value : Number(Math.exp(Math.min(700, Math.max(-700, value))).toPrecision(10))

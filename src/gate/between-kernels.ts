@@ -2,7 +2,7 @@ import { redefinedBetween, type Side } from '../comparability/comparable.js'
 import { capital } from '../report/sentence-parts.js'
 import { usesGenerations } from '../settings/lru-gen.js'
 import type { GatedMetric } from './gated-metrics.js'
-import { type Arm, armsOf, type Recording } from './recording.js'
+import { type Arm, armsOf, isSameArm, type Recording } from './recording.js'
 
 const SWITCH = 'lru_gen.enabled'
 
@@ -12,7 +12,7 @@ export function notComparableBetween(
   { counts }: GatedMetric,
   arm: Arm,
 ): string | null {
-  const sides = recordings.map((recording) => sideOf(recording, arm.key))
+  const sides = recordings.map((recording) => sideOf(recording, arm))
   for (const one of sides)
     for (const other of sides) {
       const found = redefinedBetween(counts, one, other)
@@ -21,8 +21,8 @@ export function notComparableBetween(
   return null
 }
 
-function sideOf({ report }: Recording, key: string): Side {
-  const own = armsOf(report).find((one) => one.key === key)
+function sideOf({ report }: Recording, arm: Arm): Side {
+  const own = armsOf(report).find((one) => isSameArm(one, arm))
   const condition = report.conditions.find(({ role }) => own?.roles.includes(role) === true)
   const settings: Readonly<Record<string, string>> = condition?.settings ?? {}
   const generations =

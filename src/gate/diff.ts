@@ -1,4 +1,5 @@
 import { InputError } from '../base/input-error.js'
+import { printable } from '../base/printable.js'
 import { DIFF_VERSION, type Diff, type DiffSide, type GateOutcome } from '../model/diff.js'
 import { VERSION } from '../version.js'
 import { checkSides, orderOf } from './check-sides.js'
@@ -7,7 +8,7 @@ import { effectRows } from './effects.js'
 import { gatedMetrics } from './gated-metrics.js'
 import { levelRows } from './levels.js'
 import { methodsOf } from './methods.js'
-import { armsOf, type Recording } from './recording.js'
+import { armsOf, isSameArm, type Recording } from './recording.js'
 import { commonArms, type Session, sessionsOf } from './sessions.js'
 import { rowText, summaryOf } from './words.js'
 
@@ -20,6 +21,9 @@ export interface DiffOptions {
   /** As a share; null: the smallest effect of each metric. */
   maxRegression: number | null
 }
+
+/** Metrics times conditions: each costs the others power, and all are compared under every way to call sessions new. */
+const MAX_COMPARISONS = 100
 
 /**
  * Base against new. With recordings of the base alone, which must be one: its own two conditions.
@@ -36,6 +40,14 @@ function betweenReports(recordings: readonly Recording[], options: DiffOptions):
   const differences = checkSides(recordings, question)
   const metrics = gatedMetrics(recordings, options.metrics)
   const { arms, only } = chosenArms(recordings, options)
+  const comparisons = metrics.length * arms.length
+  if (comparisons > MAX_COMPARISONS)
+    throw new InputError({
+      path: recordings[0]?.path ?? 'diff',
+      expected: `at most ${MAX_COMPARISONS} comparisons`,
+      found: `${comparisons}`,
+      remedy: 'name fewer metrics with --metrics',
+    })
   const sessions = sessionsOf(recordings)
   const rows =
     question === 'levels'
@@ -51,6 +63,7 @@ function betweenReports(recordings: readonly Recording[], options: DiffOptions):
   const notes = [
     ...(shared === null ? [] : [shared]),
     ...(only.length === 0 ? [] : [`Not compared, since not every report has it: ${only.join(', ')}.`]),
+    ...settingsNote(recordings),
     ...differences,
     ...orderNote(order, recordings),
     ...bootNote(recordings, sessions),
@@ -131,7 +144,7 @@ function chosenArms(recordings: readonly Recording[], { condition, question }: D
   const chosen =
     condition === null
       ? arms
-      : arms.filter(({ key, label, ids }) => [key, label, ...ids].some((name) => name === condition))
+      : arms.filter(({ asked, label, ids }) => [asked, label, ...ids].some((name) => name === condition))
   const wrong = (expected: string, found: string, remedy: string) =>
     new InputError({
       path: condition === null ? (first?.path ?? 'diff') : '--condition',
@@ -157,6 +170,20 @@ function chosenArms(recordings: readonly Recording[], { condition, question }: D
       `${chosen.length}`,
       'compare levels, or record both conditions',
     )
+  const turned = recordings.find(
+    ({ report }) =>
+      question === 'effects' &&
+      !armsOf(report).every((arm, index) => chosen[index] !== undefined && isSameArm(arm, chosen[index])),
+  )
+  if (turned !== undefined)
+    throw new InputError({
+      path: turned.path,
+      expected: `the conditions of ${printable(first?.path ?? '')} in the same order, for --effects`,
+      found: armsOf(turned.report)
+        .map(({ label }) => label)
+        .join(', then '),
+      remedy: 'record with the same baseline',
+    })
   return { arms: chosen, only }
 }
 
@@ -181,6 +208,14 @@ function sideOf(
       })),
     ),
   }
+}
+
+function settingsNote(recordings: readonly Recording[]): string[] {
+  const untold = recordings.filter(({ report }) => armsOf(report).some(({ asked }) => asked === '')).length
+  if (untold === 0) return []
+  return [
+    `Settings of the conditions: not recorded in ${untold} of ${recordings.length} reports; conditions of one name are taken to be the same.`,
+  ]
 }
 
 function orderNote(order: Diff['order'], recordings: readonly Recording[]): string[] {

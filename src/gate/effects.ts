@@ -1,4 +1,5 @@
 import { mean, median, sampleVariance } from 'simple-statistics'
+import { fromWorkingScale } from '../compare/scale.js'
 import type { DiffRow } from '../model/diff.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { pairsOf } from '../report/counts-text.js'
@@ -9,7 +10,7 @@ import type { GatedMetric } from './gated-metrics.js'
 import type { BareRow } from './levels.js'
 import { armsOf, comparisonOf, invalidOf, type Recording } from './recording.js'
 import { INTERVAL_ALPHA, rowOutcome, toleranceOf } from './row-outcome.js'
-import type { Session } from './sessions.js'
+import { MAX_MAGNITUDE, type Session } from './sessions.js'
 
 /** With fewer on a side it is unknown how much the effect differs from session to session. */
 export const MIN_EFFECT_SESSIONS = 2
@@ -87,7 +88,10 @@ function runsOf({ recordings }: Session, metric: string): SessionRuns {
   const parts = recordings.flatMap(({ report }): Omit<SessionRuns, 'why'>[] => {
     const row = comparisonOf(report, metric)
     if (row === undefined || invalidOf(report, metric) !== null) return []
-    const pairs = pairsOf(report as Report, row as ReportComparison)
+    const isUsable = (value: number) => Math.abs(value) <= MAX_MAGNITUDE
+    const pairs = pairsOf(report as Report, row as ReportComparison).filter(
+      ({ baseline, treatment }) => isUsable(baseline.value) && isUsable(treatment.value),
+    )
     if (pairs.length > 0)
       return [
         {
@@ -96,7 +100,13 @@ function runsOf({ recordings }: Session, metric: string): SessionRuns {
           paired: true,
         },
       ]
-    return [{ off: [...row.baseline.values], on: [...row.treatment.values], paired: false }]
+    return [
+      {
+        off: row.baseline.values.filter(isUsable),
+        on: row.treatment.values.filter(isUsable),
+        paired: false,
+      },
+    ]
   })
   const why = recordings.map(({ report }) => invalidOf(report, metric)).find((one) => one !== null)
   return {
@@ -129,7 +139,7 @@ function rowOf(
   maxRegression: number | null,
 ): BareRow {
   const { better, unit, title } = metric
-  const shown = (value: number) => (scale === 'ratio' ? Math.exp(value) : value)
+  const shown = (value: number) => fromWorkingScale(scale, value)
   const side = (studies: readonly StudyEffect[]): DiffRow['base'] => {
     const values = studies.map(({ effect }) => shown(effect))
     return { n: values.length, median: values.length === 0 ? null : median(values), values }

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics'
-import { toWorkingScale } from '../compare/scale.js'
+import { fromWorkingScale, toWorkingScale } from '../compare/scale.js'
 import type { DiffRow } from '../model/diff.js'
 import { adjustedRows, type OneSided } from '../stats/group-relabelling.js'
 import { hodgesLehmannShift, isExact, rankSumInterval } from '../stats/rank-sum.js'
@@ -36,7 +36,7 @@ export function levelRows(
 ): BareRow[] {
   const prepared = metrics.flatMap((metric) =>
     arms.map((arm): Prepared => {
-      const values = levelsOf(sessions, metric, arm.key)
+      const values = levelsOf(sessions, metric, arm)
       const of = (side: Session['side']) =>
         values.flatMap((one) => (one.side === side && one.value !== null ? [one.value] : []))
       const refused = notComparableBetween(recordings, metric, arm)
@@ -106,7 +106,7 @@ function rowOf(
   const [x, y] = toWorkingScale({ x: base, y: after, ...UNPAIRED }, scale)
   const shift = hodgesLehmannShift(x, y)
   const interval = rankSumInterval(x, y, INTERVAL_ALPHA)
-  const shown = (value: number) => (scale === 'ratio' ? Math.exp(value) : value)
+  const shown = (value: number) => fromWorkingScale(scale, value)
   const bounded = interval.confidence >= MIN_CONFIDENCE
   const effect = {
     scale,

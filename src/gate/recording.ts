@@ -13,30 +13,39 @@ export interface Recording {
 
 /** The runs that one recording has under one condition. */
 export interface Arm {
-  /** The same in every recording of the same condition: its settings, or its name where it has none. */
-  key: string
   label: string
   ids: readonly string[]
   roles: readonly ('baseline' | 'treatment')[]
+  /** What the plan asks for, in a fixed order; empty for standalone files and reports of schema version 1. */
+  asked: string
+  /** Ids with labels: what knows it where nothing is asked for. */
+  names: readonly string[]
 }
 
 /** The conditions of a recording; of an A/A one, where both are the same, one with the runs of both. */
 export function armsOf({ conditions, experiment }: PublishedReport): Arm[] {
   const arms = conditions.map(({ id, label, role, settings }): Arm => {
-    const asked = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))
-    const key = asked.length === 0 ? `${id} ${label}` : asked.map((pair) => pair.join('=')).join(', ')
-    return { key, label, ids: [id], roles: [role] }
+    const pairs = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))
+    const asked = pairs.map((pair) => pair.join('=')).join(', ')
+    return { label, ids: [id], roles: [role], asked, names: [`${id} ${label}`] }
   })
   const [one, other] = arms as [Arm, Arm]
   if (experiment.comparison !== 'same') return arms
   return [
     {
-      ...one,
-      label: `both conditions (${one.key})`,
+      label: one.asked === '' ? 'both conditions' : `both conditions (${one.asked})`,
       ids: [...one.ids, ...other.ids],
       roles: [...one.roles, ...other.roles],
+      asked: one.asked,
+      names: [...one.names, ...other.names],
     },
   ]
+}
+
+/** Whether two recordings have the same condition: the same settings, or where one of them tells none, the same name. */
+export function isSameArm(one: Arm, other: Arm): boolean {
+  if (one.asked !== '' && other.asked !== '') return one.asked === other.asked
+  return one.names.some((name) => other.names.includes(name))
 }
 
 /** Values of a metric under a condition, one for each run; empty where it was not measured. */

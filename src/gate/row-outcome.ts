@@ -57,6 +57,9 @@ export function excludesWorse(
   return better === 'lower' ? notUp : notDown && notUp
 }
 
+/** Next to a level of almost 0 an absolute floor is a factor that no double holds. */
+const MAX_MARGIN = 700
+
 export interface Tolerance {
   /** On the working scale. */
   margin: number
@@ -81,7 +84,8 @@ export function toleranceOf(
         : // a fall by a tenth is a rise by a ninth
           { relative: falls ? 1 / (1 - maxRegression) - 1 : maxRegression, absolute }
   const margin = equivalenceMargin(scale, asked, medians)
-  return { margin, shown: scale !== 'ratio' ? margin : falls ? -Math.expm1(-margin) : Math.expm1(margin) }
+  const share = falls ? -Math.expm1(-margin) : Math.expm1(Math.min(MAX_MARGIN, margin))
+  return { margin, shown: scale === 'ratio' ? share : margin }
 }
 
 export interface Tolerated {

@@ -1,6 +1,14 @@
 import { mean, median } from 'simple-statistics'
 import type { GatedMetric } from './gated-metrics.js'
-import { type Arm, armsOf, comparisonOf, invalidOf, type Recording, valuesOf } from './recording.js'
+import {
+  type Arm,
+  armsOf,
+  comparisonOf,
+  invalidOf,
+  isSameArm,
+  type Recording,
+  valuesOf,
+} from './recording.js'
 
 /** What one boot of the machine recorded: the unit of a diff, because a boot does something to all of its runs. */
 export interface Session {
@@ -9,7 +17,7 @@ export interface Session {
 }
 
 /** Beyond this sums overflow, and no measurement of a machine is so large. */
-const MAX_MAGNITUDE = 1e150
+export const MAX_MAGNITUDE = 1e150
 
 /** Recordings of one boot are one session; where the boot is not known, each is one of its own. */
 export function sessionsOf(recordings: readonly Recording[]): Session[] {
@@ -46,9 +54,9 @@ export interface SessionValue {
 export function levelsOf(
   sessions: readonly Session[],
   { metric, isShareOfRuns }: GatedMetric,
-  key: string,
+  arm: Arm,
 ): SessionValue[] {
-  const all = sessions.map((session) => ({ side: session.side, ...runsOf(session, metric, key) }))
+  const all = sessions.map((session) => ({ side: session.side, ...runsOf(session, metric, arm) }))
   const zeros = all.some(({ values }) => values.includes(0))
   const level = isShareOfRuns || zeros ? mean : median
   return all.map(({ side, values, why }) => ({
@@ -61,12 +69,12 @@ export function levelsOf(
 function runsOf(
   { recordings }: Session,
   metric: string,
-  key: string,
+  wanted: Arm,
 ): { values: number[]; why: string | null } {
   let why: string | null = null
   const values = recordings.flatMap(({ report }) => {
     const row = comparisonOf(report, metric)
-    const arm = armsOf(report).find((one) => one.key === key)
+    const arm = armsOf(report).find((one) => isSameArm(one, wanted))
     const invalid = invalidOf(report, metric)
     if (invalid !== null || row === undefined || arm === undefined) {
       why ??= invalid
@@ -82,8 +90,8 @@ function runsOf(
 /** The conditions that every recording has, as the first one names them, and the labels of those that only some have. */
 export function commonArms(recordings: readonly Recording[]): { arms: Arm[]; only: string[] } {
   const each = recordings.map(({ report }) => armsOf(report))
-  const everywhere = (key: string) => each.every((arms) => arms.some((arm) => arm.key === key))
+  const everywhere = (arm: Arm) => each.every((arms) => arms.some((one) => isSameArm(one, arm)))
   const [first = []] = each
-  const missing = each.flatMap((arms) => arms.filter(({ key }) => !everywhere(key)).map(({ label }) => label))
-  return { arms: first.filter(({ key }) => everywhere(key)), only: [...new Set(missing)] }
+  const missing = each.flatMap((arms) => arms.filter((arm) => !everywhere(arm)).map(({ label }) => label))
+  return { arms: first.filter(everywhere), only: [...new Set(missing)] }
 }
