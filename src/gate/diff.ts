@@ -113,7 +113,7 @@ function withinReport(recordings: readonly Recording[], options: DiffOptions): D
     ...head(rows, options),
     question: 'conditions',
     asked: `Is ${after.label} worse than ${base.label}?`,
-    order: 'interleaved',
+    order: report.experiment.kind === 'directory' ? 'interleaved' : 'unknown',
     base: side('base', (base.settings as Record<string, string>)['kernel']),
     new: side('new', (after.settings as Record<string, string>)['kernel']),
     rows,

@@ -73,9 +73,9 @@ function evidence({ base, new: after, unit, test, effect }: BareRow, question: Q
   return `(${parts.join('; ')})`
 }
 
-/** What an inconclusive row that passes has shown all the same. */
+/** What a row that passes has shown all the same, where its verdict does not say it. */
 export function excludedText(row: BareRow): string {
-  if (row.verdict !== 'inconclusive' || row.outcome !== 'pass') return ''
+  if (row.outcome !== 'pass' || (row.verdict !== 'inconclusive' && row.verdict !== 'regressed')) return ''
   return ` The CI excludes a regression beyond ${toleratedText(row)}.`
 }
 

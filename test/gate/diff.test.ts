@@ -125,6 +125,35 @@ test('one report alone: its own verdicts, two kernels as conditions', async () =
   expect((await diffOf(writeReport(directory, regressed))).code).toBe(1)
 })
 
+test('one report alone: a regression that is certain, and smaller than what is tolerated, passes', async () => {
+  const directory = temporaryDirectory()
+  const report = await sessionReport('certain', {
+    change: ({ comparisons }) => {
+      for (const one of comparisons.filter(({ metric }) => metric === THROUGHPUT)) {
+        one.verdict = 'regressed'
+        one.effect = { scale: 'ratio', estimate: 0.95, lower: 0.94, upper: 0.96, confidence: 0.95 }
+      }
+    },
+  })
+  const path = writeReport(directory, report)
+  const asked = ['--metrics', THROUGHPUT, '--max-regression']
+  expect((await diffOf(path, ...asked, '5%')).code).toBe(1)
+  const { code, diff } = await diffOf(path, ...asked, '10%')
+  expect([code, diff.rows[0]?.verdict]).toEqual([0, 'regressed'])
+  expect(diff.rows[0]?.text).toMatch(/The CI excludes a regression beyond 10%\.$/)
+})
+
+test('between two sides it is equivalent within what is tolerated', async () => {
+  const change = (metric: string) => (metric === THROUGHPUT ? 0.95 : 1)
+  const noise = 0.01
+  const sides = await twoSides('small', { sessions: 5, noise }, { sessions: 5, noise, change })
+  const asked = ['--metrics', THROUGHPUT, '--condition', 'MGLRU on', '--max-regression']
+  const { code, diff } = await diffOf(...sides.base, '--to', ...sides.new, ...asked, '10%')
+  expect([code, diff.rows[0]?.verdict]).toEqual([0, 'equivalent'])
+  const strict = await diffOf(...sides.base, '--to', ...sides.new, ...asked, '2%')
+  expect([strict.code, strict.diff.rows[0]?.verdict]).toEqual([1, 'regressed'])
+})
+
 test('-o writes JSON, Markdown and JUnit; text says the same', async () => {
   const sides = await twoSides('out', { sessions: 4 }, { sessions: 4, change: slower })
   const directory = join(temporaryDirectory(), 'gate')
