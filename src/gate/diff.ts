@@ -6,7 +6,7 @@ import { checkSides, orderOf } from './check-sides.js'
 import { conditionRows } from './conditions.js'
 import { effectRows } from './effects.js'
 import { gatedMetrics } from './gated-metrics.js'
-import { levelRows } from './levels.js'
+import { levelRows, ONE_SESSION } from './levels.js'
 import { methodsOf } from './methods.js'
 import { armsOf, isSameArm, type Recording } from './recording.js'
 import { commonArms, type Session, sessionsOf } from './sessions.js'
@@ -61,6 +61,7 @@ function betweenReports(recordings: readonly Recording[], options: DiffOptions):
   }))
   const order = orderOf(recordings)
   const notes = [
+    ...(question === 'levels' && sessions.length === 2 ? [ONE_SESSION] : []),
     ...(shared === null ? [] : [shared]),
     ...(only.length === 0 ? [] : [`Not compared, since not every report has it: ${only.join(', ')}.`]),
     ...settingsNote(recordings),

@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics'
 import { fromWorkingScale, toWorkingScale } from '../compare/scale.js'
 import type { DiffRow } from '../model/diff.js'
+import { estimateText } from '../report/effect-text.js'
 import { adjustedRows, type OneSided } from '../stats/group-relabelling.js'
 import { hodgesLehmannShift, isExact, rankSumInterval } from '../stats/rank-sum.js'
 import { choose } from '../stats/ways.js'
@@ -12,6 +13,12 @@ import { levelsOf, type Session, type SessionValue } from './sessions.js'
 
 /** With fewer on a side the spread of sessions is unknown, or next to it. */
 export const MIN_SESSIONS = 3
+
+/** What stands above such rows. */
+export const ONE_SESSION =
+  'One session on each side: how much sessions of one kernel differ is unknown, so a difference may be that of the sessions alone.'
+/** Error of the interval of runs, of which nothing is concluded. */
+const RUNS_ALPHA = 0.05
 
 /** A row without its sentence. */
 export type BareRow = Omit<DiffRow, 'text'>
@@ -119,7 +126,7 @@ function rowOf(
     median(base),
     median(after),
   ])
-  if (found === null) return { ...plain, tolerated, effect, reason: tooFew(base.length, after.length) }
+  if (found === null) return { ...plain, tolerated, effect, reason: tooFew(values, metric) }
   const isWorse = shift === 0 ? found.p.worse <= found.p.better : shift > 0 === (better !== 'higher')
   const direction = isWorse ? 'worse' : 'better'
   const pAdjusted = found.adjusted[direction]
@@ -146,9 +153,23 @@ function rowOf(
 const MIN_CONFIDENCE = 0.8
 const UNPAIRED = { paired: false, blocks: [], baselineFirst: [], unpaired: [] }
 
-function tooFew(base: number, after: number): string {
-  const have = `${base} + ${after} ${base + after === 2 ? 'session' : 'sessions'}`
-  if (base === 1 && after === 1)
-    return 'One session on each side: how much sessions of one kernel differ is unknown, so this may be the session alone.'
-  return `A test needs at least ${MIN_SESSIONS} sessions on each side (there are ${have}); with ${MIN_SESSIONS} the smallest possible p is ${(1 / choose(2 * MIN_SESSIONS, MIN_SESSIONS)).toFixed(3)}.`
+/** Of one session on each side the most that can be said: by how much their runs differ at least. */
+function tooFew(values: readonly SessionValue[], { unit, isShareOfRuns }: GatedMetric): string | null {
+  const [base = [], after = []] = (['base', 'new'] as const).map((side) =>
+    values.filter((one) => one.side === side && one.value !== null),
+  )
+  if (base.length > 1 || after.length > 1)
+    return `A test needs at least ${MIN_SESSIONS} sessions on each side (there are ${base.length} + ${after.length}); with ${MIN_SESSIONS} the smallest possible p is ${(1 / choose(2 * MIN_SESSIONS, MIN_SESSIONS)).toFixed(3)}.`
+  if (isShareOfRuns) return null
+  const [x, y] = [base[0]?.runs ?? [], after[0]?.runs ?? []]
+  const scale = [...x, ...y].every((value) => value > 0) ? 'ratio' : 'difference'
+  const { lower, upper, confidence } = rankSumInterval(
+    ...toWorkingScale({ x: [...x], y: [...y], ...UNPAIRED }, scale),
+    RUNS_ALPHA,
+  )
+  if (confidence < 1 - RUNS_ALPHA - 1e-9 || (lower <= 0 && upper >= 0))
+    return 'The runs of the two sessions do not differ for certain.'
+  const estimate = fromWorkingScale(scale, lower > 0 ? lower : upper)
+  const least = estimateText({ scale, estimate, lower: null, upper: null, confidence: null }, unit)
+  return `The runs of the two sessions differ by ${least} or more, of which session noise is unknown.`
 }

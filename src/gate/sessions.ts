@@ -44,6 +44,8 @@ export function sessionsOf(recordings: readonly Recording[]): Session[] {
 export interface SessionValue {
   side: Recording['side']
   value: number | null
+  /** Values of its runs. */
+  runs: readonly number[]
   why: string | null
 }
 
@@ -62,6 +64,7 @@ export function levelsOf(
   return all.map(({ side, values, why }) => ({
     side,
     value: values.length === 0 ? null : level(values),
+    runs: values,
     why,
   }))
 }

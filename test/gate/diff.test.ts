@@ -36,6 +36,9 @@ describe('two recordings of one kernel', () => {
         /^One session on each side: how much sessions of one kernel differ is unknown/,
       )
       expect(row(diff, THROUGHPUT)).toMatchObject({ outcome: 'cannot-tell', base: { n: 1 }, new: { n: 1 } })
+      expect(row(diff, THROUGHPUT)?.text).toMatch(
+        /The runs of the two sessions differ by [+−]\d+% or more, of which session noise is unknown\.$/,
+      )
       expect((await diffOf(base, '--to', after, '--effects')).code).toBe(3)
     }
     expect((await runCli('diff', a, '--to', b, '--fail-on', 'inconclusive', '-q')).code).toBe(1)
