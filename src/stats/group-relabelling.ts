@@ -63,7 +63,8 @@ export function adjustedRows(
     westfallYoung(
       tests.map((test, row) => ({
         p: own[row]?.[direction] ?? 1,
-        relabelled: (swap) => test((index) => (isNew[index] === true) !== (swap[index] === 1))[direction],
+        relabelled: (swap: Uint8Array) =>
+          test((index) => (isNew[index] === true) !== (swap[index] === 1))[direction],
       })),
       relabellings,
     )
