@@ -61,7 +61,8 @@ test('the light commands load no more than they need, from few files', () => {
     const { packages, sources, files } = loadedBy(...args)
     expect(packages.filter((name) => !['commander', 'simple-statistics'].includes(name))).toEqual([])
     expect(sources).not.toContain('src/model/report.ts')
-    expect(files).toBeLessThan(28)
+    // esbuild makes a file of what commands share: one more command, some more files of a few lines
+    expect(files).toBeLessThan(30)
   }
 })
 

@@ -79,7 +79,8 @@ describe('the workflow for GitHub', () => {
     const report = JSON.parse(JSON.stringify(await reportOf(KERNELS)))
     for (const one of report.comparisons.filter(({ family }: { family: string }) => family === 'primary')) {
       one.verdict = verdict === 'equivalent' || one.metric === 'major-fault-rate' ? verdict : 'inconclusive'
-      one.effect = { scale: 'ratio', estimate: 1, lower: 0.99, upper: 1.01, confidence: 0.95 }
+      const [estimate, lower, upper] = verdict === 'regressed' ? [1.3, 1.2, 1.4] : [1, 0.99, 1.01]
+      one.effect = { scale: 'ratio', estimate, lower, upper, confidence: 0.95 }
     }
     mkdirSync(join(directory, 'report'))
     writeFileSync(join(directory, 'report/report.json'), JSON.stringify(report))
