@@ -1,27 +1,13 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { Duplex } from 'node:stream'
-import * as zlib from 'node:zlib'
 import { fromSystemError, InputError } from '../base/input-error.js'
-import { type UnpackingProgram, unpackingProgram } from './unpacking-program.js'
+import { type Compression, compressionOf, unpackedChunks } from './unpack.js'
 
 const CHUNK = 1 << 20
 
 /** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
 export const readProgress = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
-
-type Compression = 'none' | 'gzip' | UnpackingProgram
-
-function compressionOf(first: Buffer): Compression {
-  if (first.length >= 2 && first[0] === 0x1f && first[1] === 0x8b) return 'gzip'
-  if (first.length >= 4 && first.readUInt32LE(0) === 0xfd2fb528) return 'zstd'
-  if (first.toString('hex', 0, 6) === 'fd377a585a00') return 'xz'
-  return 'none'
-}
-
-const decompressor = (compression: 'gzip' | UnpackingProgram, path: string): Duplex =>
-  compression === 'gzip' ? zlib.createGunzip({ chunkSize: CHUNK }) : unpackingProgram(compression, path)
 
 async function openRegular(path: string): Promise<FileHandle> {
   let handle: FileHandle | null = null
@@ -51,37 +37,13 @@ async function openRegular(path: string): Promise<FileHandle> {
 export async function* readChunks(path: string, counted = true): AsyncGenerator<Buffer, void> {
   const handle = await openRegular(path)
   const compression = await compressionIn(path, handle)
-  if (compression !== 'none') return yield* unpackedChunks(path, handle, compression, counted)
-  for await (const chunk of plainChunks(path, handle, 0)) {
-    if (counted) Atomics.add(readProgress.counts, 0, BigInt(chunk.length))
-    yield chunk
+  const onRead = (bytes: number) => {
+    if (counted) Atomics.add(readProgress.counts, 0, BigInt(bytes))
   }
-}
-
-async function* unpackedChunks(
-  path: string,
-  handle: FileHandle,
-  compression: 'gzip' | UnpackingProgram,
-  counted: boolean,
-): AsyncGenerator<Buffer, void> {
-  // to the end that it had when it was opened: what grows as fast as it is read would have none
-  const { size } = await handle.stat()
-  const raw = handle.createReadStream({ highWaterMark: CHUNK, start: 0, end: size - 1 })
-  const unpacked = decompressor(compression, path)
-  try {
-    raw.on('error', (error) => unpacked.destroy(error))
-    raw.pipe(unpacked)
-    let told = 0
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      if (counted) Atomics.add(readProgress.counts, 0, BigInt(raw.bytesRead - told))
-      told = raw.bytesRead
-      yield chunk
-    }
-  } catch (error) {
-    throw decompressionError(path, compression, error) ?? fromSystemError(path, error) ?? error
-  } finally {
-    unpacked.destroy()
-    raw.destroy()
+  if (compression !== 'none') return yield* unpackedChunks(path, handle, compression, onRead)
+  for await (const chunk of plainChunks(path, handle, 0)) {
+    onRead(chunk.length)
+    yield chunk
   }
 }
 
@@ -134,21 +96,6 @@ async function compressionIn(path: string, handle: FileHandle): Promise<Compress
     await handle.close()
     throw fromSystemError(path, error) ?? error
   }
-}
-
-function decompressionError(path: string, compression: Compression, error: unknown): InputError | null {
-  const code = (error as { code?: string }).code
-  if (compression === 'none' || typeof code !== 'string' || !/^(Z_|ERR_ZLIB)/.test(code)) return null
-  const found =
-    code === 'Z_BUF_ERROR'
-      ? `${compression} data that ends too early`
-      : `broken ${compression} data (${code})`
-  return new InputError({
-    path,
-    expected: `whole ${compression} data`,
-    found,
-    remedy: 'copy the file again, or leave this run out',
-  })
 }
 
 /** The first bytes of a file, decompressed, at most `limit` of them. */
