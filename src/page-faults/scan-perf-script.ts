@@ -19,6 +19,8 @@ export interface PerfFaults {
   fromSamples: number
   /** Samples of which it is unknown for how many faults they stand. */
   withoutPeriod: number
+  /** Events of the samples. */
+  sampled: Set<string>
 }
 
 const KINDS: readonly FaultKind[] = ['other', 'tracepoint', 'sample']
@@ -37,6 +39,10 @@ interface Events {
   /** The bytes of each: most lines have the event of the line before, which is faster to compare than to find. */
   bytesOf: { words: Words; length: number }[]
   last: number
+  /** How each is called. */
+  called: string[]
+  /** 1 for those of which a line was taken: one that was only seen may be in a line that is something else. */
+  used: Uint8Array
   /** The slot of an event that was not seen before; -1 for what is not one. */
   intern(text: string): number
 }
@@ -44,9 +50,12 @@ interface Events {
 function eventsOf(kindOf: (event: string) => FaultKind): Events {
   const names = nameTable()
   const bytesOf: Events['bytesOf'] = []
+  const called: string[] = []
   return {
     names,
     bytesOf,
+    called,
+    used: new Uint8Array(names.lengths.length),
     last: -1,
     intern(text) {
       const decoded = decodeTraceText(`a 1 1.000000: ${text}`)
@@ -54,6 +63,7 @@ function eventsOf(kindOf: (event: string) => FaultKind): Events {
       const slot = text.length < 4 ? -1 : names.intern(text)
       if (slot < 0) return slot
       names.counts[slot] = KINDS.indexOf(kindOf(decoded.event))
+      called[slot] = decoded.event
       bytesOf[slot] = { words: wordsOf(Buffer.from(text, 'latin1')), length: text.length }
       return slot
     },
@@ -81,7 +91,7 @@ function perfLines(
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
   const { names } = into
   const { counts } = names
-  const { names: seen, bytesOf } = events
+  const { names: seen, bytesOf, used } = events
   const kinds = seen.counts
   let event = events.last
   let { total, fromTracepoints, fromSamples, withoutPeriod } = into
@@ -164,6 +174,10 @@ function perfLines(
       if (kind === TRACEPOINT) fromTracepoints++
       else fromSamples++
       if (kind === SAMPLE && !withPeriod) withoutPeriod++
+      if (kind === SAMPLE && used[event] === 0) {
+        used[event] = 1
+        into.sampled.add(events.called[event] as string)
+      }
     }
     taken++
     line = at + 1

@@ -18,14 +18,17 @@ const isSample = (event: string): boolean => SAMPLES.has(event.split(':', 1)[0] 
 /** Counts the page faults of a trace: those that the scanner takes, and the events that it leaves. */
 export function countTraceFaults() {
   const sampled = new Set<string>()
-  const kindOf = (event: string): FaultKind => {
-    if (TRACEPOINTS.has(event)) return 'tracepoint'
-    if (!isSample(event)) return 'other'
-    sampled.add(event)
-    return 'sample'
-  }
+  const kindOf = (event: string): FaultKind =>
+    TRACEPOINTS.has(event) ? 'tracepoint' : isSample(event) ? 'sample' : 'other'
   const names = nameTable()
-  const counts: PerfFaults = { names, total: 0, fromTracepoints: 0, fromSamples: 0, withoutPeriod: 0 }
+  const counts: PerfFaults = {
+    names,
+    total: 0,
+    fromTracepoints: 0,
+    fromSamples: 0,
+    withoutPeriod: 0,
+    sampled,
+  }
   const byProcess = new Map<string, number>()
   const add = (name: string, faults: number) => byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
   return {
@@ -34,7 +37,10 @@ export function countTraceFaults() {
       const kind = kindOf(event)
       if (kind === 'other') return
       if (kind === 'tracepoint') counts.fromTracepoints++
-      else counts.fromSamples++
+      else {
+        counts.fromSamples++
+        sampled.add(event)
+      }
       if (kind === 'sample' && period === null) counts.withoutPeriod++
       const faults = period ?? 1
       counts.total += faults

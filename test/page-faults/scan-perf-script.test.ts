@@ -152,6 +152,15 @@ test('more names than the table holds, more events than it holds, names and even
   same(Buffer.from(long.join('').repeat(3) + PADDING))
 })
 
+test('an event that stands only in a line which is something else is no event of the trace', () => {
+  const fault = 'a 12 [000] 1.000000: 1 page-faults: x\n'
+  // the second is ftrace's form, of another event: the first that looks like one decides
+  const other = 'a 12 [000] 1.000000: 1 faults:u: x-5 [001] 1.000000: sched_switch: b\n'
+  const bytes = Buffer.from(fault + other + fault + PADDING)
+  expect(plainly(bytes).sampled).toEqual(['page-faults'])
+  same(bytes)
+})
+
 test('numbers of as many digits as a double holds, and more', () => {
   const periods = [
     '999999999999999',
