@@ -1,14 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type ParserOptions, parse } from '@babel/parser'
 import { expect, test } from '@jest/globals'
-import { PRIVATE_PARTS } from '../src/report/redact.js'
-
-interface Pattern {
-  file: string
-  line: number
-  regex: RegExp
-}
+import { BUILDING, builtPatterns, FILES, nodesIn, type Pattern, plain } from './built-patterns.js'
+import { temporaryFile } from './temporary.js'
 
 /** Patterns that may take the square of the time, since what they see is short. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -29,31 +21,22 @@ const LENGTH = 8000
 /** How many times the time of a linear pattern one may take; the square takes some ten times that at this length. */
 const LIMIT = 200
 
-function patternsIn(file: string): Pattern[] {
-  const found: Pattern[] = []
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    const one = node as { type?: string; pattern?: string; flags?: string; loc?: { start: { line: number } } }
-    if (one.type === 'RegExpLiteral')
-      found.push({
-        file,
-        line: one.loc?.start.line ?? 0,
-        regex: new RegExp(one.pattern ?? '', (one.flags ?? '').replace(/[gy]/g, '')),
-      })
-    for (const [name, member] of Object.entries(node)) if (name !== 'loc') walk(member)
-  }
-  const options: ParserOptions = { sourceType: 'module', plugins: ['typescript'] }
-  walk(parse(readFileSync(join('src', file), 'utf8'), options).program)
-  return found
-}
+const patternsIn = (file: string): Pattern[] =>
+  nodesIn<{ pattern?: string; flags?: string }>(file, 'RegExpLiteral').map(({ pattern, flags, loc }) => ({
+    file,
+    line: loc?.start.line ?? 0,
+    regex: plain(pattern ?? '', flags ?? ''),
+  }))
 
-const ATTACKS = SEEDS.flatMap((seed) => {
+const attacksOf = (seed: string) => {
   const text = seed.repeat(Math.ceil(LENGTH / seed.length))
   return [text, `${text}\u0001`]
-})
+}
+const ATTACKS = SEEDS.flatMap(attacksOf)
 const CONTROL = /^[^\u0002]*\u0002/
 
 function spent(regex: RegExp, text: string): number {
+  regex.lastIndex = 0
   const before = process.hrtime.bigint()
   regex.test(text)
   return Number(process.hrtime.bigint() - before)
@@ -64,31 +47,63 @@ const least = (regex: RegExp, text: string, times: number) =>
   Math.min(...Array.from({ length: times }, () => spent(regex, text)))
 
 /** The attack on which a pattern is far slower than a linear one, or null. */
-function slowOn(regex: RegExp): string | null {
-  for (const text of ATTACKS) {
+function slowOn(regex: RegExp, attacks: readonly string[] = ATTACKS): string | null {
+  for (const text of attacks) {
     const limit = LIMIT * Math.max(20_000, least(CONTROL, text, 3))
     if (spent(regex, text) > limit && least(regex, text, 2) > limit) return JSON.stringify(text.slice(0, 8))
   }
   return null
 }
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
-const literal = files.flatMap(patternsIn)
-const redacting = PRIVATE_PARTS.map(({ pattern }, index) => ({
-  file: 'report/redact.ts',
-  line: index,
-  regex: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')),
-}))
+const literal = FILES.flatMap(patternsIn)
+const slowOnes = (patterns: readonly Pattern[], attacks: (regex: RegExp) => readonly string[]) =>
+  patterns
+    .filter(({ file }) => SHORT[file] === undefined)
+    .flatMap(({ file, line, regex }) => {
+      const text = slowOn(regex, attacks(regex))
+      return text === null ? [] : [`src/${file}:${line}: ${regex.source.slice(0, 80)} on ${text}`]
+    })
+
+/** Its own words, again and again: they lead far into a pattern. */
+const ownWords = (regex: RegExp) =>
+  [...new Set(regex.source.match(/[A-Za-z0-9 :,_-]{3,}/g))]
+    .slice(0, 40)
+    .flatMap((word) => [word, `${word} `, `${word}1`].flatMap(attacksOf))
 
 test('every pattern that sees what strangers wrote takes linear time on what would slow it down', () => {
   expect(literal.length).toBeGreaterThan(500)
-  const slow = [...literal, ...redacting]
-    .filter(({ file }) => SHORT[file] === undefined)
-    .flatMap(({ file, line, regex }) => {
-      const text = slowOn(regex)
-      return text === null ? [] : [`src/${file}:${line}: ${regex.source.slice(0, 80)} on ${text}`]
-    })
-  expect(slow).toEqual([])
+  expect(slowOnes(literal, () => ATTACKS)).toEqual([])
+})
+
+test('so does every pattern that is built from parts', async () => {
+  const built = await builtPatterns(async () => {
+    const { readJsonElements } = await import('../src/ingest/json-array.js')
+    await readJsonElements(temporaryFile('{"samples": []}'), 'samples', () => {})
+    const { redactor } = await import('../src/report/redact.js')
+    const { text, learn } = redactor(new Set())
+    learn(['hostname: buildhost', '/home/alice/x', 'on db1.prod.example.com'])
+    text('buildhost of alice')
+    const { vmstat } = await import('../src/streams/vmstat.js')
+    const sample = '{"type":"sample","t":"1","data":{"pgfault":1}}\n'
+    const trace = {
+      path: temporaryFile(`{"type":"stream","stream":"vmstat","schema":1}\n${sample}`),
+      name: 'x',
+    }
+    await vmstat.reduce({ trace }, { run: 'x', window: null })
+    const { mentions } = await import('../src/commands/known-words.js')
+    mentions('nr_free_pages')
+    const { groupAttributes } = await import('../src/charts/group-attributes.js')
+    groupAttributes('<svg ><path d="M0,0"/><path d="M0,1"/></svg>', 'sans')
+  })
+  for (const [file, count] of BUILDING)
+    expect([file, built.filter((one) => one.file === file).length >= count]).toEqual([file, true])
+  expect(slowOnes(built, (regex) => [...ATTACKS, ...ownWords(regex)])).toEqual([])
+})
+
+test('one that is built and takes the square of the time is found', async () => {
+  const regex = new RegExp(`${'Killed process '}\\d+.*${'Killed process '}\\d+.*!`)
+  expect(slowOnes([{ file: 'x.ts', line: 0, regex }], ownWords)).toHaveLength(1)
+  expect(slowOn(regex)).toBeNull()
 })
 
 test('a pattern that takes the square of the time is found', () => {

@@ -56,7 +56,7 @@ const BPFTRACE_TYPES =
 const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['stream', /^\{\s*"type"\s*:\s*"(stream|line|sample|end)"/],
   // printed over several lines, as by jq, the type stands on a line of its own
-  ['bpftrace-json', new RegExp(`^\\s*\\{?\\s*"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
+  ['bpftrace-json', new RegExp(`^\\s*(?:\\{\\s*)?"type"\\s*:\\s*"(${BPFTRACE_TYPES})"`)],
   ['perf-stat-json', /^\{[^{}]{0,400}"counter-value"\s*:/],
   ['dmesg', { test: kernelLogLine }],
   ['perf-stat-csv', { test: perfStatLine }],
