@@ -30,7 +30,7 @@ export async function bundleCommand(fingerprint) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // commander and yaml are CommonJS, which asks for Node's own modules by require
+    // commander is CommonJS, which asks for Node's own modules by require
     banner: {
       js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
     },

@@ -68,7 +68,7 @@ test('the light commands load no more than they need, from few files', () => {
 
 test('validate reads manifests, and knows nothing of reports and charts', () => {
   const { packages, sources } = loadedBy('validate', 'fixtures/constructed/blocks')
-  expect(packages.filter((name) => name !== 'simple-statistics')).toEqual(['commander', 'yaml', 'zod'])
+  expect(packages.filter((name) => name !== 'simple-statistics')).toEqual(['commander', 'zod'])
   expect(sources).toContain('src/model/manifest.ts')
   expect(sources).not.toContain('src/model/report.ts')
 })
@@ -148,7 +148,7 @@ test('the bundle is what its sources make, to the byte, and brings the licence o
       .map((name) => name.slice('bin/'.length))
       .sort(),
   )
-  expect([...inputs].sort()).toEqual(['commander', 'simple-statistics', 'yaml', 'zod'])
+  expect([...inputs].sort()).toEqual(['commander', 'simple-statistics', 'zod'])
   for (const name of inputs) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
   expect(readFileSync('dist/bin/licences.txt', 'utf8')).toBe(licences)
 })

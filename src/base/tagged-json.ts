@@ -1,3 +1,5 @@
+import { boundedJson } from './bounded-json.js'
+
 type Entries = [unknown, unknown][]
 
 /**
@@ -8,9 +10,9 @@ export function toTaggedJson(value: unknown): string {
   return JSON.stringify(tagged(value))
 }
 
-/** @throws Error for what is not such a text. */
-export function fromTaggedJson(text: string): unknown {
-  return untagged(JSON.parse(text))
+/** @throws Error for what is not such a text; InputError for more of it than is read. */
+export function fromTaggedJson(text: string, path = ''): unknown {
+  return untagged(boundedJson(text, path))
 }
 
 function tagged(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { boundedJson } from '../base/bounded-json.js'
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { readText } from '../ingest/lines.js'
@@ -9,7 +10,7 @@ import { EXIT, type Io } from './io.js'
 import { whileLocked } from './output-lock.js'
 import { outputFormats, writeReport } from './write-report.js'
 
-const MAX_REPORT_BYTES = 256 << 20
+const MAX_REPORT_BYTES = 32 << 20
 
 /** Makes other formats of a report from its report.json. */
 export async function render(
@@ -32,11 +33,12 @@ export async function render(
 }
 
 export async function readReport(path: string): Promise<PublishedReport> {
-  const text = await readText(path, MAX_REPORT_BYTES)
+  const text = await readText(path, MAX_REPORT_BYTES, Number.POSITIVE_INFINITY)
   let value: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
+    value = boundedJson(text, path)
+  } catch (error) {
+    if (error instanceof InputError) throw error
     throw new InputError({
       path,
       expected: 'a report.json',

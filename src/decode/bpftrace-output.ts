@@ -9,6 +9,7 @@ import { decodeBpftraceText, type TextMaps } from './bpftrace-text.js'
 import { noteUnused, type Unused } from './bpftrace-values.js'
 import { addLoss, endLoss, type Lost, lossIn, lostMembers, nothingLost } from './losses.js'
 import { withStderr } from './lost-on-stderr.js'
+import { mapLimits } from './map-limits.js'
 import { prettyJson } from './pretty-json.js'
 
 /** What bpftrace's programs of the collectors leave: printed lines, and maps whose last print counts. */
@@ -28,7 +29,6 @@ export interface BpftraceOutput {
   warnings: Warning[]
 }
 
-const MAX_MAPS = 1000
 const MAX_WORDS = 100
 const MAX_NAMES = 1000
 const TIME = /^time \d{1,20}$/
@@ -59,24 +59,34 @@ export async function readBpftrace(
   let refusedWhy = ''
   let probes: number | null = null
   const told = nothingLost()
+  const limit = mapLimits(file.path)
   let ended = false
   const take = (record: BpftraceRecord, line: number) => {
     if (record.type === 'printf') {
       for (const text of record.text.replace(/\n$/, '').split('\n'))
         if (!onText(text) && !TIME.test(text)) noteLine(unknown, line)
     } else if (record.type === 'map') {
-      keep(maps, record.name, new Map(record.entries))
-      for (const [key, text] of record.exact ?? [])
-        keep(exact, key === '' ? record.name : `${record.name}[${key}]`, text)
+      limit(record.name, '', record.entries.length, line)
+      maps.set(record.name, new Map(record.entries))
+      for (const [key, text] of record.exact ?? []) {
+        limit(record.name, `exact ${key}`, 1, line)
+        exact.set(key === '' ? record.name : `${record.name}[${key}]`, text)
+      }
       onMap(record.name, record.entries)
     } else if (record.type === 'hist') {
-      keep(histograms, record.name, record.buckets)
+      limit(record.name, '', record.buckets.length, line)
+      histograms.set(record.name, record.buckets)
       if (record.restored) noteLine(repaired, line)
     } else if (record.type === 'hists') {
-      for (const [key, buckets] of record.histograms) keep(histograms, `${record.name}[${key}]`, buckets)
+      for (const [key, buckets] of record.histograms) {
+        limit(record.name, key, buckets.length, line)
+        histograms.set(`${record.name}[${key}]`, buckets)
+      }
       if (record.restored) noteLine(repaired, line)
-    } else if (record.type === 'stats') keep(statistics, record.name, new Map(record.entries))
-    else if (record.type === 'unused') noteUnused(unused, record.name, record.what, record.first)
+    } else if (record.type === 'stats') {
+      limit(record.name, '', record.entries.length, line)
+      statistics.set(record.name, new Map(record.entries))
+    } else if (record.type === 'unused') noteUnused(unused, record.name, record.what, record.first)
     else if (record.type === 'attached') probes = record.probes
     else if (record.type === 'lost') addLoss(told, { events: record.events, total: false })
     else if (record.type === 'error') {
@@ -134,10 +144,6 @@ function compilerMessages(): (line: string) => boolean {
     else return /^(?:WARNING: |Attach(?:ing|ed) \d+ probes?)/.test(line)
     return true
   }
-}
-
-function keep<T>(into: Map<string, T>, name: string, value: T): void {
-  if (into.has(name) || into.size < MAX_MAPS) into.set(name, value)
 }
 
 /** A map without keys as a number; null where it was not printed, which an empty map is not. */
@@ -243,8 +249,11 @@ async function fromText(
     unused: new Map(),
   }
   const told = nothingLost()
-  const decode = decodeBpftraceText(read)
-  await readLines(file.path, (buffer, start, end) => {
+  const limit = mapLimits(file.path)
+  let number = 0
+  const decode = decodeBpftraceText(read, (name, key, entries) => limit(name, key, entries, number))
+  await readLines(file.path, (buffer, start, end, line) => {
+    number = line
     const text = buffer.toString('utf8', start, end).replace(/\r$/, '')
     const loss = lossIn(text)
     if (loss !== null) addLoss(told, loss)

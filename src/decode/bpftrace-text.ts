@@ -12,8 +12,6 @@ export interface TextMaps {
   unused: Map<string, Unused>
 }
 
-const MAX_NAMES = 1000
-const MAX_KEYS = 65536
 /** Frames of a stack that is a key. */
 const MAX_FRAMES = 1000
 const UNITS: Record<string, number> = {
@@ -42,23 +40,24 @@ const STATISTICS = /^count (\d{1,20}), average -?\d+, total (-?\d{1,20})$/
  * under the line that names them, statistics. A key may be a stack, on lines of its own. True for a line that it understood. A map
  * that is printed again replaces the one before: two prints of it have another line between them.
  */
-export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
+export function decodeBpftraceText(
+  into: TextMaps,
+  limit: (name: string, key: string, entries: number) => void = () => {},
+): (line: string) => boolean {
   /** What follows a line that names a map and has no value. */
-  let under: { name: string; buckets: Bucket[]; points: number; other: boolean } | null = null
+  let under: { map: string; name: string; buckets: Bucket[]; points: number; other: boolean } | null = null
   let latest: string | null = null
   /** Lines of a key that is not whole yet. */
   let open: string[] = []
-  const keep = <T>(store: Map<string, T>, name: string, value: T) => {
-    if (store.has(name) || store.size < MAX_NAMES) store.set(name, value)
-  }
   const put = <T>(store: Map<string, Map<string, T>>, name: string, key: string, value: T) => {
     if (latest !== name) {
-      keep(store, name, new Map())
-      keep(into.prints, name, (into.prints.get(name) ?? 0) + 1)
+      store.set(name, new Map())
+      into.prints.set(name, (into.prints.get(name) ?? 0) + 1)
     }
     latest = name
     const entries = store.get(name)
-    if (entries !== undefined && entries.size < MAX_KEYS) entries.set(key, value)
+    entries?.set(key, value)
+    limit(name, '', entries?.size ?? 0)
   }
   const takeUnder = (line: string): boolean => {
     if (under === null) return false
@@ -67,8 +66,9 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
       const [, , low = '', high, events] = bucket
       const min = low === '...' ? null : bound(low)
       const max = high === undefined ? min : high === '...' || high === '+inf' ? null : bound(high) - 1
-      if (under.buckets.length === 0) keep(into.histograms, under.name, under.buckets)
+      if (under.buckets.length === 0) into.histograms.set(under.name, under.buckets)
       under.buckets.push({ min, max, count: Number(events) })
+      limit(under.map, under.name, under.buckets.length)
       return true
     }
     if (!AROUND_POINTS.test(line) && !POINT.test(line)) return false
@@ -86,7 +86,9 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
     const shown = key === undefined ? name : `${name}[${key}]`
     if (whole !== null) {
       put(into.maps, name, key ?? '', whole.value)
-      if (whole.exact !== null) keep(into.exact, shown, whole.exact)
+      if (whole.exact === null) return
+      into.exact.set(shown, whole.exact)
+      limit(name, `exact ${key}`, 1)
       return
     }
     const statistics = STATISTICS.exec(rest)
@@ -107,7 +109,13 @@ export function decodeBpftraceText(into: TextMaps): (line: string) => boolean {
     }
     const [, name = '', key, rest = ''] = head
     if (rest === '')
-      under = { name: key === undefined ? name : `${name}[${key}]`, buckets: [], points: 0, other: false }
+      under = {
+        map: name,
+        name: key === undefined ? name : `${name}[${key}]`,
+        buckets: [],
+        points: 0,
+        other: false,
+      }
     else takeValue(name, key, rest)
     return true
   }

@@ -1,3 +1,4 @@
+import { boundedJson } from '../base/bounded-json.js'
 import { InputError } from '../base/input-error.js'
 
 /** A monitor of lkp over time: its names without the monitor's own, and the time of each sample in seconds. */
@@ -21,8 +22,9 @@ export function readLkpJson(text: string, monitor: string, path: string): LkpSer
     })
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
-  } catch {
+    parsed = boundedJson(text, path)
+  } catch (error) {
+    if (error instanceof InputError) throw error
     throw fail('JSON that is cut off or spoilt')
   }
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed))

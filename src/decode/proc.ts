@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.js'
-import { readText } from '../ingest/lines.js'
+import { readTextLines } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import { type Counters, counterLines } from './counter-lines.js'
 import type { OfText } from './samples.js'
@@ -19,7 +19,7 @@ export const namedNumbers: OfText = (lines) => {
  * @throws InputError for a file without a counter, or with one of them twice.
  */
 export async function readCounters(file: StreamFile): Promise<Counters> {
-  const lines = (await readText(file.path)).split(/\r?\n/)
+  const lines = await readTextLines(file.path)
   // what has no newline behind it may be cut off in the middle of its number
   if (lines.length > 1) lines.pop()
   const counters = counterLines(lines, file.path)

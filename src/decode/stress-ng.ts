@@ -1,4 +1,3 @@
-import type { Document } from 'yaml'
 import { InputError } from '../base/input-error.js'
 
 export interface Stressor {
@@ -10,81 +9,72 @@ export interface Stressor {
   systemSeconds: number | null
 }
 
-/** In some locales stress-ng writes a decimal comma, which YAML takes for text. */
-function quantity(given: unknown): number | null {
-  const value =
-    typeof given === 'string' && /^\d{1,20},\d{1,20}$/.test(given) ? Number(given.replace(',', '.')) : given
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
+/** stress-ng 0.22 has some 370 stressors. */
+export const MAX_STRESSORS = 1000
+
+/** `name: value`, the first of an entry behind a dash. Names of its own metrics have blanks and brackets in them. */
+const MEMBER = /^(\s+)(- +)?([^\s:#'"&*[\]{},][^:#]{0,200}):(?:\s+(.{0,400}?))?\s*$/
+
+/** In some locales stress-ng writes a decimal comma. */
+function quantity(text: string | undefined): number | null {
+  if (text === undefined || !/^\d{1,20}(?:[.,]\d{1,20})?(?:[eE][+-]?\d{1,3})?$/.test(text)) return null
+  const value = Number(text.replace(',', '.'))
+  return Number.isFinite(value) ? value : null
 }
+
+const unquoted = (text: string) => /^'(.*)'$|^"(.*)"$/.exec(text)?.slice(1).find(Boolean) ?? text
 
 /**
- * The section `metrics` with the lines before it left empty, so that line numbers stay. The rest may be no YAML at all:
- * 0.19 writes one line of build-info without its indentation.
+ * The metrics of `stress-ng --yaml`, 0.10 to 0.22: the section `metrics` line by line, in the one form that stress-ng writes. The
+ * rest of the file may be no YAML at all: 0.19 writes one line of build-info without its indentation.
+ * @throws InputError for a line of the section that is of another form, and for a metric that is not a number.
  */
-function metricsSection(text: string): string {
-  const lines = text.split('\n')
-  const start = lines.findIndex((line) => /^metrics:\s*$/.test(line))
-  if (start === -1) return ''
-  const after = lines.findIndex((line, index) => index > start && /^\S/.test(line))
-  const section = lines.slice(start, after === -1 ? lines.length : after)
-  return [...new Array<string>(start).fill(''), ...section].join('\n')
-}
-
-/** stress-ng writes no aliases; refusing them keeps a small file from growing into a large value. */
-function plainValue(document: Document, path: string): { metrics?: unknown } | null {
-  try {
-    return document.toJS({ maxAliasCount: 0 }) as { metrics?: unknown } | null
-  } catch {
-    throw new InputError({
-      path,
-      expected: "stress-ng's YAML",
-      found: 'YAML with aliases',
-      remedy: 'check where the file comes from',
-    })
-  }
-}
-
-/**
- * The metrics of `stress-ng --yaml`, 0.10 to 0.22. Read as YAML 1.2, for which the unquoted times of older versions
- * (`14:02:38`) are text and not numbers to the base 60.
- * @throws InputError when it is not YAML or a metric is not a number.
- */
-export async function parseStressYaml(text: string, path: string): Promise<Stressor[]> {
-  // large, and most files that are read are no YAML
-  const { parseDocument } = await import('../base/yaml.js')
-  const document = parseDocument(metricsSection(text), {
-    schema: 'core',
-    uniqueKeys: false,
-    logLevel: 'silent',
-  })
-  const error = document.errors[0]
-  if (error !== undefined) {
-    const line = error.linePos?.[0].line ?? null
-    throw new InputError({
+export function parseStressYaml(text: string, path: string): Stressor[] {
+  const fail = (line: number, expected: string, found: string) =>
+    new InputError({
       path,
       line,
-      expected: "stress-ng's YAML",
-      found: 'a line that is not YAML',
+      expected,
+      found,
       remedy: 'check that the run ended and the file is complete',
     })
-  }
-  const root = plainValue(document, path)
-  const metrics = root !== null && typeof root === 'object' ? root.metrics : undefined
-  if (!Array.isArray(metrics)) return []
-  return metrics.map((entry: unknown, index) => {
-    const item = (entry ?? {}) as Record<string, unknown>
-    const bogoOps = quantity(item['bogo-ops'])
-    const seconds = quantity(item['wall-clock-time'])
-    if (typeof item['stressor'] !== 'string' || bogoOps === null || seconds === null) {
-      throw new InputError({
-        path,
-        expected: `metrics[${index}] with stressor, bogo-ops and wall-clock-time`,
-        found: 'something else',
-        remedy: 'check that the file is complete',
-      })
+  const entries: { line: number; members: Map<string, string> }[] = []
+  let inside = false
+  // columns at which entries and their members begin; what lies deeper is of one instance of a stressor
+  let [ofEntry, ofMember] = [-1, -1]
+  let [from, line] = [0, 0]
+  while (from < text.length) {
+    const end = text.indexOf('\n', from)
+    const row = text.slice(from, end === -1 ? text.length : end).trimEnd()
+    from = end === -1 ? text.length : end + 1
+    line++
+    if (!inside) {
+      inside = /^metrics:$/.test(row)
+      continue
     }
-    const userSeconds = quantity(item['user-time'])
-    const systemSeconds = quantity(item['system-time'])
-    return { name: item['stressor'], bogoOps, seconds, userSeconds, systemSeconds }
+    if (row === '' || /^\s*#/.test(row)) continue
+    if (/^\S/.test(row)) break
+    const [, blank = '', dash, name = '', value = ''] = MEMBER.exec(row) ?? []
+    if (name === '') throw fail(line, "stress-ng's YAML, a line `name: value`", 'another line')
+    if (dash !== undefined && (ofEntry === -1 || blank.length === ofEntry)) {
+      if (entries.length >= MAX_STRESSORS) throw fail(line, `at most ${MAX_STRESSORS} stressors`, 'more')
+      ;[ofEntry, ofMember] = [blank.length, blank.length + dash.length]
+      entries.push({ line, members: new Map() })
+    } else if (ofMember === -1 || blank.length < ofMember)
+      throw fail(line, "stress-ng's YAML, an entry `- stressor: NAME`", 'another line')
+    else if (dash !== undefined || blank.length > ofMember) continue
+    if (WANTED.has(name)) entries.at(-1)?.members.set(name, unquoted(value))
+  }
+  return entries.map(({ line, members }, index) => {
+    const name = members.get('stressor') ?? ''
+    const bogoOps = quantity(members.get('bogo-ops'))
+    const seconds = quantity(members.get('wall-clock-time'))
+    if (name === '' || bogoOps === null || seconds === null)
+      throw fail(line, `metrics[${index}] with stressor, bogo-ops and wall-clock-time`, 'something else')
+    const userSeconds = quantity(members.get('user-time'))
+    const systemSeconds = quantity(members.get('system-time'))
+    return { name, bogoOps, seconds, userSeconds, systemSeconds }
   })
 }
+
+const WANTED = new Set(['stressor', 'bogo-ops', 'wall-clock-time', 'user-time', 'system-time'])

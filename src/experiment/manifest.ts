@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type * as z from 'zod'
+import { boundedJson } from '../base/bounded-json.js'
 import { InputError, InputErrors } from '../base/input-error.js'
+import { lineOfMember } from '../base/json-place.js'
 import { readText } from '../ingest/lines.js'
 import { type ExperimentManifest, ExperimentSchema, type RunManifest, RunSchema } from '../model/manifest.js'
 import { upgradeExperiment, upgradeRun } from './upgrade.js'
 
-const MAX_MANIFEST_BYTES = 64 << 20
+const MAX_MANIFEST_BYTES = 32 << 20
 
 export async function readExperimentManifest(directory: string): Promise<ExperimentManifest> {
   return readManifest(join(directory, 'experiment.json'), ExperimentSchema, upgradeExperiment)
@@ -16,11 +18,12 @@ export async function readRunManifest(directory: string): Promise<RunManifest> {
 }
 
 async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: typeof upgradeRun): Promise<T> {
-  const text = await readText(path, MAX_MANIFEST_BYTES)
+  const text = await readText(path, MAX_MANIFEST_BYTES, Number.POSITIVE_INFINITY)
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = boundedJson(text, path)
   } catch (error) {
+    if (error instanceof InputError) throw error
     throw new InputError({
       path,
       line: lineOfSyntaxError(text, error),
@@ -31,12 +34,11 @@ async function readManifest<T>(path: string, schema: z.ZodType<T>, upgrade: type
   }
   const result = schema.safeParse(upgrade(path, value))
   if (result.success) return result.data
-  const lineOf = await linesOf(text)
   const errors = result.error.issues.slice(0, 20).map((issue) => {
     const place = issue.path.map(String).join('.')
     return new InputError({
       path,
-      line: lineOf(issue.path),
+      line: lineOfMember(text, issue.path),
       expected: `${place || 'the manifest'} to be as the schema says`,
       found: issue.message,
       remedy: 'fix the file',
@@ -49,20 +51,4 @@ function lineOfSyntaxError(text: string, error: unknown): number | null {
   const position = /position (\d+)/.exec(String(error))?.[1]
   if (position !== undefined) return text.slice(0, Number(position)).split('\n').length
   return /end of JSON input/.test(String(error)) ? text.split('\n').length : null
-}
-
-/** Gives the line of a member within JSON text, for messages: of the nearest parent that is there. */
-async function linesOf(text: string): Promise<(path: readonly PropertyKey[]) => number | null> {
-  const { LineCounter, parseDocument } = await import('../base/yaml.js')
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
-  return (path) => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = document.getIn(path.slice(0, length).map(String), true) as
-        | { range?: [number, number, number] }
-        | undefined
-      if (node?.range !== undefined) return lines.linePos(node.range[0]).line
-    }
-    return null
-  }
 }

@@ -5,7 +5,6 @@ import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
 import { readText } from '../ingest/lines.js'
 import { ExperimentSchema } from '../model/manifest.js'
 import { WarningSchema } from '../model/warning.js'
-import { STREAMS } from '../streams/registry.js'
 import { codeFingerprint } from './code-fingerprint.js'
 import { checkPlan, emptyRun, experimentOf, type LoadedRuns, NOT_RECORDED } from './directory.js'
 import type { Experiment } from './experiment.js'
@@ -13,20 +12,25 @@ import type { Experiment } from './experiment.js'
 // Two lines: what the file is, with the sum of the second line; and the runs, as JSON with tags for maps and bigints.
 
 const TYPE = 'mglru-report-reduced'
-const MAX_REDUCED_BYTES = 64 << 20
+const MAX_REDUCED_BYTES = 32 << 20
 
 const Header = z.object({ type: z.literal(TYPE), schema: z.literal(1), code: z.string(), sha256: z.string() })
-/** Shapes that other code relies on without looking; what streams keep is theirs, of the same code. */
 const Body = z.object({
   manifest: z.object({ value: ExperimentSchema, sha256: z.string() }),
   warnings: z.array(WarningSchema),
   runs: z.array(
     z.object({
-      run: z.looseObject({
-        id: z.string(),
-        streams: z.record(z.string(), z.looseObject({ present: z.boolean() })),
-      }),
-      inputs: z.array(z.looseObject({ run: z.string(), name: z.string(), sha256: z.string() })),
+      run: z.unknown(),
+      inputs: z.array(
+        z.object({
+          run: z.string(),
+          stream: z.string().nullable(),
+          role: z.string(),
+          name: z.string(),
+          bytes: z.int().min(0),
+          sha256: z.string(),
+        }),
+      ),
       warnings: z.array(WarningSchema),
     }),
   ),
@@ -88,7 +92,10 @@ export async function loadReduced(paths: readonly string[]): Promise<Experiment>
 }
 
 async function readReduced(path: string): Promise<LoadedRuns> {
-  const [first = '', body = ''] = (await readText(path, MAX_REDUCED_BYTES)).split('\n', 2)
+  const [first = '', body = ''] = (await readText(path, MAX_REDUCED_BYTES, Number.POSITIVE_INFINITY)).split(
+    '\n',
+    2,
+  )
   const header = Header.safeParse(jsonOf(first)).data
   if (header === undefined)
     throw new InputError({
@@ -114,8 +121,13 @@ async function readReduced(path: string): Promise<LoadedRuns> {
       found: header.code.slice(0, 16),
       remedy: 'reduce them again with this one',
     })
-  const read = Body.safeParse(valueOf(body))
+  const read = Body.safeParse(valueOf(body, path))
   if (!read.success) throw notOurs(path, read.error.issues[0]?.path.join('.') ?? '')
+  const { wrongPlace } = await import('./reduced-shape.js')
+  for (const [index, { run }] of read.data.runs.entries()) {
+    const wrong = wrongPlace(run)
+    if (wrong !== null) throw notOurs(path, `runs.${index}.run.${wrong}`)
+  }
   const loaded = read.data as unknown as LoadedRuns
   checkPlan(loaded.manifest.value, path)
   checkRuns(loaded, path)
@@ -124,12 +136,10 @@ async function readReduced(path: string): Promise<LoadedRuns> {
 
 function checkRuns({ manifest, runs }: LoadedRuns, path: string): void {
   const planned = new Map(manifest.value.plan.runs.map((run) => [run.id, run]))
-  const streams = new Set<string>(STREAMS.map(({ id }) => id))
   for (const { run } of runs) {
     const plan = planned.get(run.id)
     const same = plan !== undefined && plan.condition === run.condition && plan.kind === run.kind
     if (!same || plan.block !== run.block || plan.position !== run.position) throw notOurs(path, run.id)
-    if (!Object.keys(run.streams).every((id) => streams.has(id))) throw notOurs(path, `${run.id}.streams`)
   }
 }
 
@@ -150,10 +160,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function valueOf(text: string): unknown {
+function valueOf(text: string, path: string): unknown {
   try {
-    return fromTaggedJson(text)
-  } catch {
+    return fromTaggedJson(text, path)
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError({ ...error, line: 2 })
     return undefined
   }
 }

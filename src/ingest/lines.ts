@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder'
 import { InputError } from '../base/input-error.js'
 import { readChunks, readProgress } from './chunks.js'
 
@@ -141,22 +142,34 @@ export async function lineAt(path: string, number: number): Promise<string | nul
 export const firstOf = async (path: string, { count, firstLine }: { count: number; firstLine: number }) =>
   count === 0 ? null : lineAt(path, firstLine)
 
-/** The whole of a small text file, refused above `limit` bytes: for files that are read as one document. */
-export async function readText(path: string, limit = 16 << 20): Promise<string> {
-  const parts: Buffer[] = []
-  let length = 0
+/** What is read as one document has at most so many lines: each is a string of its own while it is read. */
+const MAX_TEXT_LINES = 500_000
+
+/** The whole of a small text file, refused above `limit` bytes or `lines` lines: for files that are read as one document. */
+export async function readText(path: string, limit = 16 << 20, lines = MAX_TEXT_LINES): Promise<string> {
+  const decoder = new StringDecoder('utf8')
+  let [text, length, count] = ['', 0, 0]
   for await (const chunk of readChunks(path)) {
     length += chunk.length
-    if (length > limit) {
-      throw new InputError({
-        path,
-        expected: `at most ${limit >> 20} MiB`,
-        found: 'more',
-        remedy: 'check that this is the file that you mean',
-      })
-    }
-    parts.push(Buffer.from(chunk))
+    if (length > limit) throw tooLarge(path, `${limit >> 20} MiB`)
+    if (lines < Number.POSITIVE_INFINITY)
+      for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1))
+        if (++count > lines) throw tooLarge(path, `${lines} lines`)
+    text += decoder.write(chunk)
   }
-  const whole = Buffer.concat(parts)
-  return whole.toString('utf8', whole.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0)
+  text += decoder.end()
+  return text.startsWith('\ufeff') ? text.slice(1) : text
 }
+
+/** The lines of such a file, without their ends; behind a last newline stands an empty one. */
+export async function readTextLines(path: string, limit = 16 << 20): Promise<string[]> {
+  return (await readText(path, limit)).split(/\r?\n/)
+}
+
+const tooLarge = (path: string, most: string) =>
+  new InputError({
+    path,
+    expected: `at most ${most}`,
+    found: 'more',
+    remedy: 'check that this is the file that you mean',
+  })

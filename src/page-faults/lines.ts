@@ -67,9 +67,11 @@ export function countFaults(
   }
   const addName = (name: string, faults: number) => {
     named = true
-    const key = name.slice(0, MAX_NAME_LENGTH)
+    let key = name.slice(0, MAX_NAME_LENGTH)
     const seen = byName.get(key)
     if (seen === undefined && byName.size >= MAX_PROCESSES) return addOther(faults)
+    // a copy: the begin of a text keeps all of it in memory
+    if (seen === undefined) key = Buffer.from(key).toString()
     byName.set(key, (seen ?? 0) + faults)
     total += faults
     if (seen === undefined) raw.intern(key)

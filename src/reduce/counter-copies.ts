@@ -44,7 +44,11 @@ export async function copiesUnderTimes(file: StreamFile): Promise<CounterCopies 
 
 /** The first and the last sample of lkp's JSON; null where there are not two. */
 export async function copiesInLkp(file: StreamFile): Promise<CounterCopies | null> {
-  const series = readLkpJson(await readText(file.path, MAX_JSON), 'proc-vmstat', file.path)
+  const series = readLkpJson(
+    await readText(file.path, MAX_JSON, Number.POSITIVE_INFINITY),
+    'proc-vmstat',
+    file.path,
+  )
   const count = series?.times.length ?? 0
   if (series === null || count < 2) return null
   const of = (index: number): Counters =>
@@ -53,7 +57,7 @@ export async function copiesInLkp(file: StreamFile): Promise<CounterCopies | nul
   return { first: of(0), last: of(count - 1), seconds, warnings: [] }
 }
 
-const MAX_JSON = 64 << 20
+const MAX_JSON = 32 << 20
 
 /** Samples of the collectors; `counters` become series. Null where there is no sample. */
 export async function copiesInSamples(

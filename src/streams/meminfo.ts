@@ -2,7 +2,7 @@ import { readLkpJson } from '../decode/lkp-json.js'
 import { namedNumbers } from '../decode/proc.js'
 import { numberIn, type Sample } from '../decode/samples.js'
 import { readMemoryLog } from '../decode/user-space-logs.js'
-import { readText } from '../ingest/lines.js'
+import { readText, readTextLines } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import { sampled } from '../reduce/sampled.js'
 import type { SeriesByName } from '../reduce/time-series.js'
@@ -54,12 +54,12 @@ export const meminfo = sampled({
 })
 
 async function ofLog({ name, path }: StreamFile): Promise<Meminfo | string> {
-  const levels = readMemoryLog((await readText(path, MAX_TEXT)).split(/\r?\n/))
+  const levels = readMemoryLog(await readTextLines(path))
   return levels === null ? `${name} holds no row of levels` : { levels }
 }
 
 async function ofLkp({ name, path }: StreamFile): Promise<Meminfo | string> {
-  const series = readLkpJson(await readText(path, MAX_TEXT), 'meminfo', path)
+  const series = readLkpJson(await readText(path, MAX_JSON, Number.POSITIVE_INFINITY), 'meminfo', path)
   const levels: Meminfo['levels'] = new Map()
   for (const [key, values] of series?.values ?? []) {
     const bytes = values.map((value) => (key.startsWith('HugePages_') ? value : value * 1024))
@@ -74,7 +74,7 @@ async function ofLkp({ name, path }: StreamFile): Promise<Meminfo | string> {
   return levels.size === 0 ? `${name} holds no level of meminfo` : { levels }
 }
 
-const MAX_TEXT = 64 << 20
+const MAX_JSON = 32 << 20
 
 /** The kernel writes kB and means KiB; HugePages_* are numbers of pages. */
 function levelIn(sample: Sample, name: string): number | null {

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { BY_ORDER, NAMELESS, ofPressure } from '../decode/pressure.js'
 import { growthInSeconds } from '../decode/samples.js'
 import { readPressureLog } from '../decode/user-space-logs.js'
-import { readText } from '../ingest/lines.js'
+import { readTextLines } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import type { Bracket } from '../reduce/copy-files.js'
 import { increase, sampled } from '../reduce/sampled.js'
@@ -81,11 +81,9 @@ function totals(bracket: Bracket, series: SeriesByName | undefined, path: string
 }
 
 async function ofLog({ name, path }: StreamFile): Promise<Psi | string> {
-  const log = readPressureLog((await readText(path, MAX_LOG)).split(/\r?\n/))
+  const log = readPressureLog(await readTextLines(path))
   return log === null ? `${name} holds no row of shares` : { seconds: log.seconds, length: log.length }
 }
-
-const MAX_LOG = 64 << 20
 
 /** That of the CPU has no full line, or one that stays 0: of the whole machine at least one task always runs on it. */
 const isMemory = (data: Readonly<Record<string, unknown>>) => {

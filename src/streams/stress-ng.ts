@@ -69,7 +69,7 @@ async function reduceStressNg(files: StreamFiles, { run }: Context): Promise<Red
         )
         continue
       }
-      const stressors = await parse(text, file.path, onCut)
+      const stressors = parse(text, file.path, onCut)
       const [failure, ...more] = stressNgFailures(inner)
       if (stressors.length === 0) {
         const said =
@@ -117,7 +117,7 @@ async function setupOf({ trace, yaml, log }: StreamFiles): Promise<StressNgSetup
   }
 }
 
-async function parseWrapped(text: string, path: string, onCut: (line: number) => void): Promise<Stressor[]> {
+function parseWrapped(text: string, path: string, onCut: (line: number) => void): Stressor[] {
   const inner = unwrapped(text, path, onCut)
   return /^stress-ng: |^dispatching hogs: /m.test(inner)
     ? parseStressLog(inner)

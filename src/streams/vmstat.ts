@@ -5,7 +5,7 @@ import { ASSUMED_PAGE_KIB, readProcpsVmstat, type VmstatRows } from '../decode/p
 import { readSar } from '../decode/sar.js'
 import { detectFormat } from '../ingest/format.js'
 import { readerWarnings } from '../ingest/line-notes.js'
-import { readText } from '../ingest/lines.js'
+import { readTextLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
 import {
   type CounterCopies,
@@ -104,7 +104,7 @@ async function ofCounts(
   format: 'sar' | 'procps-vmstat',
   { run }: Context,
 ): Promise<Reduction<Vmstat>> {
-  const lines = (await readText(file.path, MAX_TEXT)).split(/\r?\n/)
+  const lines = await readTextLines(file.path)
   const warnings = readerWarnings(file.name, run)
   const found = format === 'sar' ? readSar(lines, file.path) : readProcpsVmstat(lines, file.path)
   if (found === null)
@@ -127,8 +127,6 @@ async function ofCounts(
     warnings: warnings.list,
   }
 }
-
-const MAX_TEXT = 64 << 20
 
 function counted(before: Counters, after: Counters, path: string): Vmstat {
   const deltas = differences(before, after, path)

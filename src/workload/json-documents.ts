@@ -1,3 +1,5 @@
+import { boundedJson, endOfString } from '../base/bounded-json.js'
+
 /** One JSON value in a text, and where it stands. */
 export interface JsonDocument {
   value: unknown
@@ -23,7 +25,7 @@ export function jsonDocuments(text: string): JsonDocument[] {
     const end = endOf(text, match.index)
     let value: unknown
     try {
-      value = end === null ? undefined : JSON.parse(text.slice(match.index, end))
+      value = end === null ? undefined : boundedJson(text.slice(match.index, end), '')
     } catch {
       value = undefined
     }
@@ -50,15 +52,6 @@ function endOf(text: string, from: number): number | null {
     else if ((code === 0x7d || code === 0x5d) && --depth === 0) return at + 1
   }
   return null
-}
-
-function endOfString(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 0x5c) at++
-    else if (code === 0x22) return at
-  }
-  return text.length
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -66,6 +66,8 @@ test('what is no readable file is said in words', async () => {
 
 test('a document above its limit is refused', async () => {
   await expect(readText(temporaryFile('x'.repeat(2 << 20)), 1 << 20)).rejects.toThrow('at most 1 MiB')
+  await expect(readText(temporaryFile('\n'.repeat(500_001)))).rejects.toThrow('at most 500000 lines')
+  expect(await readText(temporaryFile('\n'.repeat(500_000)))).toHaveLength(500_000)
 })
 
 test.each([

@@ -100,9 +100,9 @@ describe('bounded memory and one clear message', () => {
       const { code, errors, megabytes } = analyzed(path)
       expect({ code, errors }).toEqual({
         code: 2,
-        errors: `${directory}/experiment.json: expected at most 64 MiB, found more; check that this is the file that you mean\n`,
+        errors: `${directory}/experiment.json: expected at most 32 MiB, found more; check that this is the file that you mean\n`,
       })
-      // up to 64 MiB are kept before it is refused
+      // up to 32 MiB are kept before it is refused
       expect(megabytes - usual.megabytes).toBeLessThan(MAX_MORE + 64)
     }
   })

@@ -13,7 +13,7 @@ const stems = ['fixtures/one-liner-6.1', 'fixtures/one-liner-7.2'].flatMap((dire
 })
 
 test.each(stems)('%s: YAML and log agree with awk', async (stem) => {
-  const yaml = await parseStressYaml(readFileSync(`${stem}.stress.yaml`, 'utf8'), stem)
+  const yaml = parseStressYaml(readFileSync(`${stem}.stress.yaml`, 'utf8'), stem)
   const field = (name: string) =>
     Number(
       execFileSync('awk', [`$1 == "${name}:" { print $2; exit }`, `${stem}.stress.yaml`], {
@@ -43,7 +43,7 @@ test('0.19.02 writes YAML that is none; its metrics are read all the same', asyn
         encoding: 'utf8',
       }),
     )
-  expect(await parseStressYaml(text, 'x')).toMatchObject([
+  expect(parseStressYaml(text, 'x')).toMatchObject([
     { name: 'vm', bogoOps: field('bogo-ops'), seconds: field('wall-clock-time') },
   ])
 })
@@ -68,7 +68,9 @@ test('a YAML file that cannot be used falls back to the log, with a warning', as
   expect(reduction).toMatchObject({
     present: true,
     value: { origin: 'X.stress.log' },
-    warnings: [{ text: expect.stringMatching(/^X\.stress\.yaml:\d+: expected stress-ng's YAML/) }],
+    warnings: [
+      { text: expect.stringMatching(/^X\.stress\.yaml:2: expected metrics\[0\] with stressor, bogo-ops/) },
+    ],
   })
 })
 
@@ -84,13 +86,34 @@ test('neither usable: missing, with every reason', async () => {
   })
 })
 
-test('unquoted times of old versions are no base-60 numbers, and aliases are refused', async () => {
+test('unquoted times of old versions are no base-60 numbers, and YAML in any other form is refused', async () => {
   const text =
     'system-info:\n  time-hh-mm-ss: 14:02:38\nmetrics:\n  - stressor: vm\n    bogo-ops: 5\n    wall-clock-time: 2.5e+00\n'
-  expect(await parseStressYaml(text, 'x')).toEqual([
+  expect(parseStressYaml(text, 'x')).toEqual([
     { name: 'vm', bogoOps: 5, seconds: 2.5, userSeconds: null, systemSeconds: null },
   ])
-  await expect(parseStressYaml('metrics:\n  - &a {stressor: vm}\n  - *a\n', 'x')).rejects.toThrow(
-    'found YAML with aliases',
+  expect(() => parseStressYaml('metrics:\n  - &a {stressor: vm}\n  - *a\n', 'x')).toThrow(
+    'found another line',
   )
+})
+
+test('members of an instance are not those of its stressor, and more than 1000 stressors are refused', () => {
+  const one = (at: number) => `  - stressor: s${at}\n    bogo-ops: 7\n    wall-clock-time: 1.5\n`
+  const inner = '    instances:\n      - instance: 0\n        bogo-ops: 1\n        wall-clock-time: 9.0\n'
+  expect(parseStressYaml(`metrics:\n${one(0)}${inner}${one(1)}`, 'x')).toMatchObject([
+    { name: 's0', bogoOps: 7, seconds: 1.5 },
+    { name: 's1', bogoOps: 7, seconds: 1.5 },
+  ])
+  const many = (count: number) => `metrics:\n${Array.from({ length: count }, (_, at) => one(at)).join('')}`
+  expect(parseStressYaml(many(1000), 'x')).toHaveLength(1000)
+  expect(() => parseStressYaml(many(1001), 'x')).toThrow('expected at most 1000 stressors, found more')
+})
+
+test.each([
+  ['aliases', `  - &a {stressor: vm}\n  - [*a${', *a'.repeat(1e5)}]\n`],
+  ['a deep flow', `  - ${'['.repeat(1e5)}\n`],
+  ['a member before any entry', '    bogo-ops: 1\n'],
+  ['a member further out', '  - stressor: vm\n  bogo-ops: 1\n'],
+])('YAML with %s is refused with its line', (_, section) => {
+  expect(() => parseStressYaml(`metrics:\n${section}`, 'x')).toThrow("expected stress-ng's YAML")
 })

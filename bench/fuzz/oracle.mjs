@@ -1,0 +1,35 @@
+// How many page faults a file can hold at most, counted in the plainest way: whatever is printed above that was made up.
+import { gunzipSync } from 'node:zlib'
+
+const total = (line) => (line.match(/\d{1,20}/g) ?? []).reduce((sum, digits) => sum + Number(digits), 0)
+
+/** Lines, one a fault, and the numbers in lines that speak of faults. */
+export function mostFaults(bytes) {
+  let text
+  try {
+    text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('latin1')
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+  let most = 0
+  for (const line of text.split('\n')) {
+    // a line may have been joined of several, each with its own
+    most += line.split('Page fault in process: ').length - 1
+    most += line.split(/page_fault_(?:user|kernel)/).length - 1
+    // a map that was printed over several lines; records "TIME ADDRESS PID MODE NAME"; samples with their period
+    if (/faults|"data"|^\s*"|@/.test(line)) most += total(line)
+    if (/"printf"/.test(line)) most += line.split(/\\n/).length
+  }
+  return most
+}
+
+/** What the report of one file says that it holds; 0 where it says nothing. */
+export function faultsIn(printed) {
+  const { streams = [] } = printed
+  return Math.max(
+    0,
+    ...streams.map(({ stream, reduction }) =>
+      stream === 'page-faults' && reduction.present ? reduction.value.total : 0,
+    ),
+  )
+}
