@@ -81,6 +81,24 @@ describe('a link in the place of a file is replaced, never followed', () => {
   })
 })
 
+test('no other part of the program writes files: what is new here is to be planted above', () => {
+  const writing =
+    /\b(?:writeFile|appendFile|createWriteStream|copyFile|symlink|rename|mkdtemp|cp|truncate|open)(?:Sync)?\b(?=[^;]*from 'node:fs)/
+  const found = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => writing.test(readFileSync(join('src', name), 'utf8')))
+  expect(found.sort()).toEqual([
+    // the one way to write a file that stays
+    'base/whole-file.ts',
+    // the lock, which is planted with the files of each command
+    'commands/output-lock.ts',
+    // a directory of its own with a random name, for what comes out of a pipe
+    'commands/spooled.ts',
+    // reads alone
+    'ingest/chunks.ts',
+  ])
+})
+
 test('a cache that others may write to is not believed, and a link is none', async () => {
   const open = { XDG_CACHE_HOME: temporaryDirectory() }
   await cacheIn(open).put(['a'], 1)

@@ -71,18 +71,27 @@ describe.each(FOURS)('in every text of an experiment: %j, %j, %j and %j', (...fo
 })
 
 test('nor in any form of it, whatever text they stand in', async () => {
-  const texts = FOURS.flatMap((four) => four.slice(0, 1)).map(([text]) => text)
-  let svg = 0
-  for (const some of [texts.slice(0, 5), texts.slice(5, 10), texts.slice(10)]) {
-    const report = buildReport(await poisoned(some))
-    for (const form of Object.values(OUTPUT_FORMATS))
-      for (const [name, content] of await form(report, {})) {
+  const seen = new Set<string>()
+  for (const some of FOURS) {
+    const report = buildReport(await poisoned(some.map(([text]) => text)))
+    for (const [form, make] of Object.entries(OUTPUT_FORMATS))
+      for (const [name, content] of await make(report, { static: form === 'html' })) {
         const shown = typeof content === 'string' ? content : JSON.stringify(await rowsOf(name, content))
         expect([name, foundIn(shown)]).toEqual([name, []])
-        if (name.endsWith('.svg')) svg++
+        seen.add(name.replace(/^figures\/.*\.svg$/, 'a figure'))
       }
   }
-  expect(svg).toBeGreaterThan(0)
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      'a figure',
+      'comparisons.csv',
+      'report.comment.md',
+      'report.html',
+      'report.json',
+    ]),
+  )
+  expect([...seen]).toEqual(expect.arrayContaining(['report.lkp.txt', 'report.md', 'report.txt', 'runs.csv']))
+  expect(seen.size).toBeGreaterThan(Object.keys(OUTPUT_FORMATS).length)
 })
 
 /** Files of one run of many kinds, each with every text where a name or a message stands. */
@@ -120,7 +129,7 @@ test('from files to files: names of processes, messages, counters, stressors, fi
     standaloneRun(join(place, 'on'), 3),
   ]
   const out = join(place, 'out')
-  const formats = ['--to', 'csv,html,json,lkp,md,txt', '-q', '-o']
+  const formats = ['--to', 'comment,csv,html,json,lkp,md,txt', '-q', '-o']
   const named = ['--baseline', 'on machine25.example.org=', off, '--treatment', '/home/dave31/work=', on]
   expect(await runCli('analyze', ...named, ...formats, out)).toMatchObject({ code: 0, stderr: '' })
   const experiment = join(place, 'experiment')
