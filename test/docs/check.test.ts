@@ -133,3 +133,15 @@ test.each(['collectors', 'not-read', 'wrong-number'])(
     )
   },
 )
+test('the changelog keeps its form: versions, newest first, and in each the kinds of changes', () => {
+  const text = pages['CHANGELOG.md'] as string
+  expect(text).toContain('https://keepachangelog.com/')
+  const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)
+  expect(headings[0]).toBe('[Unreleased]')
+  for (const heading of headings.slice(1)) expect(heading).toMatch(/^\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d$/)
+  for (const heading of headings)
+    expect(text).toContain(`\n[${heading?.replace(/^\[|\].*$/g, '')}]: https://`)
+  const kinds = [...text.matchAll(/^### (.*)$/gm)].map(([, kind]) => kind)
+  const allowed = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security']
+  expect(kinds.filter((kind) => !allowed.includes(kind as string))).toEqual([])
+})
