@@ -3,11 +3,23 @@ import { gunzipSync } from 'node:zlib'
 
 const total = (line) => (line.match(/\d{1,20}/g) ?? []).reduce((sum, digits) => sum + Number(digits), 0)
 
+/** All members, those behind zeros too, where zlib stops. */
+function unpacked(bytes) {
+  let text = ''
+  for (let from = 0; bytes[from] === 0x1f; ) {
+    const { buffer, engine } = gunzipSync(bytes.subarray(from), { info: true })
+    text += buffer.toString('latin1')
+    from += engine.bytesWritten
+    while (bytes[from] === 0) from++
+  }
+  return text
+}
+
 /** Lines, one a fault, and the numbers in lines that speak of faults. */
 export function mostFaults(bytes) {
-  let text
+  let text = ''
   try {
-    text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('latin1')
+    text = bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(bytes) : bytes.toString('latin1')
   } catch {
     return Number.POSITIVE_INFINITY
   }
