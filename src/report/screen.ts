@@ -76,8 +76,10 @@ function cautionsOf(report: Report): string[] {
 }
 
 function tooFew(report: Report): string {
+  // of what was measured: the reason of what was not is another
   const reason = report.comparisons.find(
-    ({ family, test }) => family === 'primary' && test.p === null,
+    ({ family, test, baseline, treatment }) =>
+      family === 'primary' && test.p === null && baseline.n > 0 && treatment.n > 0,
   )?.reason
   const why = (reason ?? '').replace(/^(?:Described, n|N)ot tested: /i, '')
   return `Too few runs for a test (${why.replace(/\.$/, '')}): every change is a description, not a finding.`.replace(

@@ -1,11 +1,18 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { labelLines } from '../../src/charts/label-lines.js'
+import { loadTable } from '../../src/experiment/table.js'
 import type { Report } from '../../src/model/report.js'
 import { renderComment } from '../../src/render/comment.js'
+import { buildReport } from '../../src/report/report.js'
 import { screenOf } from '../../src/report/screen.js'
 import { verdictCounts } from '../../src/report/verdict-words.js'
 import { ask, measured, reportOf, sound } from '../evidence/sound-experiment.js'
 import { reportOf as ofFixture } from '../fixtures.js'
+import { temporaryDirectory } from '../temporary.js'
+
+const NO_DIGEST = { digest: () => Promise.resolve({ bytes: 0, sha256: '0'.repeat(64) }) }
 
 const words = (report: Report) => screenOf(report).answers.map(({ word }) => word)
 
@@ -53,6 +60,14 @@ test('an invalid experiment tells why, once, and the same of several runs togeth
     'There is no verdict on any metric: what was recorded is a description.',
   ])
   expect(renderComment(report)).toContain('Cannot tell')
+})
+
+test('why there are too few runs is told of what was measured', async () => {
+  const path = join(temporaryDirectory(), 'runs.csv')
+  const rows = ['a1,LRU,3', 'a2,LRU,4', 'b1,MGLRU,5'].map((row) => row.replace(/,(\d)$/, ',wait,$1,ms,lower'))
+  writeFileSync(path, `run,condition,metric,value,unit,better\n${rows.join('\n')}\n`)
+  const report = buildReport(await loadTable(path, ['LRU', 'MGLRU'], NO_DIGEST))
+  expect(screenOf(report).cautions[0]).toContain('with 2 + 1 runs no exact test can give a p below')
 })
 
 test('a sound experiment has neither of these words', async () => {
