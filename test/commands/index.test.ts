@@ -143,7 +143,10 @@ inBrowser('in Chromium', () => {
       one.waitForEvent('download'),
       one.getByText('CSV of what is shown').click(),
     ])
-    const rows = csvRows(readFileSync(await saved.path(), 'utf8'), 'saved').map(({ cells }) => cells)
+    // the browser may be that of the whole suite, whose own copy is not here
+    const copy = join(directory, 'shown.csv')
+    await saved.saveAs(copy)
+    const rows = csvRows(readFileSync(copy, 'utf8'), 'saved').map(({ cells }) => cells)
     expect(rows.slice(1).map(([id]) => id)).toEqual(shown)
     const address = await one.evaluate('location.hash')
     expect(messages.filter((message) => !message.startsWith('request: blob:'))).toEqual([])
