@@ -113,7 +113,7 @@ function killIn(message: string, program: string | null): Told | null {
 }
 
 /** Process numbers, and kills, that are kept apart. */
-const MAX_OPEN = 65536
+const MAX_OPEN = 16_384
 
 export interface Kills {
   /**
