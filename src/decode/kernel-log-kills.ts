@@ -112,8 +112,10 @@ function killIn(message: string, program: string | null): Told | null {
   return null
 }
 
-/** Process numbers, and kills, that are kept apart. */
+/** Kills of the list; and process numbers whose next line may be of the same kill: the latest, twice as many at most. */
 const MAX_OPEN = 16_384
+/** Lines that are known again: the latest, twice as many at most. */
+const MAX_SEEN = 32_768
 
 export interface Kills {
   /**
@@ -137,7 +139,9 @@ export function kills(): Kills {
   const list: Kill[] = []
   let beyond = 0
   let latest = new Map<string, Kill>()
-  const seen = new Set<string>()
+  let earlier: typeof latest = new Map()
+  let seen = new Set<string>()
+  let seenBefore = new Set<string>()
   /** "invoked oom-killer" without a victim yet. */
   let waiting: Kill | null = null
   /** Chosen, and not killed yet. */
@@ -157,7 +161,7 @@ export function kills(): Kills {
     by === 'earlyoom-kill' ||
     (by === 'oom-kill' ? STEPS.indexOf(step) > STEPS.indexOf(kill.step) : !kill.told.has(step))
   const killOf = (told: Told, key: string, message: string): Kill => {
-    const before = latest.get(key)
+    const before = latest.get(key) ?? earlier.get(key)
     if (before !== undefined && fits(before, told)) return before
     // a child was killed in place of the process that was chosen
     if (told.by === 'oom-kill' && told.step === 'killed' && chosen !== null) return chosen
@@ -177,11 +181,15 @@ export function kills(): Kills {
       // the same line of the same moment is a copy, as where two logs of one boot are in one file
       const moment = seconds === null ? (told.step === 'invoked' ? null : stamp) : String(seconds)
       const line = `${told.step} ${told.victim ?? told.name} ${moment}`
-      if (moment !== null && seen.has(line)) {
+      if (moment !== null && (seen.has(line) || seenBefore.has(line))) {
         if (told.by === 'oom-kill' && told.step !== 'invoked' && seconds === null) dropWaiting()
         return true
       }
-      if (moment !== null && seen.size < 4 * MAX_OPEN) seen.add(line)
+      if (seen.size >= MAX_SEEN) {
+        seenBefore = seen
+        seen = new Set()
+      }
+      if (moment !== null) seen.add(line)
       if (told.step === 'invoked') {
         waiting = open({ ...told, name: null }, message)
         waiting.told.set('invoked', seconds)
@@ -198,11 +206,16 @@ export function kills(): Kills {
       kill.victim = told.victim
       // the unit is named after the cgroup, which tells more
       if (kill.name === null || told.by === 'oom-kill') kill.name = told.name
-      if (latest.size < MAX_OPEN || latest.has(key)) latest.set(key, kill)
+      if (latest.size >= MAX_OPEN) {
+        earlier = latest
+        latest = new Map()
+      }
+      latest.set(key, kill)
       return true
     },
     boot() {
       latest = new Map()
+      earlier = new Map()
       waiting = null
       chosen = null
     },
