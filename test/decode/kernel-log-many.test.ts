@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals'
+import { kills } from '../../src/decode/kernel-log-kills.js'
+
+test('each of 40,000 kills counts once, whichever came first', () => {
+  const found = kills()
+  for (let at = 0; at < 40_000; at++) {
+    const victim = `${1000 + at} (p)`
+    found.take(`oom-kill:constraint=CONSTRAINT_NONE,task=p,pid=${1000 + at},uid=0`, null, at, `${at}`)
+    found.take(`Out of memory: Killed process ${victim} total-vm:1kB`, null, at, `${at}`)
+    found.take(`oom_reaper: reaped process ${victim}, now anon-rss:0kB`, null, at + 0.5, `${at}.5`)
+  }
+  expect(found.list.length + found.beyond()).toBe(40_000)
+  // the list is bounded
+  expect(found.list.length).toBe(16_384)
+})
