@@ -1,8 +1,11 @@
+import { fromWorkingScale } from '../compare/scale.js'
+import { verdictOf } from '../compare/verdict.js'
 import type { Effect, Verdict } from '../model/comparison.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { holm } from '../stats/adjust.js'
+import type { StudyEffect } from '../stats/between-studies.js'
 import { normalQuantile } from '../stats/normal.js'
-import { type RandomEffects, randomEffects, type StudyEffect } from '../stats/random-effects.js'
+import { type RandomEffects, randomEffects } from '../stats/random-effects.js'
 import { machineClass } from './machine-class.js'
 
 /** Below this many machines an interval over machines says next to nothing of the next one. */
@@ -70,7 +73,7 @@ export function poolReports(reports: readonly Report[]): Pool {
   let place = 0
   const metrics = drafts.map(({ of, members, excluded }, index): PooledMetric => {
     const answer = answers[index] ?? null
-    const weights = members.map(({ study }) => 1 / (study.se ** 2 + (answer?.tau2 ?? 0)))
+    const weights = members.map(({ study }) => 1 / (study.variance + (answer?.tau2 ?? 0)))
     const total = weights.reduce((a, b) => a + b, 0)
     return {
       metric: of.metric,
@@ -95,7 +98,6 @@ export function poolReports(reports: readonly Report[]): Pool {
 
 const same = (a: ReportComparison, b: ReportComparison) => a.unit === b.unit && a.better === b.better
 const logOf = (scale: Effect['scale']) => (scale === 'ratio' ? Math.log : (value: number) => value)
-const backOf = (scale: Effect['scale']) => (scale === 'ratio' ? Math.exp : (value: number) => value)
 
 /**
  * The effects of a metric, each with a standard error: half of its interval (of logarithms for ratios) over the normal quantile of the level that it reaches.
@@ -137,7 +139,7 @@ function membersOf(of: ReportComparison, reports: readonly Report[]) {
       test: { p: comparison.test.p },
       effect,
     }
-    return [{ machine, study: { y: log(estimate), se } }]
+    return [{ machine, study: { effect: log(estimate), variance: se ** 2 } }]
   })
   return { members, excluded }
 }
@@ -164,25 +166,22 @@ function pooledOf(
   pAdjusted: number,
 ): PooledMetric['pooled'] {
   const scale = members[0]?.machine.effect.scale ?? 'ratio'
-  const back = backOf(scale)
+  const back = (value: number) => fromWorkingScale(scale, value)
   const narrow = randomEffects(
     members.map(({ study }) => study),
     2 * ALPHA,
   )
-  const margin = scale === 'ratio' ? Math.log1p(of.smallestEffect.relative) : of.smallestEffect.absolute
-  const up = answer.estimate > 0
-  const verdict: Verdict =
-    narrow.lower > -margin && narrow.upper < margin
-      ? 'equivalent'
-      : pAdjusted > ALPHA
-        ? 'inconclusive'
-        : of.better === 'neither'
-          ? up
-            ? 'higher'
-            : 'lower'
-          : up === (of.better === 'higher')
-            ? 'improved'
-            : 'regressed'
+  const { verdict } = verdictOf({
+    found: {
+      interval95: { lower: answer.lower, upper: answer.upper, confidence: 1 - ALPHA },
+      interval90: { lower: narrow.lower, upper: narrow.upper, confidence: 1 - 2 * ALPHA },
+    },
+    pAdjusted,
+    margin: scale === 'ratio' ? Math.log1p(of.smallestEffect.relative) : of.smallestEffect.absolute,
+    better: of.better,
+    alpha: ALPHA,
+    alphaEquivalence: 2 * ALPHA,
+  })
   const { lower, upper } = answer.prediction ?? {
     lower: Number.NEGATIVE_INFINITY,
     upper: Number.POSITIVE_INFINITY,

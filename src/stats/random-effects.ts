@@ -1,11 +1,6 @@
+import { pauleMandel, type StudyEffect, varianceWhere, weighted } from './between-studies.js'
 import { chiSquaredUpperTail } from './chi-squared.js'
 import { studentQuantile, studentTwoSided } from './student.js'
-
-/** An effect of one study, on a scale where effects add, and its standard error. */
-export interface StudyEffect {
-  y: number
-  se: number
-}
 
 export interface RandomEffects {
   /** Studies. */
@@ -30,21 +25,18 @@ export interface RandomEffects {
 const ALPHA = 0.05
 
 /**
- * Random-effects meta-analysis of at least 2 effects, at a level of 1 - alpha. The variance between studies by Paule and Mandel (J. Res. NBS 87, 1982), its interval by
+ * Random-effects meta-analysis of at least 2 effects, at a level of 1 - alpha. The variance between studies is pauleMandel's, its interval by
  * Q-profile (Viechtbauer, Stat. Med. 26, 2007); the interval of the mean by Hartung and Knapp (Stat. Med. 20, 2001), never narrower than without their
  * factor (Röver et al., BMC Med. Res. Methodol. 15, 2015); the prediction interval with t of k - 1 degrees of freedom.
  */
 export function randomEffects(studies: readonly StudyEffect[], alpha = ALPHA): RandomEffects {
   const k = studies.length
   const degrees = k - 1
-  const q = qAt(studies, 0)
-  const tau2 = q <= degrees ? 0 : rootOf((t) => qAt(studies, t) - degrees)
+  const { q } = weighted(studies, 0)
+  const tau2 = pauleMandel([studies], degrees)
   const [tau2Lower, tau2Upper] = profile(studies, degrees)
-  const weights = studies.map(({ se }) => 1 / (se * se + tau2))
-  const total = sum(weights)
-  const estimate = sum(studies.map(({ y }, index) => y * (weights[index] as number))) / total
-  const factor = Math.max(1, qAt(studies, tau2) / degrees)
-  const se = Math.sqrt(factor / total)
+  const { weight, mean: estimate, q: around } = weighted(studies, tau2)
+  const se = Math.sqrt(Math.max(1, around / degrees) / weight)
   const t = studentQuantile(1 - alpha / 2, degrees)
   const reach = t * Math.sqrt(se * se + tau2)
   return {
@@ -62,31 +54,11 @@ export function randomEffects(studies: readonly StudyEffect[], alpha = ALPHA): R
   }
 }
 
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
-
-/** The generalised Q: weighted squares around the weighted mean; falls as the variance between studies grows. */
-function qAt(studies: readonly StudyEffect[], tau2: number): number {
-  const weights = studies.map(({ se }) => 1 / (se * se + tau2))
-  const mean = sum(studies.map(({ y }, index) => y * (weights[index] as number))) / sum(weights)
-  return sum(studies.map(({ y }, index) => (weights[index] as number) * (y - mean) ** 2))
-}
-
 /** The variances at which Q is just not too large and just not too small. */
 function profile(studies: readonly StudyEffect[], degrees: number): [lower: number, upper: number] {
-  const tail = (tau2: number) => chiSquaredUpperTail(qAt(studies, tau2), degrees)
-  return [ALPHA / 2, 1 - ALPHA / 2].map((level) =>
-    tail(0) >= level ? 0 : rootOf((tau2) => level - tail(tau2)),
-  ) as [number, number]
-}
-
-/** Where a falling function crosses 0, by bisection between 0 and where it is below. */
-function rootOf(f: (x: number) => number): number {
-  let [low, high] = [0, 1e-12]
-  while (f(high) > 0 && high < 1e12) [low, high] = [high, high * 4]
-  for (let step = 0; step < 200 && high - low > 1e-15 * high; step++) {
-    const center = (low + high) / 2
-    if (f(center) > 0) low = center
-    else high = center
-  }
-  return (low + high) / 2
+  const tail = (tau2: number) => chiSquaredUpperTail(weighted(studies, tau2).q, degrees)
+  return [ALPHA / 2, 1 - ALPHA / 2].map((level) => varianceWhere(studies, (tau2) => level - tail(tau2))) as [
+    number,
+    number,
+  ]
 }

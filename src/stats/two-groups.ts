@@ -1,10 +1,5 @@
+import { pauleMandel, type StudyEffect, weighted } from './between-studies.js'
 import { studentQuantile, studentTwoSided } from './student.js'
-
-/** An effect as one study (here: a session) found it, with its own sampling variance. */
-export interface StudyEffect {
-  effect: number
-  variance: number
-}
 
 export interface GroupDifference {
   /** Mean of the second group less that of the first. */
@@ -21,9 +16,8 @@ export interface GroupDifference {
 }
 
 /**
- * The difference of two groups of studies under a random-effects model with one variance between studies: Paule and Mandel's estimate of
- * it (J. Research of the National Bureau of Standards 87, 1982), Student's t with k - 2 degrees of freedom, and Knapp and
- * Hartung's factor (Statistics in Medicine 22, 2003) where it is above 1, so that few studies that agree by chance are not taken to be precise.
+ * The difference of two groups of studies under a random-effects model with one variance between studies (pauleMandel), Student's t with
+ * k - 2 degrees of freedom, and Knapp and Hartung's factor (Statistics in Medicine 22, 2003) where it is above 1, so that few studies that agree by chance are not taken to be precise.
  * @throws RangeError with fewer than one study in a group, or three in all
  */
 export function groupDifference(
@@ -41,7 +35,10 @@ export function groupDifference(
     studies.map(({ effect, variance }) => ({ effect, variance: Math.max(variance, least) })),
   ) as [StudyEffect[], StudyEffect[]]
   const tauSquared = pauleMandel(groups, degrees)
-  const [a, b] = groups.map((studies) => weighted(studies, tauSquared)) as [Weighted, Weighted]
+  const [a, b] = groups.map((studies) => weighted(studies, tauSquared)) as [
+    ReturnType<typeof weighted>,
+    ReturnType<typeof weighted>,
+  ]
   const factor = Math.max(1, (a.q + b.q) / degrees)
   const difference = b.mean - a.mean
   const error = Math.sqrt(factor * (1 / a.weight + 1 / b.weight))
@@ -53,35 +50,4 @@ export function groupDifference(
     p: studentTwoSided(difference / error, degrees),
     reach: (confidence) => studentQuantile((1 + confidence) / 2, degrees) * error,
   }
-}
-
-interface Weighted {
-  weight: number
-  mean: number
-  /** Weighted sum of squares around the mean. */
-  q: number
-}
-
-function weighted(studies: readonly StudyEffect[], tauSquared: number): Weighted {
-  const weights = studies.map(({ variance }) => 1 / (variance + tauSquared))
-  const weight = weights.reduce((sum, one) => sum + one, 0)
-  const over = (of: (study: StudyEffect) => number) =>
-    studies.reduce((sum, study, index) => sum + (weights[index] as number) * of(study), 0)
-  const mean = over(({ effect }) => effect) / weight
-  return { weight, mean, q: over(({ effect }) => (effect - mean) ** 2) }
-}
-
-/** Where the weighted sum of squares within groups is what the degrees of freedom have it be; 0 where it is less already. */
-function pauleMandel(groups: readonly StudyEffect[][], degrees: number): number {
-  const excess = (tauSquared: number) =>
-    groups.reduce((sum, studies) => sum + weighted(studies, tauSquared).q, 0) - degrees
-  if (excess(0) <= 0) return 0
-  let [low, high] = [0, Math.max(...groups.flat().map(({ variance }) => variance))]
-  while (excess(high) > 0) [low, high] = [high, high * 2]
-  for (let step = 0; step < 200 && high - low > 1e-15 * high; step++) {
-    const half = (low + high) / 2
-    if (excess(half) > 0) low = half
-    else high = half
-  }
-  return (low + high) / 2
 }

@@ -50,7 +50,7 @@ test('the mean over machines is that of random effects on logarithms', () => {
   const ratios = [1.1, 1.3, 0.9, 1.25, 1.6]
   const { pooled, machines } = throughput(ratios.map((ratio, index) => machine(index, ratio)))
   const se = Math.log(1.1) / 1.959963984540054
-  const expected = randomEffects(ratios.map((ratio) => ({ y: Math.log(ratio), se })))
+  const expected = randomEffects(ratios.map((ratio) => ({ effect: Math.log(ratio), variance: se ** 2 })))
   expect(pooled?.effect.estimate).toBeCloseTo(Math.exp(expected.estimate), 9)
   expect(pooled?.effect.lower).toBeCloseTo(Math.exp(expected.lower), 9)
   expect(pooled?.prediction.upper).toBeCloseTo(Math.exp(expected.prediction?.upper ?? 0), 9)

@@ -28,7 +28,7 @@ test.each(Object.entries(REFERENCES))(
   '%s: as metafor has it',
   (_, { y, se, predictionLower, predictionUpper, ...expected }) => {
     const { prediction, k, ...found } = randomEffects(
-      y.map((one, index) => ({ y: one, se: se[index] as number })),
+      y.map((one, index) => ({ effect: one, variance: (se[index] as number) ** 2 })),
     )
     expect(k).toBe(y.length)
     const near = (value: number) => expect.closeTo(value, 9)
@@ -44,8 +44,8 @@ test('the same effects in other units, in another order, mirrored', () => {
   const of = (scale: number, order: number[]) =>
     randomEffects(
       order.map((index) => ({
-        y: scale * (y[index] as number),
-        se: Math.abs(scale) * (se[index] as number),
+        effect: scale * (y[index] as number),
+        variance: (scale * (se[index] as number)) ** 2,
       })),
     )
   const order = y.map((_, index) => index)
@@ -53,6 +53,9 @@ test('the same effects in other units, in another order, mirrored', () => {
   expect(of(1, [...order].reverse()).estimate).toBeCloseTo(one.estimate, 12)
   expect(of(-1, order).upper).toBeCloseTo(-one.lower, 12)
   expect(of(1000, order).lower / 1000).toBeCloseTo(one.lower, 9)
+  // bytes, where the variance has twice as many digits
+  expect(of(1e9, order).tau2 / 1e18).toBeCloseTo(one.tau2, 9)
+  expect(of(1e9, order).tau2Upper / 1e18).toBeCloseTo(one.tau2Upper, 9)
 })
 
 test('quantiles of Student and tails of chi-squared, from tables', () => {
