@@ -5,7 +5,7 @@ import { VERSION } from '../version.js'
 import { checkSides, orderOf } from './check-sides.js'
 import { conditionRows } from './conditions.js'
 import { effectRows } from './effects.js'
-import { gatedMetrics } from './gated-metrics.js'
+import { gatedMetrics, noPrimary } from './gated-metrics.js'
 import { levelRows, ONE_SESSION } from './levels.js'
 import { methodsOf } from './methods.js'
 import { armsOf, isSameArm, type Recording } from './recording.js'
@@ -96,13 +96,7 @@ function withinReport(recordings: readonly Recording[], options: DiffOptions): D
     })
   const { report } = recording
   const rows = conditionRows(recording, options.metrics, options.maxRegression)
-  if (rows.length === 0)
-    throw new InputError({
-      path: recording.path,
-      expected: 'a report with a primary metric',
-      found: 'none',
-      remedy: 'name the metrics to compare with --metrics',
-    })
+  if (rows.length === 0) throw noPrimary(recording.path)
   const [base, after] = report.conditions
   const boots = (name: 'base' | 'new') => Math.max(1, ...rows.map((row) => row[name].n))
   const side = (name: 'base' | 'new', kernel: string | undefined): DiffSide => ({
@@ -115,8 +109,8 @@ function withinReport(recordings: readonly Recording[], options: DiffOptions): D
     question: 'conditions',
     asked: `Is ${after.label} worse than ${base.label}?`,
     order: report.experiment.kind === 'directory' ? 'interleaved' : 'unknown',
-    base: side('base', (base.settings as Record<string, string>)['kernel']),
-    new: side('new', (after.settings as Record<string, string>)['kernel']),
+    base: side('base', base.settings['kernel']),
+    new: side('new', after.settings['kernel']),
     rows,
     notes: report.assumed.map(({ text }) => `Not recorded: ${text}.`),
     methods: methodsOf('conditions', options.maxRegression),

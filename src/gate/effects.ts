@@ -1,14 +1,13 @@
 import { mean, median, sampleVariance } from 'simple-statistics'
 import { fromWorkingScale } from '../compare/scale.js'
-import type { DiffRow } from '../model/diff.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { pairsOf } from '../report/counts-text.js'
 import { holm } from '../stats/adjust.js'
 import type { StudyEffect } from '../stats/between-studies.js'
 import { type GroupDifference, groupDifference } from '../stats/two-groups.js'
+import { type BareRow, undecided } from './bare-row.js'
 import { notComparableBetween } from './between-kernels.js'
 import type { GatedMetric } from './gated-metrics.js'
-import type { BareRow } from './levels.js'
 import { armsOf, comparisonOf, invalidOf, type Recording } from './recording.js'
 import { INTERVAL_ALPHA, rowOutcome, toleranceOf } from './row-outcome.js'
 import { MAX_MAGNITUDE, type Session } from './sessions.js'
@@ -23,7 +22,8 @@ interface Prepared {
   scale: Scale
   base: StudyEffect[]
   new: StudyEffect[]
-  levels: [number, number] | null
+  /** Median of all runs, for tolerances with an absolute floor. */
+  level: number | null
   why: string | null
   refused: string | null
   found: GroupDifference | null
@@ -70,7 +70,7 @@ function prepare(
     scale,
     base,
     new: after,
-    levels: all.length === 0 ? null : [median(all), median(all)],
+    level: all.length === 0 ? null : median(all),
     why: pairs.find(({ why }) => why !== null)?.why ?? null,
     refused: refused ?? null,
     found: able ? groupDifference(base, after) : null,
@@ -135,39 +135,20 @@ function studyOf({ off, on, paired }: SessionRuns, scale: Scale): StudyEffect[] 
 }
 
 function rowOf(
-  { metric, scale, base, new: after, levels, why, refused, found }: Prepared,
+  { metric, scale, base, new: after, level, why, refused, found }: Prepared,
   pAdjusted: number | null,
   maxRegression: number | null,
 ): BareRow {
-  const { better, unit, title } = metric
   const shown = (value: number) => fromWorkingScale(scale, value)
-  const side = (studies: readonly StudyEffect[]): DiffRow['base'] => {
-    const values = studies.map(({ effect }) => shown(effect))
-    return { n: values.length, median: values.length === 0 ? null : median(values), values }
-  }
-  const plain: BareRow = {
-    metric: metric.metric,
-    title,
-    unit,
-    better,
-    condition: null,
-    tolerated: null,
-    base: side(base),
-    new: side(after),
-    effect: null,
-    test: { name: null, p: null, pAdjusted: null },
-    verdict: 'inconclusive',
-    clarity: null,
-    outcome: 'cannot-tell',
-    reason: null,
-  }
+  const values = (studies: readonly StudyEffect[]) => studies.map(({ effect }) => shown(effect))
+  const plain = undecided(metric, null, values(base), values(after))
   if (refused !== null) return { ...plain, verdict: 'not-comparable', reason: refused }
-  if (base.length === 0 || after.length === 0 || levels === null)
+  if (base.length === 0 || after.length === 0 || level === null)
     return {
       ...plain,
       reason: `Not measured: ${why ?? 'no session has two runs of each condition'}.`.replace('..', '.'),
     }
-  const { margin, shown: tolerated } = toleranceOf(scale, metric, maxRegression, levels)
+  const { margin, shown: tolerated } = toleranceOf(scale, metric, maxRegression, [level, level])
   if (found === null) {
     const shift = mean(after.map(({ effect }) => effect)) - mean(base.map(({ effect }) => effect))
     return {
@@ -194,12 +175,6 @@ function rowOf(
       confidence: interval.confidence,
     },
     test: { name: 'Random effects over sessions, one-sided', p: found.p / 2, pAdjusted },
-    ...rowOutcome({
-      shift: found.difference,
-      interval,
-      pAdjusted,
-      margin,
-      better,
-    }),
+    ...rowOutcome({ interval, pAdjusted, margin, better: metric.better }),
   }
 }

@@ -51,16 +51,18 @@ function primaryOf(recordings: readonly Recording[]): string[] {
       found: list(other.ids),
       remedy: 'name the metrics to compare with --metrics',
     })
-  if (ids.length === 0)
-    throw new InputError({
-      path: first?.path ?? 'diff',
-      expected: 'a report with a primary metric',
-      found: 'none',
-      remedy: 'name the metrics to compare with --metrics',
-    })
+  if (ids.length === 0) throw noPrimary(first?.path ?? 'diff')
   const collapse = recordings.every(({ report }) => comparisonOf(report, COLLAPSED_RUNS) !== undefined)
   return collapse ? [...ids, COLLAPSED_RUNS] : ids
 }
+
+export const noPrimary = (path: string) =>
+  new InputError({
+    path,
+    expected: 'a report with a primary metric',
+    found: 'none',
+    remedy: 'name the metrics to compare with --metrics',
+  })
 
 function gated(recordings: readonly Recording[], id: string): GatedMetric {
   const rows = recordings.map((recording) => ({ ...recording, row: rowOf(recording, id) }))

@@ -1,10 +1,10 @@
 import { median } from 'simple-statistics'
 import { fromWorkingScale, toWorkingScale } from '../compare/scale.js'
-import type { DiffRow } from '../model/diff.js'
 import { estimateText } from '../report/effect-text.js'
 import { adjustedRows, type OneSided } from '../stats/group-relabelling.js'
 import { hodgesLehmannShift, isExact, rankSumInterval } from '../stats/rank-sum.js'
 import { choose } from '../stats/ways.js'
+import { type BareRow, undecided } from './bare-row.js'
 import { notComparableBetween } from './between-kernels.js'
 import type { GatedMetric } from './gated-metrics.js'
 import type { Arm, Recording } from './recording.js'
@@ -19,9 +19,6 @@ export const ONE_SESSION =
   'One session on each side: how much sessions of one kernel differ is unknown, so a difference may be that of the sessions alone.'
 /** Error of the interval of runs, of which nothing is concluded. */
 const RUNS_ALPHA = 0.05
-
-/** A row without its sentence. */
-export type BareRow = Omit<DiffRow, 'text'>
 
 interface Prepared {
   metric: GatedMetric
@@ -78,28 +75,8 @@ function rowOf(
   maxRegression: number | null,
   several: boolean,
 ): BareRow {
-  const { better, unit, title } = metric
-  const level = (own: number[]) => ({
-    n: own.length,
-    median: own.length === 0 ? null : median(own),
-    values: own,
-  })
-  const plain: BareRow = {
-    metric: metric.metric,
-    title,
-    unit,
-    better,
-    condition: several ? arm.label : null,
-    tolerated: null,
-    base: level(base),
-    new: level(after),
-    effect: null,
-    test: { name: null, p: null, pAdjusted: null },
-    verdict: 'inconclusive',
-    clarity: null,
-    outcome: 'cannot-tell',
-    reason: null,
-  }
+  const { better } = metric
+  const plain = undecided(metric, several ? arm.label : null, base, after)
   if (refused !== null) return { ...plain, verdict: 'not-comparable', reason: refused }
   if (base.length === 0 || after.length === 0) {
     const side = base.length === 0 ? 'base' : 'new'
@@ -130,7 +107,7 @@ function rowOf(
   const isWorse = shift === 0 ? found.p.worse <= found.p.better : shift > 0 === (better !== 'higher')
   const direction = isWorse ? 'worse' : 'better'
   const pAdjusted = found.adjusted[direction]
-  const judged = rowOutcome({ shift, interval, pAdjusted, margin, better })
+  const judged = rowOutcome({ interval, pAdjusted, margin, better })
   const weak =
     judged.outcome === 'cannot-tell' && found.p[direction] <= GATE_ALPHA && leastAdjusted > GATE_ALPHA
   return {

@@ -13,9 +13,8 @@ const SLACK = 1e-9
 
 export interface RowEvidence {
   /** On the working scale: a logarithm for ratios. */
-  shift: number
   interval: Interval
-  /** One-sided in the direction of the shift, adjusted; null where nothing was tested. */
+  /** One-sided in the direction of the change, adjusted; null where nothing was tested. */
   pAdjusted: number | null
   /** On the working scale. */
   margin: number
@@ -23,7 +22,7 @@ export interface RowEvidence {
 }
 
 /** What one row says to the gate: the written table of verdicts, with one-sided errors of 5%. */
-export function rowOutcome({ shift: _, interval, pAdjusted, margin, better }: RowEvidence): {
+export function rowOutcome({ interval, pAdjusted, margin, better }: RowEvidence): {
   verdict: Verdict
   clarity: 'clear' | 'size-uncertain' | null
   outcome: GateOutcome

@@ -1,11 +1,12 @@
-import { formatNumber, formatP } from '../base/number-format.js'
+import { lowerFirst } from '../base/lower-first.js'
+import { formatNumber } from '../base/number-format.js'
 import { percent } from '../base/percent.js'
 import { COLLAPSED_RUNS } from '../metrics/work.js'
 import type { DiffRow, GateOutcome } from '../model/diff.js'
 import { unitWords } from '../model/units.js'
 import { changeText, confidenceText, estimateText, intervalText, valueText } from '../report/effect-text.js'
-import { CHANGED_WORDS, isChanged } from '../report/sentence-parts.js'
-import type { BareRow } from './levels.js'
+import { CHANGED_WORDS, isChanged, pText } from '../report/sentence-parts.js'
+import type { BareRow } from './bare-row.js'
 
 export const OUTCOME_WORDS: Readonly<Record<GateOutcome, string>> = {
   pass: 'pass',
@@ -20,7 +21,7 @@ export function subject(
   { title, condition }: Pick<DiffRow, 'title' | 'condition'>,
   question: Question,
 ): string {
-  if (question === 'effects') return `Effect on ${title.charAt(0).toLowerCase()}${title.slice(1)}`
+  if (question === 'effects') return `Effect on ${lowerFirst(title)}`
   return condition === null ? title : `${title} with ${condition}`
 }
 
@@ -65,10 +66,7 @@ function evidence({ base, new: after, unit, test, effect }: BareRow, question: Q
       `median ${question === 'effects' ? 'effect ' : ''}${show(base.median)} → ${show(after.median)}${suffix}`,
     )
   }
-  if (test.pAdjusted !== null)
-    parts.push(
-      `adjusted one-sided ${test.pAdjusted < 0.001 ? 'p < 0.001' : `p = ${formatP(test.pAdjusted)}`}`,
-    )
+  if (test.pAdjusted !== null) parts.push(`adjusted one-sided ${pText(test.pAdjusted)}`)
   parts.push(`${base.n} + ${after.n} sessions`)
   return `(${parts.join('; ')})`
 }
