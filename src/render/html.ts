@@ -6,13 +6,14 @@ import type { Report } from '../model/report.js'
 import { isInvalid } from '../report/screen.js'
 import { questionOf } from '../report/screen-facts.js'
 import { footnotes, provenance } from './cells.js'
-import { contentSecurityPolicy, pageLicences, pageScript } from './content-security-policy.js'
+import { pageLicences, pageScript } from './content-security-policy.js'
 import { HOW_TO_READ } from './how-to-read.js'
 import { htmlFigure, htmlFigures } from './html-figure.js'
 import { metricsTable } from './html-metrics.js'
 import { countersTable, runsTable } from './html-runs.js'
 import { htmlScreen } from './html-screen.js'
 import { htmlTable as table } from './html-table.js'
+import { pageHead } from './page-head.js'
 import { STYLE } from './style.js'
 import { CHECK_WORDS } from './verdict-words.js'
 
@@ -70,18 +71,7 @@ export async function renderHtml(report: Report, options: { static?: boolean } =
       : `<div class="main-figure">${await htmlFigure(main, alive, 'h2')}<p class="caption">One mark is one run; a line joins the runs of a block; a ring marks a collapsed run.</p></div>`
   const absent = CHARTS.flatMap((chart) => chart.absent?.(report) ?? [])
   const title = questionOf(report)
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(STYLE, script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>${text(title)} ${text(report.experiment.id)}</title>
-<style>${STYLE}</style>
-</head>
+  return `${pageHead(`${title} ${report.experiment.id}`, STYLE, script)}
 <body>
 <a class="skip" href="#verdict">Skip to the verdict</a>
 <nav aria-label="Contents"><ul>

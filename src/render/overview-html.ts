@@ -1,5 +1,5 @@
 import { escapeHtml as text } from '../base/escape.js'
-import { contentSecurityPolicy, pageScript } from './content-security-policy.js'
+import { pageScript } from './content-security-policy.js'
 import {
   type Entry,
   FACTS,
@@ -11,6 +11,7 @@ import {
   sorted,
   verdictOf,
 } from './overview.js'
+import { pageHead } from './page-head.js'
 import { STYLE } from './style.js'
 
 /** Facts by which the script of the page filters. */
@@ -42,18 +43,7 @@ export function renderOverviewHtml(given: readonly Entry[], broken: readonly str
     further === 0
       ? ''
       : `<p class="caption"><a href="index.csv">${text(furtherText(further, family))}</a></p>`
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(style, script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>${text(OVERVIEW_TITLE)}</title>
-<style>${style}</style>
-</head>
+  return `${pageHead(OVERVIEW_TITLE, style, script)}
 <body>
 <main class="overview">
 <h1>${text(OVERVIEW_TITLE)}</h1>

@@ -3,8 +3,8 @@ import type { ReportComparison } from '../model/report.js'
 import { changeText, intervalText } from '../report/effect-text.js'
 import type { Pool, PooledMetric } from '../report/pool.js'
 import { POOL_METHODS, poolFacts, poolSentences } from '../report/pool-text.js'
-import { contentSecurityPolicy } from './content-security-policy.js'
 import { type Cell, htmlTable } from './html-table.js'
+import { pageHead } from './page-head.js'
 import { reachOf, rowPlot, rowPlotAxis } from './row-plot.js'
 import { STYLE } from './style.js'
 import { verdictText } from './verdict-words.js'
@@ -13,18 +13,7 @@ export const POOL_TITLE = 'Multi-gen LRU: one answer over machines'
 
 /** The pooled answer, and for each metric a forest of machines. */
 export function renderPoolHtml(pool: Pool): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(STYLE, null)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>${text(POOL_TITLE)}</title>
-<style>${STYLE}</style>
-</head>
+  return `${pageHead(POOL_TITLE, STYLE, null)}
 <body>
 <main class="overview">
 <h1>${text(POOL_TITLE)}</h1>
