@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
+import { unpackedName } from '../ingest/unpacked-name.js'
 import type { Role, StreamDef, StreamFile } from '../model/stream.js'
 import { STREAMS } from '../streams/registry.js'
 import type { StreamRole } from './bare-kinds.js'
@@ -119,10 +120,8 @@ function chooseAmong(
       assigned.unused.push({ file, why })
     }
   if (chosen.length < 2 || chosen[0]?.use.role !== 'stderr') return chosen
-  const traces = files.map(({ path }) => path.replace(/\.(?:gz|zst|xz)$/, ''))
-  const beside = chosen.filter(({ file }) =>
-    traces.includes(file.path.replace(/\.(?:gz|zst|xz)$/, '').replace(/\.err$/, '')),
-  )
+  const traces = files.map(({ path }) => unpackedName(path))
+  const beside = chosen.filter(({ file }) => traces.includes(unpackedName(file.path).replace(/\.err$/, '')))
   return beside.length > 0 ? beside.slice(0, 1) : chosen
 }
 

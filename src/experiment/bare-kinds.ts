@@ -1,5 +1,6 @@
 import { readHead } from '../ingest/chunks.js'
 import { formatOf, ownProgram } from '../ingest/format.js'
+import { unpackedName } from '../ingest/unpacked-name.js'
 import type { InputFormat, Role, StreamDef } from '../model/stream.js'
 import { STREAMS } from '../streams/registry.js'
 import { READERS } from '../workload/index.js'
@@ -26,13 +27,13 @@ export async function identify(path: string, outputNamed = false): Promise<Kind>
   const head = await readHead(path)
   const format = formatOf(head)
   // what the tracer wrote to stderr, which tells of lost events, may look like the begin of a trace
-  if (/\.err(?:\.(?:gz|zst|xz))?$/.test(path))
-    return { format, uses: [{ stream: 'page-faults', role: 'stderr' }] }
+  const name = unpackedName(path)
+  if (/\.err$/.test(name)) return { format, uses: [{ stream: 'page-faults', role: 'stderr' }] }
   const text = head.toString('latin1')
   const noneElse = format === 'json' || format === 'unknown'
   if (noneElse && (outputNamed || READERS.some(({ sign }) => sign.test(text))))
     return { format: 'workload-output', uses: [{ stream: 'workload-output', role: 'stdout' }] }
-  const cgroup = CGROUP_FILES.find(([pattern]) => pattern.test(path))
+  const cgroup = CGROUP_FILES.find(([pattern]) => pattern.test(name))
   if (cgroup !== undefined) return { format, uses: [{ stream: cgroup[1], role: cgroup[2] }] }
   const role = MARKED.test(text) ? 'trace' : 'copy'
   if (format === 'memory-stat') return { format, uses: [{ stream: 'cgroup-stat', role }] }
@@ -71,17 +72,17 @@ function copiesIn(format: InputFormat, head: string): readonly StreamRole[] {
 
 /** Files of a cgroup do not say which they are: their names do. */
 const CGROUP_FILES: readonly (readonly [RegExp, string, Role])[] = [
-  [/\bmemory\.stat[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'before'],
-  [/\bmemory\.stat[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'after'],
-  [/\bcpu\.stat[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'other-before'],
-  [/\bcpu\.stat[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'other-after'],
-  [/\bmemory\.peak[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-stat', 'peak'],
-  [/\bmemory\.pressure[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'before'],
-  [/\bmemory\.pressure[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'after'],
-  [/\bio\.pressure[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'other-before'],
-  [/\bio\.pressure[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-pressure', 'other-after'],
-  [/\bmemory\.events[-.](?:before|start)(?:\.(?:gz|zst|xz))?$/, 'cgroup-events', 'before'],
-  [/\bmemory\.events[-.](?:after|end)(?:\.(?:gz|zst|xz))?$/, 'cgroup-events', 'after'],
+  [/\bmemory\.stat[-.](?:before|start)$/, 'cgroup-stat', 'before'],
+  [/\bmemory\.stat[-.](?:after|end)$/, 'cgroup-stat', 'after'],
+  [/\bcpu\.stat[-.](?:before|start)$/, 'cgroup-stat', 'other-before'],
+  [/\bcpu\.stat[-.](?:after|end)$/, 'cgroup-stat', 'other-after'],
+  [/\bmemory\.peak[-.](?:after|end)$/, 'cgroup-stat', 'peak'],
+  [/\bmemory\.pressure[-.](?:before|start)$/, 'cgroup-pressure', 'before'],
+  [/\bmemory\.pressure[-.](?:after|end)$/, 'cgroup-pressure', 'after'],
+  [/\bio\.pressure[-.](?:before|start)$/, 'cgroup-pressure', 'other-before'],
+  [/\bio\.pressure[-.](?:after|end)$/, 'cgroup-pressure', 'other-after'],
+  [/\bmemory\.events[-.](?:before|start)$/, 'cgroup-events', 'before'],
+  [/\bmemory\.events[-.](?:after|end)$/, 'cgroup-events', 'after'],
 ]
 
 /** The kernel's own file of the machine is `pressure/memory`, that of a cgroup `memory.pressure`. */

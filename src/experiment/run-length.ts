@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { workloadSeconds } from '../decode/workload-seconds.js'
 import { readText } from '../ingest/lines.js'
+import { unpackedName } from '../ingest/unpacked-name.js'
 import type { InputFormat } from '../model/stream.js'
 import { type RunData, valueOf } from './experiment.js'
 
@@ -22,7 +23,7 @@ const MAY_TELL: readonly InputFormat[] = ['json', 'unknown']
  */
 export async function lengthFile(files: readonly string[]): Promise<{ path: string; length: Length } | null> {
   const places = files.flatMap((path) => [
-    `${path.replace(/\.(?:gz|zst|xz)$/, '')}.seconds`,
+    `${unpackedName(path)}.seconds`,
     join(dirname(path), `${stemOf(path)}.seconds`),
     ...(files.length > 1 ? [join(dirname(path), 'seconds')] : []),
   ])

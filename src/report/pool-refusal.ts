@@ -1,31 +1,5 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../base/sha256.js'
 import type { Report } from '../model/report.js'
-
-/** What must be the same in all reports that are pooled, and what may differ; docs/fleet.md has this table. */
-export const POOL_RULES: readonly { what: string; may: boolean; why: string }[] = [
-  {
-    what: 'machine',
-    may: true,
-    why: 'over machines the answer is pooled; the prediction interval says how they differ',
-  },
-  {
-    what: 'kernel',
-    may: true,
-    why: 'it is counted in the answer; for one kernel pool the reports of that kernel',
-  },
-  { what: 'number of runs', may: true, why: 'a report with a narrower confidence interval has more weight' },
-  {
-    what: 'workload and its memory limit',
-    may: false,
-    why: 'effects of different work are different effects',
-  },
-  { what: 'conditions and their settings', may: false, why: 'the effect is that of one change' },
-  {
-    what: 'unit, preferred direction and scale of a metric',
-    may: false,
-    why: 'such numbers do not add; a report that differs is excluded from that metric',
-  },
-]
 
 /** The workload in words that decide whether two reports have the same one; null where none was recorded. */
 function workOf({ workload }: Report): string | null {
@@ -46,18 +20,16 @@ function conditionsOf({ conditions }: Report): string {
 
 /** The same runs, whatever the experiment is called. */
 const runsOf = (report: Report) =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        report.experiment.manifestSha256,
-        report.comparisons.map(({ metric, baseline, treatment }) => [
-          metric,
-          baseline.values,
-          treatment.values,
-        ]),
+  sha256(
+    JSON.stringify([
+      report.experiment.manifestSha256,
+      report.comparisons.map(({ metric, baseline, treatment }) => [
+        metric,
+        baseline.values,
+        treatment.values,
       ]),
-    )
-    .digest('hex')
+    ]),
+  )
 
 export interface PoolRefusal {
   /** Which of the reports, by its place. */

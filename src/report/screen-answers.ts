@@ -8,6 +8,7 @@ import {
   contradiction,
   equivalence,
   evidence,
+  isChanged,
   margin,
   pText,
   unsure,
@@ -22,7 +23,6 @@ export interface Answer {
 }
 
 const MAX_NAMED = 5
-const DIFFERENT: ReadonlySet<string> = new Set(['improved', 'regressed', 'higher', 'lower'])
 
 /** The metric that is answered first: the workload's own figure, or the first primary one that was measured. */
 export function mainComparison(report: Report): ReportComparison | null {
@@ -56,7 +56,7 @@ export function answersOf(report: Report): Answer[] {
 function controlAnswer({ experiment, comparisons }: Report): Answer[] {
   if (experiment.comparison !== 'same') return []
   const tested = comparisons.filter(({ family, test }) => family !== 'descriptive' && test.p !== null)
-  const found = tested.filter(({ verdict }) => DIFFERENT.has(verdict))
+  const found = tested.filter(({ verdict }) => isChanged(verdict))
   const of = `${tested.length} tested ${tested.length === 1 ? 'metric' : 'metrics'}`
   if (tested.length === 0) return [{ word: 'A/A control', text: 'No metric could be tested.' }]
   if (found.length === 0)
