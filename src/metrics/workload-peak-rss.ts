@@ -4,7 +4,7 @@ export const workloadPeakRss = defineMetric({
   id: 'workload-peak-rss',
   title: 'Peak resident memory of the workload',
   unit: 'bytes',
-  better: 'lower',
+  better: 'neither',
   family: 'descriptive',
   smallestEffect: { relative: 0.02, absolute: 1048576 },
   why: 'The most that one process of the workload had in memory at once. Reclaim that takes more away makes it smaller, which is neither good nor bad by itself.',

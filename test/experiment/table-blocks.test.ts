@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { loadTable } from '../../src/experiment/table.js'
 import { buildReport } from '../../src/report/report.js'
+import { NO_DIGEST } from '../fixtures.js'
 import { written } from './found.js'
 
-const NO_DIGEST = { digest: async () => ({ bytes: 1, sha256: 'a'.repeat(64) }) }
 const HEAD = 'run,condition,metric,value,unit,better,block\n'
 /** Blocks far apart from each other, and in each of them the second condition a little lower. */
 const rows = (block: (n: number) => string) =>

@@ -10,11 +10,11 @@ import { workloadSeconds } from '../../src/decode/workload-seconds.js'
 import { namesOf, runsOf } from '../../src/experiment/harness.js'
 import { loadTable } from '../../src/experiment/table.js'
 import { buildReport } from '../../src/report/report.js'
+import { NO_DIGEST } from '../fixtures.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
 
 const FOUND = 'fixtures/found'
-const NO_DIGEST = { digest: async () => ({ bytes: 1, sha256: 'a'.repeat(64) }) }
 
 function written(files: Record<string, string>): (name: string) => string {
   const directory = temporaryDirectory()

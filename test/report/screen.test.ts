@@ -9,10 +9,8 @@ import { buildReport } from '../../src/report/report.js'
 import { screenOf } from '../../src/report/screen.js'
 import { verdictCounts } from '../../src/report/verdict-words.js'
 import { ask, measured, reportOf, sound } from '../evidence/sound-experiment.js'
-import { reportOf as ofFixture } from '../fixtures.js'
+import { NO_DIGEST, reportOf as ofFixture } from '../fixtures.js'
 import { temporaryDirectory } from '../temporary.js'
-
-const NO_DIGEST = { digest: () => Promise.resolve({ bytes: 0, sha256: '0'.repeat(64) }) }
 
 const words = (report: Report) => screenOf(report).answers.map(({ word }) => word)
 
