@@ -6,7 +6,7 @@ import { temporaryDirectory } from './temporary.js'
 
 /** README and what it sends a newcomer to; each with the number of its blocks that are not run. */
 const PAGES: Readonly<Record<string, number>> = {
-  'README.md': 2,
+  'README.md': 3,
   'docs/analyze.md': 1,
   'docs/first-lab.md': 2,
   'docs/first-own-workload.md': 3,
@@ -26,6 +26,14 @@ test.each(Object.entries(PAGES))('%s has commands, and %s blocks that are not ru
   const own = blocks.filter((one) => one.page === page)
   expect(own.length).toBeGreaterThan(skipped)
   expect(own.filter(({ skip }) => skip !== undefined)).toHaveLength(skipped)
+})
+
+test('the three lines that print a figure are the same in README, where the lab takes them from', () => {
+  const scripts = ['README.md', 'docs/first-own-workload.md'].map(
+    (page) => blocks.find((one) => one.page === page && one.script.includes('metric copies='))?.script,
+  )
+  expect(scripts[0]).toMatch(/^#!\/bin\/sh\n/)
+  expect(scripts[1]).toBe(scripts[0])
 })
 
 // Installing and testing from within a test would never end; .ci/run does both. What remains is run whole.
