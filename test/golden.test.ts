@@ -4,9 +4,11 @@ import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { ReportSchema } from '../src/model/report.js'
+import { renderComment } from '../src/render/comment.js'
 import { renderJson } from '../src/render/json.js'
 import { renderMarkdown } from '../src/render/markdown.js'
 import { figureFiles } from '../src/render/markdown-figures.js'
+import { renderText } from '../src/render/text.js'
 import { digest } from './digest.js'
 import { FIXTURES, reportOf } from './fixtures.js'
 
@@ -69,8 +71,10 @@ describe.each(FIXTURES)('%s', (fixture) => {
   })
 
   if (WHOLE.includes(fixture))
-    test('its report', async () => {
+    test('its report, for a mail and for a thread, too', async () => {
       for (const [path, text] of Object.entries(await forms())) golden(path, text)
+      golden(join(directory, 'report.txt'), renderText(await made()))
+      golden(join(directory, 'report.comment.md'), renderComment(await made()))
     })
 
   // the pictures of one report, which say the same as those of all

@@ -1,3 +1,5 @@
+import { printable } from '../base/printable.js'
+
 /** Characters of a line under half of a small figure, and lines. */
 const MAX_LINE = 13
 const MAX_LINES = 3
@@ -7,10 +9,11 @@ const MAX_LINES = 3
  * width may end up equal, and then neither side has a name.
  */
 export function labelLines(labels: readonly [string, string]): string {
-  const lines = labels.map(wrapped)
+  // in the text of an expression an escape is undone again: what is to be seen of it has to be escaped before
+  const shown = labels.map((label) => printable(label, 400))
+  const lines = shown.map(wrapped)
   const same = JSON.stringify(lines[0]) === JSON.stringify(lines[1])
-  const shown = same ? labels.map(tail) : lines
-  return `(${JSON.stringify(shown)})[datum.index === 0 ? 0 : 1]`
+  return `(${JSON.stringify(same ? shown.map(tail) : lines)})[datum.index === 0 ? 0 : 1]`
 }
 
 function wrapped(label: string): string[] {

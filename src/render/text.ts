@@ -162,7 +162,11 @@ function shortened(title: string, most: number, all: readonly string[]): string 
   )
   const fitting = cuts.filter(({ length, short }) => length <= most && short > 0)
   fitting.sort((a, b) => Number(b.clear) - Number(a.clear) || b.length - a.length)
-  return fitting[0]?.text ?? clipped(title, most - DOTS)
+  const [best] = fitting
+  // no words that fit tell it from the others: more of its letters do
+  const letters = [...title].slice(0, most - DOTS - 1).join('')
+  if (best?.clear !== true && !others.some((one) => one.startsWith(letters))) return `${letters}\u2026`
+  return best?.text ?? clipped(title, most - DOTS)
 }
 
 /** Mail is read in all sorts of programs: no typographic spaces, signs and quotes. */

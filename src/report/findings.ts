@@ -16,6 +16,7 @@ import {
   outlook,
   pText,
   unsure,
+  whyUntested,
 } from './sentence-parts.js'
 import { isUntested, UNTESTED, verdictCounts } from './verdict-words.js'
 
@@ -35,8 +36,10 @@ export function findingOf(comparison: Comparison, conditions: Conditions, kind: 
       return `${title} is equivalent within ${margin(comparison)}: ${equivalence(comparison)}${evidence(comparison)}.${collapse}${contradiction(comparison)}`
     case 'inconclusive': {
       const more = outlook(comparison, kind)
-      const why = comparison.reason === null ? '' : ` ${comparison.reason}`
-      return `${title} ${isUntested(comparison) ? `was ${UNTESTED}` : 'is inconclusive'}: ${change}${evidence(comparison)}.${collapse}${contradiction(comparison)}${why}${more === '' ? '' : ` ${capital(more)}.`}`
+      const reason = comparison.reason ?? ''
+      const untested = isUntested(comparison)
+      const why = reason === '' ? '' : ` ${untested ? capital(whyUntested(reason)) : reason}`
+      return `${title} ${untested ? `was ${UNTESTED}` : 'is inconclusive'}: ${change}${evidence(comparison)}.${collapse}${contradiction(comparison)}${why}${more === '' ? '' : ` ${capital(more)}.`}`
     }
     case 'did-not-occur':
       if (isWorkFigure(comparison.metric) && comparison.better === 'higher')

@@ -2,6 +2,7 @@ import type { Report } from '../model/report.js'
 import { clipped } from './command-summary.js'
 import { type Answer, answersOf, describesOnly } from './screen-answers.js'
 import { factsOf, questionOf } from './screen-facts.js'
+import { whyUntested } from './sentence-parts.js'
 
 /** What the first screen of a report says, in every format: complete by itself. */
 export interface Screen {
@@ -81,7 +82,7 @@ function tooFew(report: Report): string {
     ({ family, test, baseline, treatment }) =>
       family === 'primary' && test.p === null && baseline.n > 0 && treatment.n > 0,
   )?.reason
-  const why = (reason ?? '').replace(/^(?:Described, n|N)ot tested: /i, '')
+  const why = whyUntested(reason ?? '')
   return `Too few runs for a test (${why.replace(/\.$/, '')}): every change is a description, not a finding.`.replace(
     ' ()',
     '',

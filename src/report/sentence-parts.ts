@@ -23,6 +23,9 @@ export const CHANGED_WORDS = {
 export const isChanged = (verdict: string): verdict is keyof typeof CHANGED_WORDS =>
   Object.hasOwn(CHANGED_WORDS, verdict)
 
+/** Why there was no test, for a place that says by itself that there was none. */
+export const whyUntested = (reason: string): string => reason.replace(/^(?:Described, n|N)ot tested: /, '')
+
 export const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 export const pText = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${formatP(p)}`)
 const unitOf = ({ unit }: Comparison) => (unitWords(unit).short === '' ? '' : ` ${unitWords(unit).short}`)

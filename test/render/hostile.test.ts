@@ -53,3 +53,9 @@ describe('process names as a stranger could choose them', () => {
     }
   })
 })
+
+test('labels of conditions hold nothing that a terminal or a reader obeys, not in a picture either', async () => {
+  const page = await pageOf('fixtures/constructed/hostile-manifest', { static: true })
+  expect(page).toContain('escape\\x1b')
+  expect(page.replace(/\t/g, '')).not.toMatch(CONTROL)
+})
