@@ -88,6 +88,6 @@ test('labels under a figure stand in lines, and two that are cut stay apart', ()
     [`…${'y'.repeat(11)}2`],
   ])
   // what no picture may show is visible as an escape
-  expect(lines('a\x07\u202eb', 'c')).toEqual([['a\\x07\\u{202e}b'], ['c']])
+  expect(lines('a\x07b', '\u202ec')).toEqual([['a\\x07b'], ['\\u{202e}c']])
   expect(lines('a b c', 'one two three four five six seven eight nine')[1].length).toBe(3)
 })
