@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import { CHARTS } from '../src/charts/index.js'
 import { CHECKS } from '../src/checks/index.js'
 import { METRICS } from '../src/metrics/index.js'
-import { STREAMS } from '../src/streams/registry.js'
+import type { StreamDef } from '../src/model/stream.js'
+import { STREAMS, unusedOf } from '../src/streams/registry.js'
 
 /** `swap-in-rate` is defined as `swapInRate`. */
 const nameOf = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
@@ -65,6 +66,34 @@ test('every metric says why and how in sentences, and names its own floors', () 
 test('every metric requires streams that exist', () => {
   const streams = STREAMS.map(({ id }) => id)
   for (const { requires } of METRICS) for (const id of requires) expect(streams).toContain(id)
+})
+
+/** How checks, tables, figures and the report name the stream that they read. */
+const READS = /(?:valueOf\([\w.]+,\s*|\bstream: |recordedFiles\(directory, experiment, )'([a-z-]+)'/g
+
+/** The streams that a metric requires, or that a file of a folder that makes something of a run reads. */
+const used = new Set<string>([
+  ...METRICS.flatMap(({ requires }) => requires),
+  ...['checks', 'tables', 'charts', 'report'].flatMap((folder) =>
+    readdirSync(`src/${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        [...readFileSync(`src/${folder}/${file}`, 'utf8').matchAll(READS)].map(([, id = '']) => id),
+      ),
+  ),
+])
+
+/** Streams that are recorded for nothing, and those of which a reason says so although something is made of them. */
+const wrong = (streams: readonly Pick<StreamDef<string, object>, 'id' | 'unused'>[]) =>
+  streams.filter((one) => used.has(one.id) === (one.unused !== undefined)).map(({ id }) => id)
+
+test('every stream is read by a metric, check, table or figure, or says why nothing is made of it', () => {
+  expect(wrong(STREAMS)).toEqual([])
+  for (const stream of STREAMS)
+    expect(unusedOf(stream) ?? 'a reason, at least this long.').toMatch(/^.{20,}\.$/)
+  expect(wrong([{ id: 'planted' }])).toEqual(['planted'])
+  expect(wrong([{ id: 'planted', unused: 'nobody asked for it yet.' }])).toEqual([])
+  expect(wrong([{ id: 'vmstat', unused: 'this is not so.' }])).toEqual(['vmstat'])
 })
 
 test.each(CHECKS.map(({ id, action }) => [id, action]))(

@@ -10,7 +10,7 @@ import { unitWords } from '../model/units.js'
 import { BETTER_WORDS } from '../render/verdict-words.js'
 import { GLOSSARY, type Term } from '../report/glossary.js'
 import { WORDS, type Word } from '../report/words/index.js'
-import { fieldsOf, STREAMS, type Stream } from '../streams/registry.js'
+import { caveatsOf, fieldsOf, STREAMS, type Stream } from '../streams/registry.js'
 import { EXIT, type Io } from './io.js'
 import { EXPLAINED, explainedAs, mentions, nearest } from './known-words.js'
 
@@ -77,7 +77,7 @@ function streamText(stream: Stream): string {
   return paragraphs(`${stream.title} (stream ${stream.id})`, [
     stream.what,
     `Recorded by: ${stream.collector}.`,
-    `Caveats: ${stream.caveats}`,
+    `Caveats: ${caveatsOf(stream)}`,
     `Fields: ${fieldsOf(stream)
       .map(({ name, doc }) => `${name} (${doc})`)
       .join('; ')}.`,

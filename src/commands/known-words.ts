@@ -7,7 +7,7 @@ import { RENAMED_METRICS } from '../model/renamed-metrics.js'
 import { GLOSSARY } from '../report/glossary.js'
 import { ALSO } from '../report/words/also.js'
 import { WORDS } from '../report/words/index.js'
-import { fieldsOf, STREAMS } from '../streams/registry.js'
+import { caveatsOf, fieldsOf, STREAMS } from '../streams/registry.js'
 
 /** Also the totals that a report shows where the length of its runs is unknown. */
 export const EXPLAINED: readonly MetricDef[] = [
@@ -68,7 +68,7 @@ export function mentions(asked: string): { id: string; text: string }[] {
       ...fieldsOf(stream)
         .filter((field) => field.name === asked)
         .map((field) => ({ id: stream.id, text: field.doc })),
-      ...[stream.what, stream.caveats].flatMap(sentences).map((text) => ({ id: stream.id, text })),
+      ...[stream.what, caveatsOf(stream)].flatMap(sentences).map((text) => ({ id: stream.id, text })),
     ]),
     ...METRICS.flatMap(({ id, why, how }) => [why, how].flatMap(sentences).map((text) => ({ id, text }))),
     ...CHECKS.flatMap(({ id, why, action }) =>

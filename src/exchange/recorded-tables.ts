@@ -2,6 +2,7 @@ import type { ColumnTable } from 'arquero'
 import type { Experiment } from '../experiment/experiment.js'
 import type { Safe } from '../model/safe.js'
 import { counterTable } from '../tables/counters.js'
+import { eventTable } from '../tables/events.js'
 import { histogramTable, mapTable } from '../tables/maps.js'
 import { pageTable } from '../tables/pages.js'
 import { sampleTable } from '../tables/samples.js'
@@ -91,6 +92,12 @@ export const RECORDED_TABLES: readonly RecordedTable[] = [
       ['value', 'number', 'what it counted'],
     ],
     ({ experiment }) => mapTable(experiment),
+  ),
+  def(
+    'events',
+    'one event of a trace in text (ftrace, perf script, perf trace), and how often it stands there',
+    [...RUN, ['event', 'text', 'its name, without the subsystem'], ['count', 'number', 'times']],
+    ({ experiment }) => eventTable(experiment),
   ),
   def(
     'histograms',

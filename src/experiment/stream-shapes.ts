@@ -53,6 +53,7 @@ export const STREAM_SHAPES = {
   compaction: z.object({
     passes: number,
     seconds: number,
+    results: counts,
     migrateScanned: orNull,
     freeScanned: orNull,
     missing: number,

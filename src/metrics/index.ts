@@ -26,19 +26,26 @@ import { cgroupSystemTimeShare } from './cgroup-system-time-share.js'
 import { cgroupThrottleCount } from './cgroup-throttle-count.js'
 import { cgroupZswapInRate } from './cgroup-zswap-in-rate.js'
 import { cgroupZswapOutRate } from './cgroup-zswap-out-rate.js'
+import { compactionRate } from './compaction-rate.js'
 import { compactionStallRate } from './compaction-stall-rate.js'
+import { compactionSuccessShare } from './compaction-success-share.js'
+import { compactionTimeShare } from './compaction-time-share.js'
 import { directReclaimPageShare } from './direct-reclaim-page-share.js'
 import { directReclaimStallP99 } from './direct-reclaim-stall-p99.js'
 import { directReclaimStallShare } from './direct-reclaim-stall-share.js'
 import { elapsedTime } from './elapsed-time.js'
 import { generationRate } from './generation-rate.js'
+import { kswapdAwakeShare } from './kswapd-awake-share.js'
 import { kswapdCpuShare } from './kswapd-cpu-share.js'
+import { kswapdWakeRate } from './kswapd-wake-rate.js'
 import { majorFaultP50 } from './major-fault-p50.js'
 import { majorFaultP99 } from './major-fault-p99.js'
 import { majorFaultRate } from './major-fault-rate.js'
 import { memoryPressureFull } from './memory-pressure-full.js'
 import { memoryPressureSome } from './memory-pressure-some.js'
 import type { MetricDef } from './metric.js'
+import { migratedPages } from './migrated-pages.js'
+import { migrationFailureShare } from './migration-failure-share.js'
 import { minorFaultP50 } from './minor-fault-p50.js'
 import { minorFaultP99 } from './minor-fault-p99.js'
 import { minorFaultRate } from './minor-fault-rate.js'
@@ -48,6 +55,8 @@ import { pageFaults } from './page-faults.js'
 import { perOperation } from './per-operation.js'
 import { perfMajorFaults } from './perf-major-faults.js'
 import { perfPageFaults } from './perf-page-faults.js'
+import { perfTraceFaults } from './perf-trace-faults.js'
+import { perfTraceMajorFaults } from './perf-trace-major-faults.js'
 import { reclaimEfficiency } from './reclaim-efficiency.js'
 import { reclaimWriteRate } from './reclaim-write-rate.js'
 import { reclaimedDirectRate } from './reclaimed-direct-rate.js'
@@ -60,6 +69,8 @@ import { successfulCompactionRate } from './successful-compaction-rate.js'
 import { swapInRate } from './swap-in-rate.js'
 import { swapOutRate } from './swap-out-rate.js'
 import { systemTimeShare } from './system-time-share.js'
+import { thpCollapseFailures } from './thp-collapse-failures.js'
+import { thpCollapses } from './thp-collapses.js'
 import { thpFallbackRate } from './thp-fallback-rate.js'
 import { thpFaultRate } from './thp-fault-rate.js'
 import { throttleCount } from './throttle-count.js'
@@ -98,18 +109,25 @@ const DEFINED: readonly MetricDef[] = [
   cgroupThrottleCount,
   cgroupZswapInRate,
   cgroupZswapOutRate,
+  compactionRate,
   compactionStallRate,
+  compactionSuccessShare,
+  compactionTimeShare,
   directReclaimPageShare,
   directReclaimStallP99,
   directReclaimStallShare,
   elapsedTime,
   generationRate,
+  kswapdAwakeShare,
   kswapdCpuShare,
+  kswapdWakeRate,
   majorFaultP50,
   majorFaultP99,
   majorFaultRate,
   memoryPressureFull,
   memoryPressureSome,
+  migratedPages,
+  migrationFailureShare,
   minorFaultP50,
   minorFaultP99,
   minorFaultRate,
@@ -118,6 +136,8 @@ const DEFINED: readonly MetricDef[] = [
   pageFaults,
   perfMajorFaults,
   perfPageFaults,
+  perfTraceFaults,
+  perfTraceMajorFaults,
   reclaimEfficiency,
   reclaimWriteRate,
   reclaimedDirectRate,
@@ -130,6 +150,8 @@ const DEFINED: readonly MetricDef[] = [
   swapInRate,
   swapOutRate,
   systemTimeShare,
+  thpCollapseFailures,
+  thpCollapses,
   thpFallbackRate,
   thpFaultRate,
   throttleCount,

@@ -127,6 +127,8 @@ export interface StreamDef<Name extends string, Reduced extends object> {
   /** What records it. */
   readonly collector: string
   readonly caveats: string
+  /** Why nothing is made of it, as the end of a sentence: of a stream that no metric, check, table or figure reads. */
+  readonly unused?: string
   readonly fields: Fields<Reduced>
   /** Files that belong to the trace `X` of a run given as standalone files: X + suffix. */
   readonly sidecars: readonly { suffix: string; role: Role }[]

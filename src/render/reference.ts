@@ -11,7 +11,7 @@ import { ReportSchema } from '../model/report.js'
 import { unitWords } from '../model/units.js'
 import { GLOSSARY } from '../report/glossary.js'
 import { WORDS } from '../report/words/index.js'
-import { fieldsOf, STREAMS } from '../streams/registry.js'
+import { caveatsOf, fieldsOf, STREAMS } from '../streams/registry.js'
 import { READERS } from '../workload/index.js'
 import { exchangePage } from './reference-exchange.js'
 import { BETTER_WORDS } from './verdict-words.js'
@@ -41,7 +41,7 @@ function streamsPage(): string {
     const sidecars = stream.sidecars.map(({ suffix }) => `\`X${suffix}\``).join(', ')
     return (
       `## ${stream.id}\n\n${stream.title}. ${stream.what}\n\nRecorded by: ${stream.collector}.${sidecars === '' ? '' : ` Sidecar files of a standalone trace X: ${sidecars}.`}\n\n` +
-      `| field | unit | meaning |\n| :-- | :-- | :-- |\n${fields}\n\nCaveats: ${stream.caveats}`
+      `| field | unit | meaning |\n| :-- | :-- | :-- |\n${fields}\n\nCaveats: ${caveatsOf(stream)}`
     )
   })
   return `# Streams\n\n${GENERATED}\n\n${sections.join('\n\n')}\n`

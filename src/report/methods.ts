@@ -2,8 +2,9 @@ import { comparisonMethods } from '../compare/methods.js'
 import { bootsOf } from '../evidence/boots.js'
 import { declaredBefore } from '../evidence/declaration-proof.js'
 import { orderProof } from '../evidence/order-proof.js'
-import { type Experiment, includedRuns } from '../experiment/experiment.js'
+import { type Experiment, includedRuns, valueOf } from '../experiment/experiment.js'
 import type { Comparison } from '../model/comparison.js'
+import { STREAMS, unusedOf } from '../streams/registry.js'
 import { workloadText } from './workload-text.js'
 
 /** What was done, from what was done: a paragraph each. */
@@ -20,8 +21,20 @@ export function methods(experiment: Experiment, comparisons: readonly Comparison
       : `Unit of analysis. The run, never the event: ${counts.join(', ')}. A million page faults in five runs are five observations.${left.length > 0 ? ` ${left.length} recorded or planned runs are not counted; the table of runs says why.` : ''}`,
     ...workloadText(experiment),
     ...comparisonMethods(comparisons),
+    ...unusedText(experiment),
   ]
   return paragraphs
+}
+
+/** What was read although nothing of the report is made of it: a paragraph, or none. */
+function unusedText({ runs }: Experiment): string[] {
+  const unused = STREAMS.flatMap((stream) => {
+    const why = unusedOf(stream)
+    return why !== null && runs.some((run) => valueOf(run, stream.id) !== null)
+      ? [`${stream.title}: ${why}`]
+      : []
+  })
+  return unused.length === 0 ? [] : [`Read and not used. ${unused.join(' ')}`]
 }
 
 /** Only what the records prove of the order. */

@@ -1,5 +1,6 @@
-import { type Experiment, valueOf } from '../experiment/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
 import type { Report } from '../model/report.js'
+import { faultsByProcess } from '../tables/faults-by-process.js'
 import { faultKinds } from './fault-kinds.js'
 
 const MAX_ROWS = 10
@@ -12,11 +13,11 @@ const ALL_OTHERS = 'all others'
  */
 export function processFaults(experiment: Experiment): Report['processes'] {
   const kinds = faultKinds(experiment)
-  const traced = experiment.runs.filter((run) => run.included && valueOf(run, 'page-faults') !== null)
+  const traced = experiment.runs.filter((run) => run.included && faultsByProcess(run) !== null)
   if (traced.length === 0) return { keyedBy: null, rows: [], kinds }
-  const byRank = traced.every((run) => valueOf(run, 'page-faults')?.keyedBy === 'number')
+  const byRank = traced.every((run) => faultsByProcess(run)?.keyedBy === 'number')
   const keyed = traced.flatMap((run) =>
-    [...(valueOf(run, 'page-faults')?.byProcess ?? [])].map(([process, count], index) => ({
+    [...(faultsByProcess(run)?.byProcess ?? [])].map(([process, count], index) => ({
       run: run.id,
       key: byRank ? (RANKS[index] ?? ALL_OTHERS) : process,
       faults: count,

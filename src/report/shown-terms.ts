@@ -2,7 +2,7 @@ import { type Experiment, valueOf } from '../experiment/experiment.js'
 import { metricsOf } from '../metrics/of-workload.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import type { Report } from '../model/report.js'
-import { STREAMS } from '../streams/registry.js'
+import { caveatsOf, STREAMS } from '../streams/registry.js'
 import { GLOSSARY } from './glossary.js'
 
 type Shown = Pick<Report, 'comparisons' | 'timelines' | 'distributions'>
@@ -30,11 +30,11 @@ export function shownTerms(
       how: `${metric.how} Scope: ${SCOPE_LABELS[scopeOf(metric)]}.`,
       scope: scopeOf(metric),
     })),
-    ...streams.map(({ id, title, what, caveats }) => ({
-      id: `stream:${id}`,
-      title,
-      why: what,
-      how: caveats,
+    ...streams.map((stream) => ({
+      id: `stream:${stream.id}`,
+      title: stream.title,
+      why: stream.what,
+      how: caveatsOf(stream),
     })),
   ]
 }

@@ -5,6 +5,8 @@ export interface Compaction {
   passes: number
   /** Seconds of the window in which at least one pass ran; those at the same time count once. */
   seconds: number
+  /** The same passes by result: the number in the kernel's enum compact_result. */
+  results: Map<string, number>
   /** Pages, while the probes were attached. */
   migrateScanned: number | null
   freeScanned: number | null
@@ -25,15 +27,20 @@ export const compaction = spans({
   fields: {
     passes: { unit: 'count', doc: 'passes that touch the measured window' },
     seconds: { unit: 'seconds', doc: 'time of the window in which at least one pass ran' },
+    results: {
+      unit: 'count',
+      doc: "passes that touch the measured window by result, the number in the kernel's enum compact_result",
+    },
     migrateScanned: { unit: 'pages', doc: 'pages scanned for movable ones, while the probes were attached' },
     freeScanned: { unit: 'pages', doc: 'pages scanned for free ones, while the probes were attached' },
     missing: { unit: 'count', doc: 'passes whose line was lost' },
   },
-  line: /^compaction (\d{1,20}) (\d{1,18}) \d+ \d+ -?\d+ /,
+  line: /^compaction (\d{1,20}) (\d{1,18}) \d+ \d+ (-?\d{1,3}) /,
   ended: '@ends',
-  value: ({ count, seconds, missing, total }): Compaction => ({
+  value: ({ count, seconds, kinds, missing, total }): Compaction => ({
     passes: count,
     seconds,
+    results: kinds,
     migrateScanned: total('@migrate_scanned'),
     freeScanned: total('@free_scanned'),
     missing,

@@ -25,6 +25,7 @@ export const perfJson = fromTrace(
     caveats:
       'The export leaves out which event a sample is of, for how many events it stands, and what was lost: with more than one event ' +
       'they cannot be told apart. Use perf script where you can.',
+    unused: 'a sample without its event and its weight counts nothing that could be compared.',
     fields: {
       samples: { unit: 'count', doc: 'samples in the document' },
       byProcess: { unit: 'count', doc: 'samples by process name' },

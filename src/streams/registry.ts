@@ -20,3 +20,12 @@ export function streamOf(name: StreamName): Stream {
 
 /** What each stream keeps of a run. */
 export type StreamValues = { [S in Stream as S['id']]: ReducedOf<S> }
+
+/** Why nothing is made of a stream; null where something is. */
+export const unusedOf = ({ unused }: StreamDef<string, object>): string | null => unused ?? null
+
+/** What to mind of a stream, and whether anything is made of it. */
+export function caveatsOf(stream: StreamDef<string, object>): string {
+  const unused = unusedOf(stream)
+  return unused === null ? stream.caveats : `${stream.caveats} It is read and not used: ${unused}`
+}

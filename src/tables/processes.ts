@@ -1,5 +1,6 @@
 import { type ColumnTable, table } from 'arquero'
-import { type Experiment, valueOf } from '../experiment/experiment.js'
+import type { Experiment } from '../experiment/experiment.js'
+import { faultsByProcess } from './faults-by-process.js'
 
 /**
  * One row for each run and process with page faults: run, process, rank (1 for the process with the most faults in its
@@ -12,7 +13,7 @@ export function processTable(experiment: Experiment): ColumnTable {
   const faults: number[] = []
   for (const one of experiment.runs) {
     let place = 0
-    for (const [name, count] of valueOf(one, 'page-faults')?.byProcess ?? []) {
+    for (const [name, count] of faultsByProcess(one)?.byProcess ?? []) {
       run.push(one.id)
       process.push(name)
       rank.push(++place)

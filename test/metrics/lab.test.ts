@@ -48,16 +48,36 @@ const bucket = (run: string, map: string, q: number) =>
       `awk '{max[NR] = $2 + 0; n[NR] = $4; all += $4} END {for (i = 1; i <= NR; i++) {below += n[i]; if (n[i] > 0 && below >= ${q} * all) {printf "%.9f", (max[i] + 1) / 1000000; exit}}}'`,
   )
 
-const stallLines = (run: string) =>
-  `gzip -dc ${fileOf('direct-reclaim', run)} | sed -n 's/.*"stall \\([0-9]*\\) \\([0-9]*\\) .*/\\1 \\2/p'`
+const spanLines = (run: string, stream: string, word: string) =>
+  `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"${word} \\([0-9]*\\) \\([0-9]*\\) .*/\\1 \\2/p'`
+const stallLines = (run: string) => spanLines(run, 'direct-reclaim', 'stall')
 
-/** Time in which at least one stall lasted, within the window. */
-const stalled = (run: string) => {
+/** Time in which at least one of them lasted, within the window. */
+const covered = (run: string, stream: string, word: string) => {
   const { start, end } = windowOf(run)
   return shell(
-    `${stallLines(run)} | sort -n | awk '{a = $1; b = $1 + $2; if (a < ${start}) a = ${start}; if (b > ${end}) b = ${end}; if (a < to) a = to; if (b > a) {n += b - a; to = b}} END {printf "%.9f", n / 1000000000}'`,
+    `${spanLines(run, stream, word)} | sort -n | awk '{a = $1; b = $1 + $2; if (a < ${start}) a = ${start}; if (b > ${end}) b = ${end}; if (a < to) a = to; if (b > a) {n += b - a; to = b}} END {printf "%.9f", n / 1000000000}'`,
   )
 }
+
+/** How many touch the window, those whose lines end with what `also` asks for alone. */
+const touching = (run: string, stream: string, word: string, also = '.*') => {
+  const { start, end } = windowOf(run)
+  return shell(
+    `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"${word} \\([0-9]*\\) \\([0-9]*\\) ${also}/\\1 \\2/p' | ` +
+      `awk '$1 < ${end} && $1 + $2 > ${start} {n++} END {print n + 0}'`,
+  )
+}
+/** A map without keys, at its last print; 0 where it was not printed. */
+const mapOf = (run: string, stream: string, map: string) =>
+  shell(
+    `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"@${map}": \\([0-9]*\\)}.*/\\1/p' | tail -n 1 | awk '{n = $1} END {print n + 0}'`,
+  )
+/** Entries of a map of collapses whose key is, or is not, 1. */
+const collapses = (run: string, test: string) =>
+  shell(
+    `gzip -dc ${fileOf('thp', run)} | grep '"@collapse_status"' | tail -n 1 | grep -o '"[0-9]*": [0-9]*' | tr -d '":' | awk '$1 ${test} 1 {n += $2} END {print n + 0}'`,
+  )
 
 const stallP99 = (run: string) => {
   const { start, end } = windowOf(run)
@@ -133,17 +153,28 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'allocation-stall-rate': rate('allocstall.*'),
   'bogo-ops': (run) => bogoOps(run, 'bogo-ops'),
   'bogo-ops-rate': (run) => bogoOps(run, 'bogo-ops') / bogoOps(run, 'wall-clock-time'),
+  'compaction-rate': (run) => touching(run, 'compaction', 'compaction') / windowOf(run).seconds,
   'compaction-stall-rate': rate('compact_stall'),
+  'compaction-success-share': (run) =>
+    touching(run, 'compaction', 'compaction', '[0-9]* [0-9]* 8 .*') /
+    touching(run, 'compaction', 'compaction'),
+  'compaction-time-share': (run) => covered(run, 'compaction', 'compaction') / windowOf(run).seconds,
   'direct-reclaim-page-share': (run) => vm(run, 'pgsteal_direct') / vm(run, 'pgsteal_(direct|kswapd)'),
   'direct-reclaim-stall-p99': stallP99,
-  'direct-reclaim-stall-share': (run) => stalled(run) / windowOf(run).seconds,
+  'direct-reclaim-stall-share': (run) => covered(run, 'direct-reclaim', 'stall') / windowOf(run).seconds,
   'generation-rate': (run) => generations(run) / windowOf(run).seconds,
+  'kswapd-awake-share': (run) => covered(run, 'kswapd', 'awake') / windowOf(run).seconds,
   'kswapd-cpu-share': (run) => sampled(run, 'kswapd-cpu', 'kswapd0.run_ns', 1e-9) / windowOf(run).seconds,
+  'kswapd-wake-rate': (run) => touching(run, 'kswapd', 'awake') / windowOf(run).seconds,
   'major-fault-p50': (run) => bucket(run, '@major_us', 0.5),
   'major-fault-p99': (run) => bucket(run, '@major_us', 0.99),
   'major-fault-rate': rate('pgmajfault'),
   'memory-pressure-full': (run) => sampled(run, 'psi', 'memory.full.total', 1e-6) / windowOf(run).seconds,
   'memory-pressure-some': (run) => sampled(run, 'psi', 'memory.some.total', 1e-6) / windowOf(run).seconds,
+  'migrated-pages': (run) => mapOf(run, 'migration', 'succeeded'),
+  'migration-failure-share': (run) =>
+    mapOf(run, 'migration', 'failed') /
+    (mapOf(run, 'migration', 'succeeded') + mapOf(run, 'migration', 'failed')),
   'minor-fault-p50': (run) => bucket(run, '@minor_us', 0.5),
   'minor-fault-p99': (run) => bucket(run, '@minor_us', 0.99),
   'minor-fault-rate': (run) => (vm(run, 'pgfault') - vm(run, 'pgmajfault')) / windowOf(run).seconds,
@@ -152,6 +183,9 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'page-faults': faults,
   'perf-major-faults': (run) => perfSum(run, 'major-faults'),
   'perf-page-faults': (run) => perfSum(run, 'page-faults'),
+  // no run of these has perf-trace: perf-trace.test.ts
+  'perf-trace-faults': () => Number.NaN,
+  'perf-trace-major-faults': () => Number.NaN,
   'reclaim-efficiency': (run) => vm(run, 'pgsteal_(direct|kswapd)') / vm(run, 'pgscan_(direct|kswapd)'),
   'reclaim-write-rate': rate('nr_vmscan_write'),
   'reclaimed-direct-rate': rate('pgsteal_direct'),
@@ -165,6 +199,8 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'swap-out-rate': rate('pswpout'),
   'system-time-share': (run) =>
     bogoOps(run, 'system-time') / (bogoOps(run, 'system-time') + bogoOps(run, 'user-time')),
+  'thp-collapse-failures': (run) => collapses(run, '!='),
+  'thp-collapses': (run) => collapses(run, '=='),
   'thp-fallback-rate': rate('thp_fault_fallback'),
   'thp-fault-rate': rate('thp_fault_alloc'),
   'throttle-count': throttled,
@@ -178,9 +214,13 @@ const perOperation = (cost: string) => (run: string) =>
 const TABLE: Record<string, (run: string) => number> = {
   ...PER_SECOND,
   'allocation-stall-per-op': perOperation('allocation-stall-rate'),
+  'compaction-per-op': perOperation('compaction-rate'),
   'compaction-stall-per-op': perOperation('compaction-stall-rate'),
+  'compaction-time-per-op': perOperation('compaction-time-share'),
   'direct-reclaim-stall-per-op': perOperation('direct-reclaim-stall-share'),
+  'kswapd-awake-per-op': perOperation('kswapd-awake-share'),
   'kswapd-cpu-per-op': perOperation('kswapd-cpu-share'),
+  'kswapd-wake-per-op': perOperation('kswapd-wake-rate'),
   'major-fault-per-op': perOperation('major-fault-rate'),
   'minor-fault-per-op': perOperation('minor-fault-rate'),
   'reclaim-write-per-op': perOperation('reclaim-write-rate'),

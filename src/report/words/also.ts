@@ -4,7 +4,8 @@ export const ALSO: Readonly<Record<string, string>> = {
   'anonymous-memory': 'anon, anonymous, anonymous page',
   'bogo-op': 'bogus operation',
   'collapsed-run': 'collapse, collapsed, collapses',
-  compaction: 'kcompactd, compact, compacts, compacted, contiguous, fragmented, fragmentation, fragment',
+  compaction:
+    'kcompactd, compact, compacts, compacted, compact_result, contiguous, fragmented, fragmentation, fragment',
   'direct-reclaim': 'direct, reclaimed directly',
   generation: 'youngest, oldest, aging, age',
   'huge-page': 'huge',
