@@ -65,7 +65,7 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     )
     .option(
       '--to <formats>',
-      'formats to write, out of arrow,benchstat,bmf,comment,csv,html,json,lkp,md,parquet,txt (default: json,md,html)',
+      'formats to write, out of arrow,benchstat,bmf,comment,csv,html,json,junit,lkp,md,parquet,txt (default: json,md,html)',
     )
     .option(
       '--keep <what>',
@@ -107,7 +107,7 @@ export function commandLine(io: Io): { program: Command; code: () => number } {
     .argument('<report.json>', 'what analyze wrote')
     .option(
       '--to <formats>',
-      'out of arrow,benchstat,bmf,comment,csv,html,json,lkp,md,parquet,txt (default: html,md,txt,csv)',
+      'out of arrow,benchstat,bmf,comment,csv,html,json,junit,lkp,md,parquet,txt (default: html,md,txt,csv)',
     )
     .option('-o, --output <directory>', 'where to write them (default: next to report.json)')
     .option('--static', 'write report.html without JavaScript')

@@ -1,10 +1,10 @@
 import { printable } from '../base/printable.js'
 
-/** One test case of a JUnit file. `skipped` and `failed` carry a message; `text` is what the reader of a log sees of it. */
+/** One test case of a JUnit file. All outcomes but `passed` carry a message; `text` is what the reader of a log sees of it. */
 export interface JunitCase {
   name: string
   classname: string
-  outcome: 'passed' | 'failed' | 'skipped'
+  outcome: 'passed' | 'failed' | 'error' | 'skipped'
   message: string
   text: string
 }
@@ -43,7 +43,7 @@ export function junitXml(name: string, suites: readonly JunitSuite[]): string {
 
 function counts(cases: readonly JunitCase[]): string {
   const n = (outcome: JunitCase['outcome']) => cases.filter((one) => one.outcome === outcome).length
-  return `tests="${cases.length}" failures="${n('failed')}" errors="0"`
+  return `tests="${cases.length}" failures="${n('failed')}" errors="${n('error')}"`
 }
 
 function suiteLines({ name, properties, cases }: JunitSuite): string[] {
@@ -66,11 +66,11 @@ function suiteLines({ name, properties, cases }: JunitSuite): string[] {
 
 function caseLines({ name, classname, outcome, message, text }: JunitCase): string[] {
   const open = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(classname)}">`
-  const body =
-    outcome === 'failed'
-      ? [`      <failure message="${escapeXml(message)}">${escapeXml(text)}</failure>`]
-      : outcome === 'skipped'
-        ? [`      <skipped message="${escapeXml(message)}"/>`]
-        : []
+  const body = {
+    passed: [],
+    failed: [`      <failure message="${escapeXml(message)}">${escapeXml(text)}</failure>`],
+    error: [`      <error message="${escapeXml(message)}">${escapeXml(text)}</error>`],
+    skipped: [`      <skipped message="${escapeXml(message)}"/>`],
+  }[outcome]
   return [open, ...body, `      <system-out>${escapeXml(text)}</system-out>`, '    </testcase>']
 }

@@ -21,6 +21,7 @@ export type OutputFormat =
   | 'csv'
   | 'html'
   | 'json'
+  | 'junit'
   | 'lkp'
   | 'md'
   | 'txt'
@@ -72,6 +73,10 @@ export const OUTPUT_FORMATS: { readonly [Format in OutputFormat]: Form<Format> }
   async json(report) {
     const { renderJson } = await inTurn(() => import('./json.js'))
     return [['report.json', renderJson(report)]]
+  },
+  async junit(report) {
+    const { renderReportJunit } = await inTurn(() => import('./report-junit.js'))
+    return [['report.junit.xml', renderReportJunit(report)]]
   },
   async lkp(report) {
     const { renderLkp } = await inTurn(() => import('../exchange/lkp.js'))

@@ -1,6 +1,7 @@
 import { RECORDED_TABLES } from '../exchange/recorded-tables.js'
 import { REPORT_TABLES } from '../exchange/report-tables.js'
 import type { TableDef } from '../exchange/table.js'
+import { JUNIT_RULES } from './report-junit.js'
 
 const TYPES = { text: 'UTF-8 text', integer: '32-bit integer', number: 'double', boolean: 'boolean' } as const
 
@@ -21,6 +22,11 @@ const FORMATS: readonly [option: string, files: string, what: string][] = [
     'bmf',
     '`report.bmf.json`',
     'Bencher Metric Format. A benchmark for each condition has medians between the least and the greatest run. Effects stand in `… change` with their confidence intervals.',
+  ],
+  [
+    'junit',
+    '`report.junit.xml`',
+    'JUnit XML for the view of tests that CI systems have: a test case for each primary metric and each check, as the table below says.',
   ],
   [
     'lkp',
@@ -57,6 +63,14 @@ benchstat my-report/benchstat-baseline.txt my-report/benchstat-treatment.txt
 
 In CSV, text that a spreadsheet would take for a formula has an apostrophe in front of it; \`analyze\` takes it off again. Parquet and Arrow
 have texts as they are: show them as text.
+
+## JUnit
+
+| in the report | test case | why |
+| :-- | :-- | :-- |
+${JUNIT_RULES.map(({ what, outcome, why }) => `| ${what} | ${outcome} | ${why} |`).join('\n')}
+
+The file changes no exit code; \`mglru-report diff\` is the gate, and writes such a file of its own. \`system-out\` of a case has the sentence of the report.
 
 ## Tables of a report
 

@@ -6,7 +6,7 @@ import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
 test('every form is made from report.json alone, the same as analyze makes it', async () => {
   const [analyzed, rendered] = [temporaryDirectory(), temporaryDirectory()]
-  const forms = 'arrow,benchstat,bmf,comment,csv,html,json,lkp,md,parquet,txt'
+  const forms = 'arrow,benchstat,bmf,comment,csv,html,json,junit,lkp,md,parquet,txt'
   expect(await runCli('analyze', 'fixtures/constructed/blocks', '--to', forms, '-q', '-o', analyzed)).toEqual(
     { code: 0, stdout: '', stderr: '' },
   )
@@ -34,6 +34,7 @@ test('every form is made from report.json alone, the same as analyze makes it', 
     'runs.csv',
     'report.html',
     'report.json',
+    'report.junit.xml',
     'report.lkp.txt',
     'report.md',
     ...tables.map((name) => `${name}.parquet`),
@@ -64,6 +65,6 @@ test('a form that does not exist', async () => {
   expect(await runCli('render', path, '--to', 'pdf')).toMatchObject({
     code: 2,
     stderr:
-      '--to: expected formats out of arrow, benchstat, bmf, comment, csv, html, json, lkp, md, parquet, txt, found "pdf"; name them with commas between\n',
+      '--to: expected formats out of arrow, benchstat, bmf, comment, csv, html, json, junit, lkp, md, parquet, txt, found "pdf"; name them with commas between\n',
   })
 })
