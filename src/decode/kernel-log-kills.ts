@@ -23,11 +23,6 @@ const VICTIM = String.raw`(?<victim>\d{1,10})[ ,(]+(?<name>.{1,64}?)`
 
 /** Lines of a kill by the kernel, Linux 2.6.32 to 7.2 (mm/oom_kill.c; up to 4.11 drivers/staging/android/lowmemorykiller.c). */
 const OF_KERNEL: readonly (readonly [Step, RegExp])[] = [
-  // wrapped by mail, its begin stands in the line before
-  [
-    'invoked',
-    /^(?:(?<name>.{1,64}?) invoked |invoked )?oom-killer: gfp_mask=|^(?<named>.{1,64}?) invoked oom-killer\b/,
-  ],
   ['constraint', /^oom-kill:constraint=.{0,8192}?,task=(?<name>.{0,64}?),pid=(?<victim>\d{1,10}),uid=/],
   // up to 5.0: then a child of it may be killed instead
   ['chosen', new RegExp(String.raw`^${OUT}Kill process ${VICTIM}(?:\) score|\)?$)`)],
@@ -38,6 +33,11 @@ const OF_KERNEL: readonly (readonly [Step, RegExp])[] = [
   [
     'reaped',
     /^oom_reaper: (?:reaped process|unable to reap pid:) ?(?<victim>\d{1,10}) \((?<name>.{0,64}?)\)(?:,|$)/,
+  ],
+  // last, since it begins with any name; wrapped by mail, its begin stands in the line before
+  [
+    'invoked',
+    /^(?:(?<name>.{1,64}?) invoked |invoked )?oom-killer: gfp_mask=|^(?<named>.{1,64}?) invoked oom-killer\b/,
   ],
 ]
 
@@ -140,8 +140,9 @@ export function kills(): Kills {
   let beyond = 0
   let latest = new Map<string, Kill>()
   let earlier: typeof latest = new Map()
-  let seen = new Set<string>()
-  let seenBefore = new Set<string>()
+  /** Lines by their moment, told shortly. */
+  let seen = new Map<number | string, string>()
+  let seenBefore: typeof seen = new Map()
   /** "invoked oom-killer" without a victim yet. */
   let waiting: Kill | null = null
   /** Chosen, and not killed yet. */
@@ -179,17 +180,18 @@ export function kills(): Kills {
       const told = killIn(message, program)
       if (told === null) return false
       // the same line of the same moment is a copy, as where two logs of one boot are in one file
-      const moment = seconds === null ? (told.step === 'invoked' ? null : stamp) : String(seconds)
-      const line = `${told.step} ${told.victim ?? told.name} ${moment}`
-      if (moment !== null && (seen.has(line) || seenBefore.has(line))) {
+      const moment = seconds ?? (told.step === 'invoked' ? null : stamp)
+      const line = `\n${told.step} ${told.victim ?? told.name}\n`
+      const then = moment === null ? undefined : seen.get(moment)
+      if (moment !== null && (then?.includes(line) || seenBefore.get(moment)?.includes(line))) {
         if (told.by === 'oom-kill' && told.step !== 'invoked' && seconds === null) dropWaiting()
         return true
       }
       if (seen.size >= MAX_SEEN) {
         seenBefore = seen
-        seen = new Set()
+        seen = new Map()
       }
-      if (moment !== null) seen.add(line)
+      if (moment !== null) seen.set(moment, then === undefined ? line : then + line)
       if (told.step === 'invoked') {
         waiting = open({ ...told, name: null }, message)
         waiting.told.set('invoked', seconds)

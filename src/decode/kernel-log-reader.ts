@@ -129,7 +129,7 @@ export function kernelLogReader(): LogReader {
         told++
         before = null
         booted = false
-        if (skim.seconds !== null) tick(skim.seconds, number)
+        if (!Number.isNaN(skim.seconds)) tick(skim.seconds, number)
       } else reader.line(buffer.toString('latin1', start, end), number)
     },
     line(raw, number) {

@@ -4,11 +4,12 @@ import { OOM_KILLER, STARTS } from './kernel-log.js'
 // Most lines of a kernel log hold nothing that is counted, and most have the front of the line before with another time. Those are
 // passed over on their bytes. What is passed over must be what kernel-log-reader.ts finds nothing in: every other line is left to it.
 
-const [SPACE, OPENING, CLOSING, DOT, COMMA, SEMICOLON] = [32, 91, 93, 46, 44, 59]
+const [SPACE, OPENING, CLOSING, DOT, COMMA, COLON, SEMICOLON, LESS] = [32, 91, 93, 46, 44, 58, 59, 60]
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
 /** Begins lines of a stack, and nothing that counts: ? and _. */
 const isOfStack = (byte: number) => byte === 63 || byte === 95
 const isLetter = (byte: number) => (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 
 /** Programs whose lines may tell a kill, and words with which a front may go on. */
 const FRONTS = [
@@ -22,16 +23,29 @@ const FRONTS = [
   'syslog',
   'data: {',
 ]
-/** By five bits each of the first three bytes of a message: whether it may be one that counts. */
-const MAY_MATTER = new Uint8Array(1 << 15)
 const hash = (first: number, second: number, third: number) =>
   ((first & 31) << 10) | ((second & 31) << 5) | (third & 31)
-for (const start of [...STARTS, ...FRONTS])
-  MAY_MATTER[hash(start.charCodeAt(0), start.charCodeAt(1), start.charCodeAt(2))] = 1
+/** How a message that counts may begin, by five bits of each of its first three bytes; 0 for none. */
+const BEGINS_AT = new Uint8Array(1 << 15)
+const BEGINS: Uint8Array[][] = [[]]
+for (const begin of [...STARTS, ...FRONTS].map(bytesOf)) {
+  const place = hash(begin[0] as number, begin[1] as number, begin[2] as number)
+  if (BEGINS_AT[place] === 0) BEGINS_AT[place] = BEGINS.push([]) - 1
+  BEGINS[BEGINS_AT[place] as number]?.push(begin)
+}
+/** A second word behind which a front may go on, or a message that counts. */
+const SECONDS = ['kernel:', 'systemd-oomd'].map(bytesOf)
 
 /** A front that is longer is none that goes on for lines. */
 const MAX_TEMPLATE = 200
 const ANY_DIGIT = 1
+
+/** Whether the bytes are there, as far as the line goes. */
+function beginsWith(wanted: Uint8Array, buffer: Buffer, start: number, end: number): boolean {
+  const length = Math.min(wanted.length, end - start)
+  for (let index = 0; index < length; index++) if (buffer[start + index] !== wanted[index]) return false
+  return true
+}
 
 /** `[   1218]` of the list of tasks: not a time, which has a point, nor a caller or words. */
 function isNumbered(buffer: Buffer, start: number): boolean {
@@ -46,22 +60,38 @@ function isNumbered(buffer: Buffer, start: number): boolean {
 function mayMatterAt(buffer: Buffer, start: number, end: number): boolean {
   let at = start
   while (buffer[at] === SPACE && at < end) at++
-  if (buffer[at] === OPENING) return !isNumbered(buffer, at + 1)
-  if (isOfStack(buffer[at] as number)) return false
-  if (at + 2 >= end || !isLetter(buffer[at] as number)) return true
-  return MAY_MATTER[hash(buffer[at] as number, buffer[at + 1] as number, buffer[at + 2] as number)] === 1
+  const first = buffer[at] as number
+  if (first === OPENING) return !isNumbered(buffer, at + 1)
+  if (isOfStack(first)) return false
+  if (at + 2 >= end) return true
+  // `<TASK>`: a priority has a digit
+  if (first === LESS) return isDigit(buffer[at + 1] as number)
+  if (!isLetter(first)) return true
+  const begins = BEGINS_AT[hash(first, buffer[at + 1] as number, buffer[at + 2] as number)] as number
+  if (begins !== 0)
+    // mail may have wrapped the line within it
+    for (const begin of BEGINS[begins] as Uint8Array[]) if (beginsWith(begin, buffer, at, end)) return true
+  return isSecondWord(buffer, at, end)
 }
 
-const NOTHING = Buffer.alloc(0)
+/** `box kernel: `, `box lmkd[412]: ` or `app.scope: systemd-oomd killed`, of which only the second word tells that it may count. */
+function isSecondWord(buffer: Buffer, start: number, end: number): boolean {
+  let at = start
+  while (at < end && buffer[at] !== SPACE) at++
+  const second = at + 1
+  for (at = second; at < end && buffer[at] !== SPACE; ) at++
+  if (at - second < 4) return false
+  if (buffer[at - 1] === COLON && buffer[at - 2] === CLOSING) return true
+  return SECONDS.some((word) => beginsWith(word, buffer, second, end))
+}
 
-/** What a line may have anywhere; those behind the first only where nothing stands before the kernel's time. */
-const NEEDLES = [OOM_KILLER, ' kernel: ', 'oomd', 'earlyoom']
+const NOTHING = new Uint8Array(0)
 
 export interface Skim {
   /** Whether nothing in the line counts; then `seconds` is its time. */
   skip(buffer: Buffer, start: number, end: number): boolean
-  /** Seconds of the kernel's clock; null where the line that was passed over does not tell them. */
-  seconds: number | null
+  /** Seconds of the kernel's clock; NaN where the line that was passed over does not tell them. */
+  seconds: number
   /** Learns the front of a line, as latin1: the next one may have the same. */
   learn(line: string, front: Front): void
 }
@@ -76,22 +106,14 @@ export function skimmer(): Skim {
   /** What stands between the kernel's time and the message, as in journalctl's short-monotonic form. */
   let behind = NOTHING
   let chunk: Buffer | null = null
-  const next = NEEDLES.map(() => -1)
-  /** Whether one of the needles is in the line: each is looked for once in a chunk, not once a line. */
-  const needleIn = (buffer: Buffer, start: number, end: number, count: number): boolean => {
-    if (chunk !== buffer) {
+  let next = -1
+  /** Whether "oom-killer" is in the line, behind a name that may be any: it is looked for once in a chunk, not once a line. */
+  const invoked = (buffer: Buffer, start: number, end: number): boolean => {
+    if (chunk !== buffer || (next !== -1 && next < start)) {
       chunk = buffer
-      next.fill(-2)
+      next = buffer.indexOf(OOM_KILLER, start, 'latin1')
     }
-    for (let index = 0; index < count; index++) {
-      let at = next[index] as number
-      if (at !== -1 && at < start) {
-        at = buffer.indexOf(NEEDLES[index] as string, start, 'latin1')
-        next[index] = at
-      }
-      if (at !== -1 && at < end) return true
-    }
-    return false
+    return next !== -1 && next < end
   }
   /** The place of the message of a record of /dev/kmsg, whose time it takes; -1 for another line. */
   const afterRecord = (buffer: Buffer, start: number, end: number): number => {
@@ -112,7 +134,7 @@ export function skimmer(): Skim {
   /** The line that was looked at last has another front. */
   let other = true
   const skim: Skim = {
-    seconds: null,
+    seconds: Number.NaN,
     learn(line, { at, seconds, program, told }) {
       if (!other || !told || program !== null) return
       raw = seconds !== null && /^\d{1,4},\d{1,20},\d{1,15},[-c+];$/.test(line.slice(0, Math.min(at, 60)))
@@ -123,7 +145,7 @@ export function skimmer(): Skim {
         null,
       ]
       if (seconds !== null && !raw && named === null) return
-      behind = named === undefined || named === null ? NOTHING : Buffer.from(named, 'latin1')
+      behind = named === undefined || named === null ? NOTHING : bytesOf(named)
       timed = seconds !== null
       template = new Uint8Array(opening)
       for (let index = 0; index < opening; index++) {
@@ -139,15 +161,14 @@ export function skimmer(): Skim {
         const message = afterRecord(buffer, start, end)
         if (message === -1) return false
         other = false
-        return !mayMatterAt(buffer, message, end) && !needleIn(buffer, start, end, NEEDLES.length)
+        return !mayMatterAt(buffer, message, end) && !invoked(buffer, start, end)
       }
       for (let index = 0; index < template.length; index++, at++) {
         const byte = buffer[at] as number
         const wanted = template[index]
         if (byte !== wanted && !(wanted === ANY_DIGIT && isDigit(byte))) return false
       }
-      const needles = template.length === 0 && behind === NOTHING ? NEEDLES.length : 1
-      skim.seconds = null
+      skim.seconds = Number.NaN
       if (timed) {
         if (buffer[at] !== OPENING) return false
         at++
@@ -172,11 +193,11 @@ export function skimmer(): Skim {
       }
       if (behind !== NOTHING) {
         if (buffer[at] === SPACE) at++
-        if (behind.compare(buffer, at, Math.min(at + behind.length, end)) !== 0) return false
+        if (end - at < behind.length || !beginsWith(behind, buffer, at, end)) return false
         at += behind.length
       }
       other = false
-      return !mayMatterAt(buffer, at, end) && !needleIn(buffer, start, end, needles)
+      return !mayMatterAt(buffer, at, end) && !invoked(buffer, start, end)
     },
   }
   return skim
