@@ -1,4 +1,5 @@
 import type { PublishedReport } from '../model/report.js'
+import { workloadLine } from '../report/workload-line.js'
 
 /** What a difference between recordings means: a note in the diff, or that there is no diff (exit code 2). */
 type Policy = 'noted' | 'refused'
@@ -30,7 +31,7 @@ export const SIDE_RULES: readonly SideRule[] = [
     levels: 'refused',
     effects: 'refused',
     why: 'other work has another throughput and another cost; options of its command line may come in another order',
-    of: ({ workload }) => workloadText(workload),
+    of: ({ workload }) => workloadLine(workload),
   },
   {
     id: 'memory-limit',
@@ -159,19 +160,3 @@ export const OTHER_RULES: readonly { what: string; rule: string; why: string }[]
     why: 'each session counts once, with the median of its runs',
   },
 ]
-
-/** The command line with its options in a fixed order, each with what follows it. */
-function workloadText(workload: PublishedReport['workload']): string | null {
-  if (workload === null) return UNKNOWN
-  const line =
-    workload.withheld > 0 || workload.argv.length === 0 ? workload.summary : workload.argv.join(' ')
-  if (line === null) return workload.profile
-  const [program = '', ...words] = line.split(' ')
-  const options: string[] = []
-  for (const word of words) {
-    const last = options.length - 1
-    if (word.startsWith('-') || last < 0) options.push(word)
-    else options[last] = `${options[last]} ${word}`
-  }
-  return [program, ...options.sort()].join(' ')
-}

@@ -1,12 +1,14 @@
 import { sha256 } from '../base/sha256.js'
 import type { Report } from '../model/report.js'
+import { workloadLine } from './workload-line.js'
 
 /** The workload in words that decide whether two reports have the same one; null where none was recorded. */
 function workOf({ workload }: Report): string | null {
-  if (workload === null) return null
-  const { profile, argv, summary, memoryMaxBytes, withheld } = workload
+  const line = workloadLine(workload)
+  if (workload === null || line === null) return null
+  const { profile, memoryMaxBytes, withheld } = workload
   const limit = memoryMaxBytes === null ? 'no memory limit' : `memory limit ${memoryMaxBytes}`
-  return `${profile ?? 'own command'}: ${summary ?? argv.join(' ')}${withheld === 0 ? '' : `, ${withheld} arguments withheld`}, ${limit}`
+  return `${profile ?? 'own command'}: ${line}${withheld === 0 ? '' : `, ${withheld} arguments withheld`}, ${limit}`
 }
 
 function conditionsOf({ conditions }: Report): string {

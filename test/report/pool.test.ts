@@ -136,6 +136,24 @@ test('what must be the same, and what may differ', () => {
     })
 })
 
+test('one workload whose options stand in another order is one, and with another value another', () => {
+  const [first, second] = [1.1, 1.2].map((ratio, index) => machine(index, ratio)) as [Report, Report]
+  const work = first.workload as NonNullable<Report['workload']>
+  const of = (report: Report, argv: string[]) => ({
+    ...report,
+    workload: { ...work, argv, summary: argv.join(' '), withheld: 0 },
+  })
+  const one = of(first, ['stress-ng', '--vm', '2', '--metrics', '--timeout', '9s'])
+  expect(
+    poolRefusal([one, of(second, ['stress-ng', '--timeout', '9s', '--vm', '2', '--metrics'])]),
+  ).toBeNull()
+  expect(
+    poolRefusal([one, of(second, ['stress-ng', '--timeout', '2s', '--vm', '9', '--metrics'])]),
+  ).toMatchObject({
+    index: 1,
+  })
+})
+
 test('pages: every machine, the mean and the next machine; names are escaped', () => {
   const reports = [1.1, 1.2, 1.3, 1.1].map((ratio, index) => machine(index, ratio))
   ;(reports[1] as Report).experiment.id = '<img src=x> | `b`'
