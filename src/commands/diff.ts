@@ -6,7 +6,7 @@ import type { Diff } from '../model/diff.js'
 import { renderDiffJson, renderDiffJunit, renderDiffMarkdown, renderDiffText } from '../render/diff.js'
 import { EXIT, type Io } from './io.js'
 import { whileLocked } from './output-lock.js'
-import { readReport } from './render.js'
+import { readReports } from './render.js'
 import { reportsAt } from './reports-at.js'
 import { writeFiles } from './write-report.js'
 
@@ -67,9 +67,7 @@ async function read(side: Recording['side'], paths: readonly string[]): Promise<
       found: `${files.length}`,
       remedy: 'give fewer',
     })
-  const recordings: Recording[] = []
-  for (const path of files) recordings.push({ path, side, report: await readReport(path) })
-  return recordings
+  return readReports(files, (report, path) => ({ path, side, report }))
 }
 
 function failsOnInconclusive(text: string | undefined): boolean {

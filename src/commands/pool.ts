@@ -8,7 +8,7 @@ import { poolFacts, poolSentences } from '../report/pool-text.js'
 import { EXIT, type Io } from './io.js'
 import { whileLocked } from './output-lock.js'
 import { reportsAmong } from './overview.js'
-import { readReport } from './render.js'
+import { readReports } from './render.js'
 import { writeFiles } from './write-report.js'
 
 export interface PoolOptions {
@@ -41,8 +41,7 @@ export async function pool(paths: readonly string[], options: PoolOptions, io: I
       found: String(places.length),
       remedy: 'give more, or compare them with mglru-report index',
     })
-  const reports: PublishedReport[] = []
-  for (const path of places) reports.push(needed(await readReport(path)))
+  const reports = await readReports(places, needed)
   const refusal = poolRefusal(reports)
   if (refusal !== null)
     throw new InputError({

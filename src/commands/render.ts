@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { boundedJson } from '../base/bounded-json.js'
-import { InputError } from '../base/input-error.js'
+import { InputError, InputErrors } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { readText } from '../ingest/lines.js'
 import type { PublishedReport } from '../model/report.js'
@@ -30,6 +30,27 @@ export async function render(
   )
   if (options.quiet !== true) for (const file of written) io.stdout.write(`${printable(file, 1000)}\n`)
   return EXIT.ok
+}
+
+/**
+ * Reads reports one by one, and keeps of each what `kept` gives.
+ * @throws InputErrors with all that cannot be read: an answer without some of them would be another answer
+ */
+export async function readReports<Kept>(
+  paths: readonly string[],
+  kept: (report: PublishedReport, path: string) => Kept,
+): Promise<Kept[]> {
+  const all: Kept[] = []
+  const broken: InputError[] = []
+  for (const path of paths)
+    try {
+      all.push(kept(await readReport(path), path))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      broken.push(error)
+    }
+  if (broken.length > 0) throw new InputErrors(broken)
+  return all
 }
 
 export async function readReport(path: string): Promise<PublishedReport> {

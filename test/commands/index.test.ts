@@ -73,6 +73,22 @@ test('of reports that are all broken there is no page', async () => {
   })
 })
 
+test('the same report twice: once by its place, and twice where a copy has a place of its own', async () => {
+  const [one, two] = [join(directory, 'm1'), join(directory, 'm2')]
+  const place = temporaryDirectory()
+  expect(await runCli('index', one, two, one, join(one, 'report.json'), '-o', place, '-q')).toMatchObject({
+    code: 0,
+    stderr: '',
+  })
+  const rows = () => csvRows(readFileSync(join(place, 'index.csv'), 'utf8'), 'index.csv').length - 1
+  const each = (reports[1] as Report).comparisons.length
+  expect(rows()).toBe(2 * each)
+  mkdirSync(join(place, 'copy'))
+  writeFileSync(join(place, 'copy/report.json'), readFileSync(join(one, 'report.json')))
+  expect(await runCli('index', one, two, join(place, 'copy'), '-o', place, '-q')).toMatchObject({ code: 0 })
+  expect(rows()).toBe(3 * each)
+})
+
 test('a thousand rows like these stay below 2 MB', () => {
   const rows = file('index.html').split('<tr role="row"><th scope="row"').slice(1)
   const row = Math.max(...rows.map((one) => Buffer.byteLength(one.split('\n')[0] ?? '')))

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 // @ts-expect-error a script without types
@@ -36,9 +36,25 @@ test('one answer over machines, written and printed; another workload, a broken 
     code: 2,
     stderr: expect.stringContaining('other/report.json: expected the workload of the first report'),
   })
-  expect(await runCli('pool', ...places, write('broken', '{'))).toMatchObject({
+  // all that are broken at once, and no answer without them
+  const broken = [write('broken', '{'), write('newer', '{"schemaVersion": 99}'), write('empty', '')]
+  const refused = await runCli('pool', ...places, ...broken, '-o', join(directory, 'none'))
+  expect([refused.code, refused.stdout, existsSync(join(directory, 'none'))]).toEqual([2, '', false])
+  expect(refused.stderr.trimEnd().split('\n')).toEqual([
+    expect.stringContaining('broken/report.json: expected a report.json, found a file that is not JSON'),
+    expect.stringContaining('newer/report.json: expected a report of format 2 or older, found format 99'),
+    expect.stringContaining('empty/report.json: '),
+  ])
+  // the same place twice is one report; a copy under another name is refused
+  expect((await runCli('pool', ...places, ...places)).stdout).toBe((await runCli('pool', ...places)).stdout)
+  const copy = { ...variant(base, 3), workload: base.workload }
+  copy.experiment.id = 'renamed'
+  expect(await runCli('pool', ...places, write('copy', copy))).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('broken'),
+    stdout: '',
+    stderr: expect.stringContaining(
+      'copy/report.json: expected each report once, found the runs of report 4 again',
+    ),
   })
   expect(await runCli('pool', ...places.slice(0, 2))).toMatchObject({
     code: 2,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
@@ -160,6 +160,23 @@ describe('what may differ between the sides', () => {
     })
     await refused(/found MGLRU on, then MGLRU off; record with the same baseline/, ...turned, '--effects')
   })
+})
+
+test('reports that are broken are named all at once, each by its line, and nothing is decided without them', async () => {
+  const directory = temporaryDirectory()
+  const whole = writeReport(directory, await sessionReport('whole'))
+  const broken = ['{"schema', '{"schemaVersion": 99}', ''].map((text, index) => {
+    const path = join(directory, `broken-${index}.json`)
+    writeFileSync(path, text)
+    return path
+  })
+  const { code, stdout, stderr } = await runCli('diff', whole, ...broken, '--to', whole)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/broken-0\.json: expected a report\.json, found a file that is not JSON/),
+    expect.stringMatching(/broken-1\.json: expected a report of format 2 or older, found format 99/),
+    expect.stringMatching(/broken-2\.json: /),
+  ])
 })
 
 describe('reports that are no two recordings', () => {
