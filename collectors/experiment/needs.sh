@@ -55,6 +55,13 @@ check_needs() {
           return 1
         fi
         ;;
+      any:*)
+        # shellcheck disable=SC2086  # the names
+        if [[ -z $(PATH=$COLLECTORS/built:$PATH IFS=, && type -P ${need#any:}) ]]; then
+          REPLY="none of these is installed: ${need#any:canary,}"
+          return 1
+        fi
+        ;;
       python:*)
         if ! python3 -c "import ${need#python:}" 2>/dev/null; then
           REPLY="Python has no module ${need#python:}"

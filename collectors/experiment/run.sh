@@ -43,6 +43,7 @@ record_run() {
   at=$REPLY
   apply_condition "$i"
   new_workload_cgroup "$i"
+  canary_goes_in
   environment_json
   run_environment=$REPLY
   drop_caches
@@ -72,6 +73,7 @@ record_run() {
   monotonic_now
   at=$REPLY
   check_cgroup_limits
+  canary_comes_out
   end_stragglers
   drain_tools
   stop_tools

@@ -192,14 +192,15 @@ drain_tools() {
   done
 }
 
-# Ends the tools: asks with SIGINT, so that they print what they hold, and kills what does not end in time.
+# Ends the tools: asks with SIGINT (header field "stop": another), so that they print what they hold, and kills what does not end in time.
 # The page-fault streams go first: the others' leaving would show in them.
 stop_tools() {
   local id try
   for id in page-faults page-faults-raw "${!tool_pid[@]}"; do
     if [[ -z ${tool_pid[$id]-} || -n ${tool_stopped[$id]-} ]]; then continue; fi
     tool_stopped[$id]=yes
-    kill -INT "${tool_pid[$id]}" 2>/dev/null || run_failures+=("stream $id ended before the run did")
+    header_field "${stream_program[$id]-}" stop
+    kill "-${REPLY:-INT}" "${tool_pid[$id]}" 2>/dev/null || run_failures+=("stream $id ended before the run did")
   done
   for id in "${!tool_pid[@]}"; do
     for ((try = 0; try < 150; try++)); do

@@ -13,7 +13,11 @@ make_disk() {
   printf '%s\n' "$job" >"$stage/job"
   mkdir "$stage/with"
   ((${#WITH[@]} == 0)) || cp -R "${WITH[@]}" "$stage/with/"
-  [[ ! -d $collectors ]] || cp -R "$collectors" "$stage/collectors"
+  if [[ -d $collectors ]]; then
+    cp -R "$collectors" "$stage/collectors"
+    # The plain image has no compiler. Where this machine has none either, the guest takes the one in Perl.
+    [[ -e $collectors/built ]] || "$collectors/package/build-programs" "$stage/collectors/built" || say "no C compiler here: the canary runs in Perl in the guest"
+  fi
   [[ -z $bring ]] || cp -R "$bring" "$stage/out/"
   lab_conf >"$stage/lab.conf"
   rm -f "$disk"

@@ -23,6 +23,26 @@ const generations = z.array(
 )
 const ages = z.array(z.object({ milliseconds: number, pages: number }))
 const tier = z.object({ refaulted: number, evicted: number, protected: number })
+const seat = z
+  .object({
+    program: z.string(),
+    anonBytes: number,
+    fileBytes: number,
+    period: number.positive(),
+    seconds: number,
+    wakeups: number,
+    late: z.object(durations),
+    worstSecond: orNull,
+    lateSeconds: number,
+    frozen: number,
+    touch: z.object(durations),
+    loopCpu: orNull,
+    loopClock: orNull,
+    majorFaults: number,
+    cpuSeconds: number,
+    killed: z.object({ status: number, after: orNull }).nullable(),
+  })
+  .nullable()
 const notes = z.object({ count: number, firstLine: number })
 
 /** What each stream keeps of a run, as a file of `reduce` must have it: other code relies on it without looking. */
@@ -41,6 +61,7 @@ export const STREAM_SHAPES = {
     lost: number,
     lostUncounted: number.exactOptional(),
   }),
+  canary: z.object({ outside: seat, inside: seat, series }),
   'cgroup-events': z.object({ deltas: counts }),
   'cgroup-lru-gen': z.object({
     created: number,

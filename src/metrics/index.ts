@@ -1,6 +1,14 @@
 import { allocationStallRate } from './allocation-stall-rate.js'
 import { bogoOps } from './bogo-ops.js'
 import { bogoOpsRate } from './bogo-ops-rate.js'
+import { canaryFrozenShare } from './canary-frozen-share.js'
+import { canaryInsideFrozenShare } from './canary-inside-frozen-share.js'
+import { canaryInsideLateP99 } from './canary-inside-late-p99.js'
+import { canaryInsideRefaultRate } from './canary-inside-refault-rate.js'
+import { canaryInsideWorstSecond } from './canary-inside-worst-second.js'
+import { canaryLateP99 } from './canary-late-p99.js'
+import { canaryRefaultRate } from './canary-refault-rate.js'
+import { canaryWorstSecond } from './canary-worst-second.js'
 import { cgroupActivateRate } from './cgroup-activate-rate.js'
 import { cgroupCpuShare } from './cgroup-cpu-share.js'
 import { cgroupGenerationRate } from './cgroup-generation-rate.js'
@@ -84,6 +92,14 @@ const DEFINED: readonly MetricDef[] = [
   allocationStallRate,
   bogoOps,
   bogoOpsRate,
+  canaryFrozenShare,
+  canaryInsideFrozenShare,
+  canaryInsideLateP99,
+  canaryInsideRefaultRate,
+  canaryInsideWorstSecond,
+  canaryLateP99,
+  canaryRefaultRate,
+  canaryWorstSecond,
   cgroupActivateRate,
   cgroupCpuShare,
   cgroupGenerationRate,

@@ -1,5 +1,6 @@
 // Every stream: a new one is its file and one line here.
 export { bpftraceMaps } from './bpftrace-maps.js'
+export { canary } from './canary.js'
 export { cgroupEvents } from './cgroup-events.js'
 export { cgroupLruGen } from './cgroup-lru-gen.js'
 export { cgroupPressure } from './cgroup-pressure.js'

@@ -49,7 +49,13 @@ deb(
     const [first, second] = [temporaryDirectory(), temporaryDirectory()]
     for (const out of [first, second])
       execFileSync('make', ['-s', '-C', 'collectors', 'deb', `OUT=${out}`], { stdio: 'ignore' })
-    const name = `mglru-collect_${VERSION}_all.deb`
+    const [name = '', ...others] = readdirSync(first)
+    expect(others).toEqual([])
+    // with a compiler its programs are in it, so that it is of one architecture
+    const built = has('cc') || has('gcc') || has('clang')
+    expect(name).toMatch(
+      new RegExp(`^mglru-collect_${VERSION}_${built ? '(?!all)[a-z0-9-]+' : 'all'}\\.deb$`),
+    )
     expect(readFileSync(join(first, name)).equals(readFileSync(join(second, name)))).toBe(true)
     const list = execFileSync('dpkg-deb', ['-c', join(first, name)], { encoding: 'utf8' })
     for (const path of [
@@ -59,6 +65,8 @@ deb(
     ])
       expect(list).toContain(path)
     expect(list).not.toContain('/lab/')
+    expect(list.includes('./usr/lib/mglru-collect/canary')).toBe(built)
+    expect(list.includes('built -> ../../lib/mglru-collect')).toBe(built)
     const control = execFileSync('dpkg-deb', ['-f', join(first, name)], { encoding: 'utf8' })
     expect(control).toMatch(/^Depends: .*bpftrace, stress-ng, procps, linux-perf \| /m)
     if (!has('lintian')) return

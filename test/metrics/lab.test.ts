@@ -230,8 +230,9 @@ const TABLE: Record<string, (run: string) => number> = {
   'swap-out-per-op': perOperation('swap-out-rate'),
 }
 
-// of a cgroup, or of run.json: none of these runs has them, cgroup-lab.test.ts has its own
-for (const { id } of METRICS) if (/^cgroup-|^elapsed-time$|^workload-/.test(id)) TABLE[id] = () => Number.NaN
+// of a cgroup, or of run.json: none of these runs has them, cgroup-lab.test.ts and canary.test.ts have their own
+for (const { id } of METRICS)
+  if (/^canary-|^cgroup-|^elapsed-time$|^workload-/.test(id)) TABLE[id] = () => Number.NaN
 
 async function load(run: string): Promise<RunData> {
   const { start, end, seconds } = windowOf(run)
