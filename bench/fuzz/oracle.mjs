@@ -1,6 +1,8 @@
 // How many page faults a file can hold at most, counted in the plainest way: whatever is printed above that was made up.
 import { gunzipSync } from 'node:zlib'
 
+/** A tracepoint of page faults, and the number before it: as many events as the line stands for, once where perf script printed none. */
+const TRACEPOINT = /(?:(\d{1,20})\s+)?(?:[\w-]+:)?page_fault_(?:user|kernel)/g
 const total = (line) => (line.match(/\d{1,20}/g) ?? []).reduce((sum, digits) => sum + Number(digits), 0)
 
 /** All members, those behind zeros too, where zlib stops. */
@@ -27,7 +29,7 @@ export function mostFaults(bytes) {
   for (const line of text.split('\n')) {
     // a line may have been joined of several, each with its own
     most += line.split('Page fault in process: ').length - 1
-    most += line.split(/page_fault_(?:user|kernel)/).length - 1
+    for (const [, period = '1'] of line.matchAll(TRACEPOINT)) most += Math.max(1, Number(period))
     // a map that was printed over several lines; records "TIME ADDRESS PID MODE NAME"; samples with their period
     if (/faults|"data"|^\s*"|@/.test(line)) most += total(line)
     if (/"printf"/.test(line)) most += line.split(/\\n/).length

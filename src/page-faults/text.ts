@@ -63,8 +63,8 @@ export function countTraceFaults() {
 }
 
 /**
- * Page faults in the text of ftrace or perf script. A tracepoint's line is one fault; a sample of the software event
- * page-faults stands for as many as its period says, and for nobody knows how many where perf script did not print it.
+ * Page faults in the text of ftrace or perf script. A line stands for as many as its period says. Where perf script did not print one, a
+ * tracepoint's line is one fault, and a sample of the software event page-faults nobody knows how many.
  */
 export async function faultsInTraceText(
   file: StreamFile,
