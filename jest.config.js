@@ -1,26 +1,42 @@
 import { availableParallelism } from 'node:os'
 
-// What npm run test:fast leaves to npm test: the browser, the lab, and files of more than 7 s of CPU (bench/suite.md).
 const fast = process.env.FAST === '1'
-const SLOW = [
-  'test/lab/',
+/** What npm run test:fast leaves to npm test: the browser, the lab, and files of more than 2.5 s of CPU (bench/suite.md). */
+export const SLOW = [
+  'test/charts/charts\\.',
   'test/collectors/',
-  'test/commands/(jobs|overview|planted-links|reduce|system-fails)\\.',
+  'test/commands/(determinism|hostile-reports|inspect|jobs|named-traces|overview|planted-links|reduce|system-fails|validate)\\.',
   'test/compare/experiments\\.',
-  'test/experiment/cache\\.',
+  'test/decode/map-limits\\.',
+  'test/evidence/(any-fact|any-setting|bad-input|boots|cases|standalone)\\.',
+  'test/exchange/(programs|tables)\\.',
+  'test/experiment/(bare-kinds|cache|directory)\\.',
   'test/ingest/too-much\\.',
+  'test/install/(ci-[a-z]+|collectors-package|help)\\.',
+  'test/lab/',
+  'test/metrics/(cgroup-lab|lab|workload)\\.',
   'test/package\\.',
   'test/page-faults/(counts|scan-[a-z-]+)\\.',
   'test/readme\\.',
   'test/render/(chromium|interactive|size)\\.',
-  'test/report/timelines\\.',
+  'test/report/(planted-secrets|timelines)\\.',
   'test/startup\\.',
   'test/stats/second-edition\\.',
+  'test/streams/(formats|page-faults)\\.',
   'test/tables\\.',
 ]
 
+/** Watching and coverage need jest's own way, with modules of each file's own; ISOLATED=1 asks for it. */
+const isolated =
+  process.env.ISOLATED === '1' || process.argv.some((option) => /^--(watch|coverage)/.test(option))
+const shared = {
+  testEnvironment: '<rootDir>/test/runner/environment.mjs',
+  runtime: '<rootDir>/test/runner/runtime.mjs',
+  injectGlobals: false,
+}
+
 export default {
-  testEnvironment: 'node',
+  ...(isolated ? { testEnvironment: 'node' } : shared),
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
@@ -33,6 +49,7 @@ export default {
   maxWorkers: Math.min(availableParallelism(), 8),
   // modules of files that are done are not freed: a worker that has grown is replaced
   workerIdleMemoryLimit: '800MB',
+  testSequencer: './test/runner/sequencer.mjs',
   globalSetup: './test/global-setup.mjs',
   globalTeardown: './test/global-teardown.mjs',
   // machines may be busy: a slow test is not a wrong one

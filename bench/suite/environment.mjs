@@ -1,8 +1,8 @@
-// Jest's environment for Node, which also writes down the CPU time (user and system, of the process and of the children that
+// The environment of the tests, which also writes down the CPU time (user and system, of the process and of the children that
 // ended) that each test file took, in the file that SUITE_CPU names.
 import { appendFileSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { TestEnvironment } from 'jest-environment-node'
+import TestEnvironment from '../../test/runner/environment.mjs'
 
 /** In seconds. */
 function spent() {

@@ -6,7 +6,7 @@ import { loadDirectory } from '../../src/experiment/directory.js'
 import { loadReduced } from '../../src/experiment/reduced.js'
 import { FIXTURES, loadFixture } from '../fixtures.js'
 import { runCli } from '../run-cli.js'
-import { temporaryDirectory } from '../temporary.js'
+import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
 const EXPERIMENTS = FIXTURES.filter((path) => readdirSync(path).includes('experiment.json'))
 const SOURCE = 'fixtures/constructed/blocks'
@@ -16,6 +16,13 @@ async function reduced(runs: string[], name = 'part.reduced'): Promise<string> {
   const { code, stderr } = await runCli('reduce', ...runs, '-o', path, '--quiet')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return path
+}
+
+/** What a reduced file of the whole source holds. */
+let sourceText: Promise<string> | undefined
+const reducedSource = () => {
+  sourceText ??= reduced([SOURCE]).then((path) => readFileSync(path, 'utf8'))
+  return sourceText
 }
 
 const runsOf = (experiment: string) =>
@@ -114,9 +121,7 @@ test.each<[string, (text: string) => string, RegExp]>([
   ],
   ['empty', () => '', /found something else/],
 ])('a file %s is refused', async (_, spoil, message) => {
-  const path = await reduced([SOURCE])
-  writeFileSync(path, spoil(readFileSync(path, 'utf8')))
-  expect(await refusal(path)).toMatch(message)
+  expect(await refusal(temporaryFile(spoil(await reducedSource()), 'part.reduced'))).toMatch(message)
 })
 
 test('what is reduced, and where to', async () => {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { memoize } from '../../src/base/memoize.js'
 import { evaluate } from '../../src/compare/comparison-inputs.js'
-import { loadDirectory } from '../../src/experiment/directory.js'
 import type { RunData } from '../../src/experiment/experiment.js'
 import { METRICS } from '../../src/metrics/index.js'
+import { loadFixture } from '../fixtures.js'
 
 // Metrics of the workload's cgroup and of run.json, of recorded runs in a cgroup with a limit, against what gzip, sed, awk and jq
 // make of the same files. A metric that is not in the table fails the test. All others are in lab.test.ts.
@@ -29,14 +30,26 @@ function windowOf(run: string): { start: bigint; end: bigint; seconds: number } 
   return { start: BigInt(start), end: BigInt(end), seconds: Number(BigInt(end) - BigInt(start)) / 1e9 }
 }
 
-/** Growth of a number between the samples next to the ends of the measured window; NaN where the kernel has none. */
-function grown(run: string, stream: string, key: string): number {
+/** Of each number of a stream its growth between the samples next to the ends of the measured window. */
+const growth = memoize(3 * RUNS.length, (at) => {
+  const [run = '', stream = ''] = at.split(' ')
   const { start, end } = windowOf(run)
-  return shell(
-    `gzip -dc ${run}/${stream}.ndjson.gz | sed -n 's/.*"t":"\\([0-9]*\\)".*"${key}":\\([0-9]*\\)[,}].*/\\1 \\2/p' | ` +
-      `awk 'NR == 1 || $1 <= ${start} {a = $2} NR == 1 || t < ${end} {b = $2; t = $1} END {if (NR) printf "%.0f", b - a}'`,
+  const printed = execFileSync(
+    'sh',
+    [
+      '-c',
+      `gzip -dc ${run}/${stream}.ndjson.gz | sed -n 's/.*"t":"\\([0-9]*\\)","data":{\\(.*\\)}}$/\\1,\\2/p' | tr -d '"' | awk -F, '` +
+        `{for (i = 2; i <= NF; i++) {split($i, pair, ":"); k = pair[1]; if (!(k in t) || $1 <= ${start}) a[k] = pair[2]; ` +
+        `if (!(k in t) || t[k] < ${end}) b[k] = pair[2]; t[k] = $1}} END {for (k in t) printf "%s %.0f\\n", k, b[k] - a[k]}'`,
+    ],
+    { encoding: 'utf8' },
   )
-}
+  return new Map(printed.split('\n').map((line) => line.split(' ') as [string, string]))
+})
+
+/** NaN where the kernel has no such number. */
+const grown = (run: string, stream: string, key: string): number =>
+  Number(growth(`${run} ${stream}`).get(key) ?? Number.NaN)
 
 const stat =
   (...keys: string[]) =>
@@ -119,7 +132,7 @@ test('every metric of a cgroup has its line', () =>
 describe.each(RUNS)('%s', (path) => {
   let run: RunData
   beforeAll(async () => {
-    const { runs } = await loadDirectory(path.replace(/\/runs\/.*/, ''), () => {})
+    const { runs } = await loadFixture(path.replace(/\/runs\/.*/, ''))
     run = runs.find(({ id }) => path.endsWith(`/${id}`)) as RunData
   })
 

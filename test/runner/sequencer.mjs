@@ -1,0 +1,42 @@
+// Which test files begin first: those that take long, so that none of them runs alone at the end. Jest knows how long a file took
+// from the runs before, on this machine; a clean clone, as in continuous integration, has had none.
+import Sequencer from '@jest/test-sequencer'
+
+/** The longest first, by bench/suite.md. */
+export const LONGEST = [
+  'test/render/chromium.test.ts',
+  'test/readme.test.ts',
+  'test/commands/reduce.test.ts',
+  'test/charts/charts.test.ts',
+  'test/commands/overview.test.ts',
+  'test/commands/hostile-reports.test.ts',
+  'test/streams/formats.test.ts',
+  'test/evidence/any-fact.test.ts',
+  'test/experiment/cache.test.ts',
+  'test/install/collectors-package.test.ts',
+  'test/render/hostile-everywhere.test.ts',
+  'test/page-faults/counts.test.ts',
+  'test/commands/system-fails.test.ts',
+  'test/install/help.test.ts',
+  'test/golden.test.ts',
+  'test/install/ci-workflows.test.ts',
+  'test/commands/inspect.test.ts',
+  'test/commands/determinism.test.ts',
+  'test/evidence/bad-input.test.ts',
+  'test/exchange/tables.test.ts',
+  'test/render/interactive.test.ts',
+  'test/tables.test.ts',
+  'test/metrics/cgroup-lab.test.ts',
+]
+
+export default class LongestFirst extends Sequencer {
+  /** What failed last time, then the longest, then as jest would. */
+  sort(tests) {
+    const rank = (test) => {
+      if (this.hasFailed(test)) return -1
+      const place = LONGEST.findIndex((name) => test.path.endsWith(`/${name}`))
+      return place === -1 ? LONGEST.length : place
+    }
+    return super.sort(tests).sort((a, b) => rank(a) - rank(b))
+  }
+}
