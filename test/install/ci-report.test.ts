@@ -47,5 +47,14 @@ test('action.yml runs that script with its inputs', () => {
   expect(action.runs.using).toBe('composite')
   const step = action.runs.steps.find((one: { run?: string }) => one.run?.includes('ci-report'))
   expect(step.run).toMatch(/\/scripts\/ci-report "\$EXPERIMENT" "\$OUTPUT"$/)
-  expect(Object.keys(action.inputs).sort()).toEqual(['experiment', 'output', 'strict'])
+  expect(Object.keys(action.inputs).sort()).toEqual([
+    'experiment',
+    'fail-on',
+    'gate',
+    'gate-new',
+    'max-regression',
+    'metrics',
+    'output',
+    'strict',
+  ])
 })

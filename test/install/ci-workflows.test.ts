@@ -10,9 +10,9 @@ import { temporaryDirectory } from '../temporary.js'
 const KERNELS = 'fixtures/experiments/kernels-6.1-6.12'
 const NEEDS_A_RUNNER = /apt-get|npm ci|npm run|collectors\/lab\/lab/
 
-const [github, gitlab] = [...readFileSync('docs/ci.md', 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
-  ([, text]) => parse(text ?? ''),
-)
+const [github, gitlab, example] = [
+  ...readFileSync('docs/ci.md', 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm),
+].map(([, text]) => parse(text ?? ''))
 interface Step {
   name?: string
   uses?: string
@@ -123,4 +123,99 @@ test('both record with options that the lab and the collectors know', () => {
       .replace(/\s+/g, ' ')
       .trim()
   expect(plain(record[0])).toBe(plain(record[1]))
+})
+
+describe('action.yml', () => {
+  const action = parse(readFileSync('action.yml', 'utf8'))
+  const [given] = example.jobs.report.steps.flatMap((step: { uses?: string; with?: object }) =>
+    step.uses === './' ? [step.with] : [],
+  )
+  const inputsOf = (some: Record<string, string>): Record<string, string> => ({
+    ...Object.fromEntries(
+      Object.entries(action.inputs as Record<string, { default?: string }>).map(([name, one]) => [
+        name,
+        one.default ?? '',
+      ]),
+    ),
+    ...some,
+  })
+  /** As a runner fills expressions in; only those that stand there are known. */
+  const filled = (text: string, inputs: Record<string, string>) =>
+    text.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {
+      if (expression === 'github.action_path') return resolve('.')
+      if (expression === "inputs.strict == 'true' && '1' || ''") return inputs['strict'] === 'true' ? '1' : ''
+      const [, name = ''] = /^inputs\.([a-z-]+)$/.exec(expression) ?? []
+      if (inputs[name] === undefined) throw new Error(`what is ${expression}?`)
+      return inputs[name]
+    })
+  interface Run {
+    if?: string
+    run?: string
+    env?: Record<string, string>
+  }
+  const runs: Run[] = action.runs.steps.filter(({ run = '' }: Run) => run.includes('/scripts/'))
+  const [, gateStep] = runs as [Run, Run]
+
+  function done({ run = '', env = {} }: Run, inputs: Record<string, string>, directory: string) {
+    const values = Object.entries(env).map(
+      ([name, value]) => `export ${name}='${filled(value, inputs).replaceAll("'", "'\\''")}'\n`,
+    )
+    return shell(`${values.join('')}${filled(run, inputs)}`, directory)
+  }
+
+  test('the example: both steps run, cannot tell is a warning, and all is where it is uploaded from', () => {
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(given)))
+    const inputs = inputsOf(given)
+    const directory = checkout()
+    expect(runs).toHaveLength(2)
+    expect(gateStep.if).toBe("inputs.gate != ''")
+    const all = runs.map((step) => done(step, inputs, directory))
+    expect(all.map(({ status, stderr }) => ({ status, stderr }))).toEqual(
+      all.map(() => ({ status: 0, stderr: expect.not.stringContaining('expected') })),
+    )
+    expect(all[1]?.stdout).toContain('::warning title=mglru-report::cannot tell')
+    expect(all[1]?.summary).toMatch(/^### mglru-report\n[\s\S]*^### \? Cannot tell: /m)
+    for (const name of ['report.json', 'gate/diff.junit.xml', 'gate/diff.json'])
+      expect(existsSync(join(directory, inputs['output'] ?? '', name))).toBe(true)
+  })
+
+  test('base reports by pattern and by a path with a space: exit codes of a gate', async () => {
+    const directory = temporaryDirectory()
+    const report = JSON.parse(JSON.stringify(await reportOf(KERNELS)))
+    const write = (name: string, change: (one: typeof report) => void) => {
+      const one = structuredClone(report)
+      one.experiment.manifestSha256 = name
+      one.experiment.boots = []
+      change(one)
+      mkdirSync(join(directory, name), { recursive: true })
+      writeFileSync(join(directory, name, 'report.json'), JSON.stringify(one))
+    }
+    write('report', () => {})
+    write('base/b 1', () => {})
+    const exit = (some: Record<string, string>) =>
+      done(gateStep, inputsOf({ output: 'report', ...some }), directory).status
+    // one session on each side can tell nothing
+    expect(exit({ gate: 'base/*/report.json' })).toBe(0)
+    expect(exit({ gate: 'base/b 1/report.json', 'fail-on': 'inconclusive' })).toBe(1)
+    expect(exit({ gate: 'base/nothing/report.json' })).toBe(2)
+    // three on each side can, and these are equal but for their names
+    for (const name of ['base/b 2', 'base/b 3', 'new/n1', 'new/n2']) write(name, () => {})
+    const asked = { gate: 'base/*/report.json', metrics: 'major-fault-rate', 'fail-on': 'inconclusive' }
+    const found = (some: object) => {
+      expect([0, 1]).toContain(exit({ ...asked, ...some }))
+      return JSON.parse(readFileSync(join(directory, 'report/gate/diff.json'), 'utf8'))
+    }
+    const { base, new: after } = found({ 'gate-new': 'new/*/report.json' })
+    expect([base.sessions, after.sessions]).toEqual([3, 3])
+    expect(exit({ gate: '--version' })).toBe(2)
+    expect(exit({ gate: "'; touch owned; '" })).toBe(2)
+    expect(existsSync(join(directory, 'owned'))).toBe(false)
+    write('report', ({ comparisons }) => {
+      const worse = comparisons.find(({ metric }: { metric: string }) => metric === 'major-fault-rate')
+      worse.verdict = 'regressed'
+      worse.effect = { scale: 'ratio', estimate: 1.3, lower: 1.2, upper: 1.4, confidence: 0.95 }
+    })
+    expect(exit({ gate: 'conditions', metrics: 'major-fault-rate' })).toBe(1)
+    expect(exit({ gate: 'conditions', metrics: 'major-fault-rate', 'max-regression': '50%' })).toBe(0)
+  })
 })
