@@ -1,3 +1,5 @@
+import { constraintIn, type KillDetails, NO_DETAILS, type OomDump, oomDump, victimBytes } from './oom-dump.js'
+
 /** What one line tells of a kill; the lines that the kernel writes of one kill come in this order. */
 const STEPS = ['invoked', 'constraint', 'chosen', 'killed', 'reaped'] as const
 type Step = (typeof STEPS)[number]
@@ -16,6 +18,7 @@ export interface Kill extends Told {
   message: string
   /** When each of its lines was written, in seconds of the kernel's clock; null where the line does not tell. */
   told: Map<Step, number | null>
+  details: KillDetails
 }
 
 const OUT = '(?:Memory cgroup out|Out) of [Mm]emory[^:]{0,40}: '
@@ -123,6 +126,10 @@ export interface Kills {
    * is none. True for a line of a kill.
    */
   take(message: string, program: string | null, seconds: number | null, stamp: string | null): boolean
+  /** Whether lines that are of no kill themselves may belong to the kernel's report of one. */
+  open(): boolean
+  /** Takes such a line. */
+  detail(message: string): void
   /** Another boot: process numbers begin again. */
   boot(): void
   /** Each kill once, in the order in which they began. */
@@ -145,10 +152,11 @@ export function kills(): Kills {
   let seenBefore: typeof seen = new Map()
   /** "invoked oom-killer" without a victim yet. */
   let waiting: Kill | null = null
+  let dump: OomDump | null = null
   /** Chosen, and not killed yet. */
   let chosen: Kill | null = null
   const open = (told: Told, message: string): Kill => {
-    const kill: Kill = { ...told, message, told: new Map() }
+    const kill: Kill = { ...told, message, told: new Map(), details: { ...NO_DETAILS } }
     if (list.length < MAX_OPEN) list.push(kill)
     else beyond++
     return kill
@@ -172,6 +180,8 @@ export function kills(): Kills {
   return {
     list,
     beyond: () => beyond,
+    open: () => waiting !== null && dump?.open() === true,
+    detail: (message) => dump?.take(message),
     take(message, program, seconds, stamp) {
       if (message.startsWith('Out of memory and no killable processes')) {
         dropWaiting()
@@ -195,11 +205,17 @@ export function kills(): Kills {
       if (told.step === 'invoked') {
         waiting = open({ ...told, name: null }, message)
         waiting.told.set('invoked', seconds)
+        dump = oomDump(told.name, message)
         return true
       }
       const key = `${told.by} ${told.victim}`
       const kill = killOf(told, key, message)
-      if (kill === waiting) waiting = null
+      if (kill === waiting) {
+        waiting = null
+        kill.details = dump?.end(told.victim) ?? kill.details
+      }
+      if (told.step === 'constraint') Object.assign(kill.details, constraintIn(message))
+      kill.details.bytes ??= victimBytes(message)
       if (told.step === 'killed') kill.message = message
       if (told.step === 'chosen') chosen = kill
       else if (told.step === 'killed') chosen = null
@@ -219,6 +235,7 @@ export function kills(): Kills {
       latest = new Map()
       earlier = new Map()
       waiting = null
+      dump = null
       chosen = null
     },
   }

@@ -97,7 +97,10 @@ export function kernelLogReader(): LogReader {
     booted = false
     if (read.kills.take(message, program, seconds, stamp)) return true
     const kind = program === null ? messageKind(message) : null
-    if (kind === null) return false
+    if (kind === null) {
+      if (program === null && read.kills.open()) read.kills.detail(message)
+      return false
+    }
     const moment = `${seconds} ${message}`
     if (seconds !== null && seen.has(moment)) return true
     if (seconds !== null && seen.size < MAX_TROUBLES) seen.add(moment)
@@ -124,7 +127,7 @@ export function kernelLogReader(): LogReader {
   const skim = skimmer()
   const reader: LogReader = {
     bytes(buffer, start, end, number) {
-      if (!byFields && skim.skip(buffer, start, end)) {
+      if (!byFields && !read.kills.open() && skim.skip(buffer, start, end)) {
         read.lines++
         told++
         before = null
@@ -155,7 +158,7 @@ export function kernelLogReader(): LogReader {
         before = null
         skim.learn(text, front)
       }
-      if (mayMatter(text, at)) {
+      if (mayMatter(text, at) || read.kills.open()) {
         const stamp = front.told ? text.slice(0, at) : null
         if (take(asUtf8(text.slice(at)), program, seconds, stamp, number)) return
       }

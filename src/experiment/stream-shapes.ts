@@ -43,6 +43,24 @@ const seat = z
     killed: z.object({ status: number, after: orNull }).nullable(),
   })
   .nullable()
+const textOrNull = z.string().nullable()
+const loggedKill = z.object({
+  at: orNull,
+  by: z.enum(['kernel', 'systemd-oomd', 'lmkd', 'earlyoom']),
+  pid: orNull,
+  name: textOrNull,
+  asker: textOrNull,
+  order: orNull,
+  scope: z.enum(['machine', 'cgroup']).nullable(),
+  cgroup: textOrNull,
+  bytes: orNull,
+  rank: orNull,
+  tasks: orNull,
+  freeBytes: orNull,
+  swapFreeBytes: orNull,
+  swapBytes: orNull,
+  pageCacheBytes: orNull,
+})
 const notes = z.object({ count: number, firstLine: number })
 
 /** What each stream keeps of a run, as a file of `reduce` must have it: other code relies on it without looking. */
@@ -107,6 +125,7 @@ export const STREAM_SHAPES = {
     lost: number,
     found: z.map(z.string(), z.object({ count: number, first: z.string() })),
     victims: z.array(z.string()),
+    kills: z.array(loggedKill),
   }),
   kswapd: z.object({
     awake: number,

@@ -1,6 +1,7 @@
 import { allocationStallRate } from './allocation-stall-rate.js'
 import { bogoOps } from './bogo-ops.js'
 import { bogoOpsRate } from './bogo-ops-rate.js'
+import { bystanderKills } from './bystander-kills.js'
 import { canaryFrozenShare } from './canary-frozen-share.js'
 import { canaryInsideFrozenShare } from './canary-inside-frozen-share.js'
 import { canaryInsideLateP99 } from './canary-inside-late-p99.js'
@@ -42,6 +43,8 @@ import { directReclaimPageShare } from './direct-reclaim-page-share.js'
 import { directReclaimStallP99 } from './direct-reclaim-stall-p99.js'
 import { directReclaimStallShare } from './direct-reclaim-stall-share.js'
 import { elapsedTime } from './elapsed-time.js'
+import { firstKillTime } from './first-kill-time.js'
+import { freeAtKill } from './free-at-kill.js'
 import { generationRate } from './generation-rate.js'
 import { kswapdAwakeShare } from './kswapd-awake-share.js'
 import { kswapdCpuShare } from './kswapd-cpu-share.js'
@@ -73,6 +76,7 @@ import { refaultAnonRate } from './refault-anon-rate.js'
 import { refaultFileRate } from './refault-file-rate.js'
 import { refillRate } from './refill-rate.js'
 import { scanRate } from './scan-rate.js'
+import { stallBeforeKill } from './stall-before-kill.js'
 import { successfulCompactionRate } from './successful-compaction-rate.js'
 import { swapInRate } from './swap-in-rate.js'
 import { swapOutRate } from './swap-out-rate.js'
@@ -92,6 +96,7 @@ const DEFINED: readonly MetricDef[] = [
   allocationStallRate,
   bogoOps,
   bogoOpsRate,
+  bystanderKills,
   canaryFrozenShare,
   canaryInsideFrozenShare,
   canaryInsideLateP99,
@@ -133,6 +138,8 @@ const DEFINED: readonly MetricDef[] = [
   directReclaimStallP99,
   directReclaimStallShare,
   elapsedTime,
+  firstKillTime,
+  freeAtKill,
   generationRate,
   kswapdAwakeShare,
   kswapdCpuShare,
@@ -162,6 +169,7 @@ const DEFINED: readonly MetricDef[] = [
   refaultFileRate,
   refillRate,
   scanRate,
+  stallBeforeKill,
   successfulCompactionRate,
   swapInRate,
   swapOutRate,

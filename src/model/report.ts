@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { own } from './own.js'
 import { ComparisonSchema } from './report-comparison.js'
+import { KillsSchema } from './report-kills.js'
 import { DistributionSchema, TimelineSchema } from './report-series.js'
 import type { Published } from './safe.js'
 import { WarningSchema } from './warning.js'
@@ -141,20 +142,7 @@ export const ReportSchema = z.object({
       .default([])
       .describe('traced, by mode; counted by the kernel, by whether data had to be read'),
   }),
-  kills: z
-    .array(
-      z.object({
-        run: z.string(),
-        kills: z.int().describe('victims marked in the measured window'),
-        victims: z.array(z.string()).describe('names, most frequent first'),
-        firstSeconds: z
-          .number()
-          .nullable()
-          .describe('from the start of the measured window to the first; null: not recorded'),
-      }),
-    )
-    .default([])
-    .describe('of each included run in which the OOM killer was traced and killed'),
+  kills: KillsSchema,
   timelines: z
     .array(TimelineSchema)
     .default([])

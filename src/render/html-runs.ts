@@ -6,6 +6,7 @@ import { valueText } from '../report/effect-text.js'
 import { shownRows } from '../report/shown-rows.js'
 import { NONE, traceNames } from './cells.js'
 import { htmlTable } from './html-table.js'
+import { KILL_HEADS, KILL_NUMBERS, killRows } from './kill-rows.js'
 
 /** Every run in one table: what it was, whether it counts, and its values of the primary metrics. */
 export function runsTable(report: Report): string {
@@ -62,4 +63,10 @@ export function countersTable(report: Report): string {
       row.notComparable ?? '',
     ]),
   )
+}
+
+/** Every kill that the kernel log tells of; empty without any. */
+export function killsTable(report: Report): string {
+  const rows = killRows(report)
+  return rows.length === 0 ? '' : htmlTable([...KILL_HEADS], [...KILL_NUMBERS], rows, 'Kills')
 }

@@ -10,7 +10,7 @@ import { pageLicences, pageScript } from './content-security-policy.js'
 import { HOW_TO_READ } from './how-to-read.js'
 import { htmlFigure, htmlFigures } from './html-figure.js'
 import { metricsTable } from './html-metrics.js'
-import { countersTable, runsTable } from './html-runs.js'
+import { countersTable, killsTable, runsTable } from './html-runs.js'
 import { htmlScreen } from './html-screen.js'
 import { htmlTable as table } from './html-table.js'
 import { pageHead } from './page-head.js'
@@ -101,6 +101,7 @@ ${checks(report)}
 <section id="runs">
 <h2>Runs</h2>
 ${folded(`${counted(report.runs.length, 'run')}: values of the primary metrics`, runsTable(report))}
+${folded(counted(report.kills.flatMap(({ rows }) => rows).length, 'kill'), killsTable(report))}
 ${folded(`${counted(report.counters.length, 'kernel counter')} that moved (not tested)`, report.counters.length === 0 ? '' : countersTable(report))}
 </section>
 <section id="methods">

@@ -8,6 +8,7 @@ import { screenOf } from '../report/screen.js'
 import { capital } from '../report/sentence-parts.js'
 import { foldedLines, shownRows } from '../report/shown-rows.js'
 import { footnotes, NONE, provenance, traceNames } from './cells.js'
+import { KILL_HEADS, KILL_NUMBERS, killRows } from './kill-rows.js'
 import { markdownFigures } from './markdown-figures.js'
 import { MAX_COLUMNS, markdownTable } from './markdown-table.js'
 import { commonCount, type MetricRow, metricRows, noteRanges } from './metric-cells.js'
@@ -22,7 +23,7 @@ export function renderMarkdown(report: Report): string {
   const figures = markdownFigures(report)
   if (figures.length > 0) blocks.push('## Figures', ...figures)
   blocks.push('## Validity checks', ...checks(report))
-  blocks.push('## Runs', runs(report), ...processes(report))
+  blocks.push('## Runs', runs(report), ...killsTable(report), ...processes(report))
   blocks.push('## Methods', ...report.methods.map(text))
   blocks.push(
     '## Provenance',
@@ -146,6 +147,19 @@ function runs(report: Report): string {
       run.included ? 'yes' : `no: ${text(run.reason ?? '')}`,
     ]),
   )
+}
+
+function killsTable(report: Report): string[] {
+  const rows = killRows(report)
+  if (rows.length === 0) return []
+  return [
+    '## Kills',
+    markdownTable(
+      [...KILL_HEADS],
+      [...KILL_NUMBERS],
+      rows.map((row) => row.map(text)),
+    ),
+  ]
 }
 
 function processes(report: Report): string[] {

@@ -92,7 +92,9 @@ function killsAnswer(report: Report): Answer[] {
     const times = traced.flatMap(({ firstSeconds }) => firstSeconds ?? [])
     const details = [...victims, ...(times.length === 0 ? [] : [`the first after ${rangeOf(times)} s`])]
     const who = details.length === 0 ? '' : ` (${details.join(', ')})`
-    return `with ${label} ${total} ${total === 1 ? 'kill' : 'kills'} in ${runs} of ${n} runs${who}`
+    const others = traced.flatMap(({ rows }) => rows).filter(({ role }) => role === 'bystander').length
+    const bystanders = others === 0 ? '' : `, ${others} of ${others === 1 ? 'a bystander' : 'bystanders'}`
+    return `with ${label} ${total} ${total === 1 ? 'kill' : 'kills'} in ${runs} of ${n} runs${bystanders}${who}`
   })
   if (row.baseline.n + row.treatment.n === 0) return []
   return [{ word: 'OOM kills', text: `${capital(sides.join('; '))}.${pOf(row)}` }]

@@ -3,11 +3,22 @@ import { printable } from '../base/printable.js'
 import { joinKills, joinTroubles } from '../decode/kernel-log-join.js'
 import type { Kill } from '../decode/kernel-log-kills.js'
 import { kernelLogReader, type LogRead } from '../decode/kernel-log-reader.js'
+import type { KillDetails } from '../decode/oom-dump.js'
 import { decodeWrapped } from '../decode/wrapped-lines.js'
 import { type ReaderWarnings, readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
+
+/** One kill, whoever did it. */
+export interface LoggedKill extends KillDetails {
+  /** Seconds since the measured window began, by the clock of the log; null where one of the two is not known. */
+  at: number | null
+  by: 'kernel' | 'systemd-oomd' | 'lmkd' | 'earlyoom'
+  /** Null of systemd-oomd, which kills a cgroup. */
+  pid: number | null
+  name: string | null
+}
 
 export interface KernelLog {
   lines: number
@@ -19,6 +30,8 @@ export interface KernelLog {
   found: Map<string, { count: number; first: string }>
   /** Processes that were killed for their memory, as "NAME (PID)", at most 100; with ", by PROGRAM" where it was not the kernel. */
   victims: string[]
+  /** Each kill of the measured window, or of all the log where that is unknown, in the order of their begins; at most MAX_KILLS. */
+  kills: LoggedKill[]
 }
 
 export const kernelLog = fromTrace(
@@ -46,6 +59,10 @@ export const kernelLog = fromTrace(
         doc: 'kinds of messages with their number and the first: oops, lockup, hung task, sanitizer report, OOM kill',
       },
       victims: { unit: 'text', doc: 'processes that the OOM killer or another killer ended, at most 100' },
+      kills: {
+        unit: 'text',
+        doc: 'kills of the measured window, or of all the log where that is unknown: when, who asked, the victim with its size and rank, and what was free in memory, swap and page cache; at most 1,000',
+      },
     },
     reads: { dmesg: 'trace' },
     joins: true,
@@ -54,8 +71,13 @@ export const kernelLog = fromTrace(
 )
 
 const MAX_VICTIMS = 100
+/** Kills of which more than the number is kept. */
+export const MAX_KILLS = 1000
 
-async function reduceKernelLog(file: StreamFile, { run }: Context): Promise<Reduction<KernelLog>> {
+const lengthOf = ({ monotonic }: NonNullable<Context['window']>) =>
+  Number(monotonic.end - monotonic.start) / 1e9
+
+async function reduceKernelLog(file: StreamFile, { run, window }: Context): Promise<Reduction<KernelLog>> {
   const warnings = readerWarnings(file.name, run)
   const all: LogRead[] = []
   let lost = 0
@@ -80,6 +102,10 @@ async function reduceKernelLog(file: StreamFile, { run }: Context): Promise<Redu
     lost,
     found: new Map(),
     victims: killed.flatMap(victimOf).slice(0, MAX_VICTIMS),
+    kills: killed
+      .map((kill) => loggedKill(kill, window))
+      .filter(({ at }) => at === null || window === null || (at >= 0 && at < lengthOf(window)))
+      .slice(0, MAX_KILLS),
   }
   for (const { by, message } of killed) addTo(value, by, message)
   for (const { kind, message } of troubles) addTo(value, kind, message)
@@ -94,6 +120,26 @@ function addTo({ found }: KernelLog, kind: string, message: string, count = 1): 
   const seen = found.get(kind)
   if (seen !== undefined) seen.count += count
   else if (count > 0) found.set(kind, { count, first: printable(message) })
+}
+
+const KILLERS: Readonly<Record<string, LoggedKill['by']>> = {
+  'systemd-oomd-kill': 'systemd-oomd',
+  'lmkd-kill': 'lmkd',
+  'earlyoom-kill': 'earlyoom',
+}
+
+function loggedKill({ by, victim, name, told, details }: Kill, window: Context['window']): LoggedKill {
+  const seconds = told.get('killed') ?? [...told.values()].find((at) => at !== null) ?? null
+  const shown = (text: string | null) => (text === null ? null : printable(text))
+  return {
+    at: seconds === null || window === null ? null : seconds - Number(window.monotonic.start) / 1e9,
+    by: KILLERS[by] ?? 'kernel',
+    pid: victim !== null && /^\d{1,10}$/.test(victim) ? Number(victim) : null,
+    name: shown(name),
+    ...details,
+    asker: shown(details.asker),
+    cgroup: shown(by === 'systemd-oomd-kill' ? name : details.cgroup),
+  }
 }
 
 const BY: Readonly<Record<string, string>> = {

@@ -79,6 +79,27 @@ const collapses = (run: string, test: string) =>
     `gzip -dc ${fileOf('thp', run)} | grep '"@collapse_status"' | tail -n 1 | grep -o '"[0-9]*": [0-9]*' | tr -d '":' | awk '$1 ${test} 1 {n += $2} END {print n + 0}'`,
   )
 
+/** Times of the kills within the window, seconds since it began, the first first; what `value` makes of each follows. */
+const killLines = (run: string, value: string) => {
+  const { start, end } = windowOf(run)
+  return (
+    `gzip -dc ${fileOf('kernel-log', run)} | sed 's/.*<[0-9]>\\[ *//; s/\\] / /' | ` +
+    `awk '/ memory: usage/ {gsub(/kB/, ""); left = ($6 - $4) * 1024} /Killed process/ {at = $1 - ${start} / 1e9; if (at >= 0 && at < (${end} - ${start}) / 1e9) printf "%.9f %s\\n", at, ${value}}'`
+  )
+}
+
+/** What the stall of memory.full came to from the start of the window to the first kill, even within a second. */
+const stalledBefore = (run: string) => {
+  const { start, seconds } = windowOf(run)
+  return shell(
+    `at=$(${killLines(run, '""')} | head -n 1); [ -z "$at" ] || gzip -dc ${fileOf('psi', run)} | ` +
+      `sed -n 's/.*"t":"\\([0-9]*\\)".*"memory.full.total":\\([0-9]*\\)[,}].*/\\1 \\2/p' | awk -v at=$at '
+        function c(x,  i) {if (x > ${seconds}) x = ${seconds}; for (i = 2; i < NR && t[i] < x; i++); return v[i - 1] + (v[i] - v[i - 1]) * (x - t[i - 1]) / (t[i] - t[i - 1])}
+        {t[NR] = ($1 - ${start}) / 1e9; v[NR] = $2 / 1e6}
+        END {f = int(at); n = ${seconds} - f; if (n > 1) n = 1; printf "%.12f", c(f) - c(0) + (c(f + 1) - c(f)) * (at - f) / n}'`,
+  )
+}
+
 const stallP99 = (run: string) => {
   const { start, end } = windowOf(run)
   return shell(
@@ -153,6 +174,8 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'allocation-stall-rate': rate('allocstall.*'),
   'bogo-ops': (run) => bogoOps(run, 'bogo-ops'),
   'bogo-ops-rate': (run) => bogoOps(run, 'bogo-ops') / bogoOps(run, 'wall-clock-time'),
+  // no cgroup of a workload was recorded
+  'bystander-kills': () => Number.NaN,
   'compaction-rate': (run) => touching(run, 'compaction', 'compaction') / windowOf(run).seconds,
   'compaction-stall-rate': rate('compact_stall'),
   'compaction-success-share': (run) =>
@@ -162,6 +185,8 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'direct-reclaim-page-share': (run) => vm(run, 'pgsteal_direct') / vm(run, 'pgsteal_(direct|kswapd)'),
   'direct-reclaim-stall-p99': stallP99,
   'direct-reclaim-stall-share': (run) => covered(run, 'direct-reclaim', 'stall') / windowOf(run).seconds,
+  'first-kill-time': (run) => shell(`${killLines(run, '""')} | head -n 1`),
+  'free-at-kill': (run) => shell(`${killLines(run, 'left')} | awk 'NR == 1 {print $2}'`),
   'generation-rate': (run) => generations(run) / windowOf(run).seconds,
   'kswapd-awake-share': (run) => covered(run, 'kswapd', 'awake') / windowOf(run).seconds,
   'kswapd-cpu-share': (run) => sampled(run, 'kswapd-cpu', 'kswapd0.run_ns', 1e-9) / windowOf(run).seconds,
@@ -194,6 +219,7 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'refault-file-rate': rate('workingset_refault_file'),
   'refill-rate': rate('pgrefill'),
   'scan-rate': rate('pgscan_(direct|kswapd)'),
+  'stall-before-kill': stalledBefore,
   'successful-compaction-rate': rate('compact_success'),
   'swap-in-rate': rate('pswpin'),
   'swap-out-rate': rate('pswpout'),

@@ -27,6 +27,12 @@ export const KERNEL: readonly Word[] = [
     'A program that compiles short scripts into the kernel, which run at a tracepoint or at the entry of a function (a kprobe). What it prints event by event can be lost; what it counts in its maps in the kernel is not.',
   ),
   word(
+    'bystander',
+    'Hog and bystander',
+    'bystanders, hog',
+    'Whose process was killed for its memory. What is in the memory cgroup of the workload is the hog; a process of any other cgroup is a bystander. Without cgroups on record, a name that begins with that of the workload’s program is the hog, and of any other nothing is said.',
+  ),
+  word(
     'cgroup',
     'Cgroup',
     'cgroups, memcg, controller, control group, memory.stat, memory.events, memory.events.local, memory.pressure, memory.swap.events, io.stat, io.pressure, cpu.stat, cpu.pressure, cgroup.events, limit',
