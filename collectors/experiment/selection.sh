@@ -2,7 +2,7 @@
 
 # Recorded unless --streams says otherwise: counted in the kernel or sampled, so nothing is lost, and few
 # enough tracers to leave a small machine its memory (each bpftrace process holds about 40 MiB).
-readonly DEFAULT_STREAMS='page-faults direct-reclaim vmscan vmstat meminfo psi kswapd-cpu lru-gen stress-ng cgroup-stat cgroup-pressure cgroup-events kernel-log'
+readonly DEFAULT_STREAMS='page-faults direct-reclaim vmscan vmstat meminfo psi kswapd-cpu lru-gen stress-ng cgroup-stat cgroup-pressure cgroup-events kernel-log diskstats'
 
 list_all() {
   local file name

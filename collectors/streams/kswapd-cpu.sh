@@ -1,8 +1,8 @@
-# kswapd-cpu	CPU time of kswapd, the kernel thread that reclaims in the background.
+# kswapd-cpu	CPU time of kswapd and kcompactd, the kernel threads that reclaim and compact in the background.
 #
 # Why:      reclaim that finds pages with less work shows here first.
 # How:      /proc/PID/stat (ticks) and, where the kernel has it, /proc/PID/schedstat (nanoseconds, finer) of every
-#           kswapd thread, each second.
+#           kswapd and kcompactd thread, each second.
 # Output:   {"type":"sample", ..., "data":{"ticks_per_second":100,"kswapd0.utime_ticks":0,"kswapd0.stime_ticks":8870, ...}}
 # Overhead: no process: one read of the file per second by the collector's own shell. All five sampled streams together:
 #           throughput of three workloads in lab/overhead on 6.12, on one emulated CPU that they share (median, lowest
@@ -18,7 +18,7 @@ begin_kswapd() {
   kswapd_pids=()
   for file in /proc/[0-9]*/comm; do
     { read -r name <"$file"; } 2>/dev/null || continue
-    [[ $name =~ ^kswapd[0-9]{1,4}$ ]] || continue
+    [[ $name =~ ^(kswapd|kcompactd)[0-9]{1,4}$ ]] || continue
     # Any process may take that name; PF_KTHREAD in its flags says that it is a thread of the kernel.
     { read -r stat <"${file%comm}stat"; } 2>/dev/null || continue
     # shellcheck disable=SC2086  # the fields are wanted as words

@@ -113,6 +113,14 @@ export const STREAM_SHAPES = {
       })
       .exactOptional(),
   }),
+  diskstats: z.object({
+    swapRead: orNull,
+    swapWritten: orNull,
+    otherRead: number,
+    otherWritten: number,
+    swapDevices: z.array(z.string()),
+    swapFiles: number,
+  }),
   'fault-latency': z.object({
     minor: histogram,
     major: histogram,
@@ -139,6 +147,7 @@ export const STREAM_SHAPES = {
     seconds: number,
     threads: number,
     resolution: z.enum(['nanoseconds', 'ticks']),
+    compactSeconds: number.exactOptional(),
     series,
   }),
   'lru-gen': z.object({

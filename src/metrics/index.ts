@@ -46,6 +46,7 @@ import { elapsedTime } from './elapsed-time.js'
 import { firstKillTime } from './first-kill-time.js'
 import { freeAtKill } from './free-at-kill.js'
 import { generationRate } from './generation-rate.js'
+import { kcompactdCpuShare } from './kcompactd-cpu-share.js'
 import { kswapdAwakeShare } from './kswapd-awake-share.js'
 import { kswapdCpuShare } from './kswapd-cpu-share.js'
 import { kswapdWakeRate } from './kswapd-wake-rate.js'
@@ -61,6 +62,7 @@ import { minorFaultP50 } from './minor-fault-p50.js'
 import { minorFaultP99 } from './minor-fault-p99.js'
 import { minorFaultRate } from './minor-fault-rate.js'
 import { oomKills } from './oom-kills.js'
+import { otherWriteRate } from './other-write-rate.js'
 import { pageFaultRate } from './page-fault-rate.js'
 import { pageFaults } from './page-faults.js'
 import { perOperation } from './per-operation.js'
@@ -80,6 +82,7 @@ import { stallBeforeKill } from './stall-before-kill.js'
 import { successfulCompactionRate } from './successful-compaction-rate.js'
 import { swapInRate } from './swap-in-rate.js'
 import { swapOutRate } from './swap-out-rate.js'
+import { swapWriteRate } from './swap-write-rate.js'
 import { systemTimeShare } from './system-time-share.js'
 import { thpCollapseFailures } from './thp-collapse-failures.js'
 import { thpCollapses } from './thp-collapses.js'
@@ -141,6 +144,7 @@ const DEFINED: readonly MetricDef[] = [
   firstKillTime,
   freeAtKill,
   generationRate,
+  kcompactdCpuShare,
   kswapdAwakeShare,
   kswapdCpuShare,
   kswapdWakeRate,
@@ -155,6 +159,7 @@ const DEFINED: readonly MetricDef[] = [
   minorFaultP99,
   minorFaultRate,
   oomKills,
+  otherWriteRate,
   pageFaultRate,
   pageFaults,
   perfMajorFaults,
@@ -173,6 +178,7 @@ const DEFINED: readonly MetricDef[] = [
   successfulCompactionRate,
   swapInRate,
   swapOutRate,
+  swapWriteRate,
   systemTimeShare,
   thpCollapseFailures,
   thpCollapses,

@@ -6,6 +6,7 @@ import type { MetricDef } from './metric.js'
 const UNITS_PER_OPERATION: Readonly<Record<string, Unit>> = {
   'count/s': 'count/op',
   'pages/s': 'pages/op',
+  'bytes/s': 'bytes/op',
   share: 'seconds/op',
 }
 

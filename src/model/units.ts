@@ -8,6 +8,8 @@ export const UNITS = {
   pages: { short: 'pages', long: 'pages' },
   'pages/s': { short: 'pages/s', long: 'pages per second' },
   'pages/op': { short: 'pages/op', long: 'pages per operation of the workload' },
+  'bytes/s': { short: 'B/s', long: 'bytes per second' },
+  'bytes/op': { short: 'B/op', long: 'bytes per operation of the workload' },
   bytes: { short: 'B', long: 'bytes' },
   seconds: { short: 's', long: 'seconds' },
   'seconds/op': { short: 's/op', long: 'seconds per operation of the workload' },

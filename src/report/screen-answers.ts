@@ -2,6 +2,7 @@ import { formatNumber } from '../base/number-format.js'
 import { isWorkFigure } from '../metrics/work.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { changeText } from './effect-text.js'
+import { priceText } from './price.js'
 import {
   capital,
   collapseText,
@@ -48,6 +49,7 @@ export function answersOf(report: Report): Answer[] {
     ...killsAnswer(report),
     ...(main === null ? noPrimary(report) : [mainAnswer(report, main, described)]),
     ...grouped(others, described),
+    ...priceAnswer(report),
     ...secondaryAnswer(report),
   ]
 }
@@ -172,6 +174,12 @@ function named(some: readonly ReportComparison[]): string {
   })
   const left = some.length - first.length
   return `${first.join('; ')}${left === 0 ? '' : `; ${left} more in the table`}.`
+}
+
+/** Beside what improved stands what it cost. */
+function priceAnswer(report: Report): Answer[] {
+  const text = priceText(report)
+  return text === '' ? [] : [{ word: 'price', text }]
 }
 
 function secondaryAnswer(report: Report): Answer[] {

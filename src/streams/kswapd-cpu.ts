@@ -9,22 +9,28 @@ export interface KswapdCpu {
   threads: number
   /** nanoseconds: from schedstat; ticks: from stat, no finer than a tick (10 ms at 100 a second). */
   resolution: 'nanoseconds' | 'ticks'
+  /** The same of all kcompactd threads; absent where they were not recorded. */
+  compactSeconds?: number
   /** "cpu": CPU seconds per second; absent without a measured window. */
   series?: SeriesByName
 }
 
 export const kswapdCpu = sampled({
   id: 'kswapd-cpu',
-  title: 'kswapd CPU usage',
+  title: 'CPU usage of kswapd and kcompactd',
   what:
     'kswapd is the kernel thread, one for each memory node, that reclaims memory in the background before programs have to do it ' +
-    'themselves. Its CPU time is what finding pages to evict costs.',
-  collector: '/proc/PID/stat and schedstat of every kswapd, each second',
+    'themselves. Its CPU time is what finding pages to evict costs. kcompactd moves pages together in the background.',
+  collector: '/proc/PID/stat and schedstat of every kswapd and kcompactd, each second',
   caveats: 'Without schedstat in the kernel the time is counted in ticks of usually 10 ms.',
   fields: {
     seconds: { unit: 'seconds', doc: 'CPU time of all kswapd threads over the measured window' },
     threads: { unit: 'count', doc: 'kswapd threads, one per NUMA node' },
     resolution: { unit: 'text', doc: 'nanoseconds where /proc/PID/schedstat has them, otherwise ticks' },
+    compactSeconds: {
+      unit: 'seconds',
+      doc: 'CPU time of all kcompactd threads over the measured window; absent where it was not recorded',
+    },
     series: { unit: 'seconds', doc: '"cpu": CPU time per second; absent without a measured window' },
   },
   ofRun: () => ({
@@ -58,9 +64,18 @@ function spentBetween(earlier: Sample, later: Sample): number | null {
 }
 
 function cpuTime(bracket: Bracket, path: string): KswapdCpu | string {
+  const kswapd = timeOf('kswapd', bracket, path)
+  if (typeof kswapd === 'string') return kswapd
+  const compact = timeOf('kcompactd', bracket, path)
+  return typeof compact === 'string' ? kswapd : { ...kswapd, compactSeconds: compact.seconds }
+}
+
+/** CPU time of the threads of a name, one for each node; a text says why there is none. */
+function timeOf(thread: string, bracket: Bracket, path: string): KswapdCpu | string {
   const keys = Object.keys(bracket.first.data)
-  const threads = new Set(keys.flatMap((key) => /^(kswapd\d+)\./.exec(key)?.[1] ?? []))
-  if (threads.size === 0) return 'no kswapd thread was seen'
+  const numbered = new RegExp(`^(${thread}\\d+)\\.`)
+  const threads = new Set(keys.flatMap((key) => numbered.exec(key)?.[1] ?? []))
+  if (threads.size === 0) return `no ${thread} thread was seen`
   const fine = [...threads].map((name) => increase(bracket, `${name}.run_ns`, path))
   if (fine.every((nanoseconds) => nanoseconds !== null)) {
     const seconds = fine.reduce((sum: number, next) => sum + (next ?? 0), 0) / 1e9

@@ -43,6 +43,8 @@ test('a process that calls itself kswapd0 is not the thread of the kernel', () =
     }
     process 71 kswapd0 2492480 300
     process 72 kswapd1 2492480 400
+    process 73 kcompactd0 2492480 30
+    process 4003 kcompactd0 4194304 999
     process 4000 kswapd0 4194304 999
     process 4001 'kswapd0) S 2 0 0 0 -1 2492480' 4194304 999
     process 4002 kswapd0x 2492480 999
@@ -56,6 +58,8 @@ test('a process that calls itself kswapd0 is not the thread of the kernel', () =
     'kswapd0.stime_ticks': 7,
     'kswapd1.utime_ticks': 400,
     'kswapd1.stime_ticks': 7,
+    'kcompactd0.utime_ticks': 30,
+    'kcompactd0.stime_ticks': 7,
   })
 })
 

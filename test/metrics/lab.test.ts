@@ -188,6 +188,8 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'first-kill-time': (run) => shell(`${killLines(run, '""')} | head -n 1`),
   'free-at-kill': (run) => shell(`${killLines(run, 'left')} | awk 'NR == 1 {print $2}'`),
   'generation-rate': (run) => generations(run) / windowOf(run).seconds,
+  // no run of these has kcompactd or diskstats: formats.test.ts holds the bytes and seconds
+  'kcompactd-cpu-share': () => Number.NaN,
   'kswapd-awake-share': (run) => covered(run, 'kswapd', 'awake') / windowOf(run).seconds,
   'kswapd-cpu-share': (run) => sampled(run, 'kswapd-cpu', 'kswapd0.run_ns', 1e-9) / windowOf(run).seconds,
   'kswapd-wake-rate': (run) => touching(run, 'kswapd', 'awake') / windowOf(run).seconds,
@@ -204,6 +206,7 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'minor-fault-p99': (run) => bucket(run, '@minor_us', 0.99),
   'minor-fault-rate': (run) => (vm(run, 'pgfault') - vm(run, 'pgmajfault')) / windowOf(run).seconds,
   'oom-kills': (run) => vm(run, 'oom_kill'),
+  'other-write-rate': () => Number.NaN,
   'page-fault-rate': (run) => faults(run) / windowOf(run).seconds,
   'page-faults': faults,
   'perf-major-faults': (run) => perfSum(run, 'major-faults'),
@@ -223,6 +226,7 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'successful-compaction-rate': rate('compact_success'),
   'swap-in-rate': rate('pswpin'),
   'swap-out-rate': rate('pswpout'),
+  'swap-write-rate': () => Number.NaN,
   'system-time-share': (run) =>
     bogoOps(run, 'system-time') / (bogoOps(run, 'system-time') + bogoOps(run, 'user-time')),
   'thp-collapse-failures': (run) => collapses(run, '!='),
@@ -244,16 +248,19 @@ const TABLE: Record<string, (run: string) => number> = {
   'compaction-stall-per-op': perOperation('compaction-stall-rate'),
   'compaction-time-per-op': perOperation('compaction-time-share'),
   'direct-reclaim-stall-per-op': perOperation('direct-reclaim-stall-share'),
+  'kcompactd-cpu-per-op': perOperation('kcompactd-cpu-share'),
   'kswapd-awake-per-op': perOperation('kswapd-awake-share'),
   'kswapd-cpu-per-op': perOperation('kswapd-cpu-share'),
   'kswapd-wake-per-op': perOperation('kswapd-wake-rate'),
   'major-fault-per-op': perOperation('major-fault-rate'),
   'minor-fault-per-op': perOperation('minor-fault-rate'),
+  'other-write-per-op': perOperation('other-write-rate'),
   'reclaim-write-per-op': perOperation('reclaim-write-rate'),
   'refault-anon-per-op': perOperation('refault-anon-rate'),
   'refault-file-per-op': perOperation('refault-file-rate'),
   'swap-in-per-op': perOperation('swap-in-rate'),
   'swap-out-per-op': perOperation('swap-out-rate'),
+  'swap-write-per-op': perOperation('swap-write-rate'),
 }
 
 // of a cgroup, or of run.json: none of these runs has them, cgroup-lab.test.ts and canary.test.ts have their own
