@@ -18,6 +18,7 @@ import { modes } from './modes.js'
 import { observerEffect } from './observer-effect.js'
 import { orderEffect } from './order-effect.js'
 import { reclaimEventsAgree } from './reclaim-events-agree.js'
+import { reclaimedSums } from './reclaimed-sums.js'
 import { refaultsAgainstSwapIn } from './refaults-against-swap-in.js'
 import { runOrder } from './run-order.js'
 import { settingsHeld } from './settings-held.js'
@@ -51,6 +52,7 @@ export const CHECKS: readonly CheckDef[] = [
   observerEffect,
   orderEffect,
   reclaimEventsAgree,
+  reclaimedSums,
   refaultsAgainstSwapIn,
   runOrder,
   settingsHeld,

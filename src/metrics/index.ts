@@ -72,6 +72,7 @@ import { perfTraceFaults } from './perf-trace-faults.js'
 import { perfTraceMajorFaults } from './perf-trace-major-faults.js'
 import { reclaimEfficiency } from './reclaim-efficiency.js'
 import { reclaimWriteRate } from './reclaim-write-rate.js'
+import { reclaimedAnonShare } from './reclaimed-anon-share.js'
 import { reclaimedDirectRate } from './reclaimed-direct-rate.js'
 import { reclaimedKswapdRate } from './reclaimed-kswapd-rate.js'
 import { refaultAnonRate } from './refault-anon-rate.js'
@@ -168,6 +169,7 @@ const DEFINED: readonly MetricDef[] = [
   perfTraceMajorFaults,
   reclaimEfficiency,
   reclaimWriteRate,
+  reclaimedAnonShare,
   reclaimedDirectRate,
   reclaimedKswapdRate,
   refaultAnonRate,

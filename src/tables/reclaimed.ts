@@ -8,3 +8,19 @@ export function reclaimedPages(deltas: ReadonlyMap<string, number> | undefined):
     ? sum('pgsteal_anon', 'pgsteal_file')
     : sum('pgsteal_kswapd', 'pgsteal_direct')
 }
+
+/** Pages reclaimed by what they held; null where the kernel does not tell (before Linux 5.8). */
+export function reclaimedByKind(
+  deltas: ReadonlyMap<string, number>,
+): { anonymous: number; file: number } | null {
+  const [anonymous, file] = [deltas.get('pgsteal_anon'), deltas.get('pgsteal_file')]
+  return anonymous === undefined || file === undefined ? null : { anonymous, file }
+}
+
+/** The same pages by who reclaimed them; on 6.x kernels without what cgroups reclaim. */
+export function reclaimedByWhom(deltas: ReadonlyMap<string, number>): number | null {
+  const found = ['kswapd', 'direct', 'khugepaged', 'proactive'].flatMap(
+    (who) => deltas.get(`pgsteal_${who}`) ?? [],
+  )
+  return found.length < 2 ? null : found.reduce((sum, pages) => sum + pages, 0)
+}

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { reclaimedPages } from '../../src/tables/reclaimed.js'
+import { run } from '../made.js'
+import { check, vmstat } from './one-check.js'
 
 test('pages reclaimed are those of all reclaim where the kernel counts it, else those outside of cgroups', () => {
   const outside = [
@@ -18,4 +20,57 @@ test('pages reclaimed are those of all reclaim where the kernel counts it, else 
     ),
   ).toBe(117)
   expect(reclaimedPages(undefined)).toBe(0)
+})
+
+const reclaimed = (id: string, kernel: string | null, [anon, file, kswapd, direct]: number[]) =>
+  run(
+    id,
+    {
+      vmstat: vmstat({
+        pgsteal_anon: anon ?? 0,
+        pgsteal_file: file ?? 0,
+        pgsteal_kswapd: kswapd ?? 0,
+        pgsteal_direct: direct ?? 0,
+        pgsteal_khugepaged: 5,
+      }),
+    },
+    kernel === null ? {} : { kernel: { release: kernel, build: 'x', bootId: '0'.repeat(16) } },
+  )
+const sums = (...runs: ReturnType<typeof run>[]) => check('reclaimed-sums', ...runs)
+
+test('pages by kind and by whom add up, within 1%, and who gave them is told', () => {
+  expect(
+    sums(
+      reclaimed('off-1', '6.12.1', [3000, 7000, 8000, 1995]),
+      reclaimed('on-1', '6.12.1', [6000, 2000, 7000, 1050]),
+    ),
+  ).toEqual({
+    outcome: 'pass',
+    text: 'Of the reclaimed pages were anonymous: 30% with MGLRU off, 75% with MGLRU on; all others were page cache, and the two add up to what was reclaimed, within 1%, in all 2 runs.',
+    metrics: null,
+  })
+})
+
+test('more by whom than by kind is wrong on every kernel', () => {
+  const found = sums(reclaimed('off-1', '6.12.1', [3000, 7000, 9000, 1995]))
+  expect(found).toMatchObject({
+    outcome: 'caution',
+    text: expect.stringContaining('off-1: 10000 by kind, 11000 by whom.'),
+  })
+  expect(sums(reclaimed('off-1', '6.12.1', [0, 0, 2000, 0]))?.outcome).toBe('caution')
+})
+
+test('fewer by whom is what cgroups reclaim on kernels that leave that out, and wrong on those that do not', () => {
+  const fewer = [3000, 7000, 5000, 1995]
+  expect(sums(reclaimed('off-1', '6.12.1', fewer))).toMatchObject({
+    outcome: 'pass',
+    text: expect.stringMatching(/page cache\. The counters by whom have less: on this kernel/),
+  })
+  expect(sums(reclaimed('off-1', null, fewer))?.outcome).toBe('pass')
+  expect(sums(reclaimed('off-1', '7.2.1', fewer))?.outcome).toBe('caution')
+})
+
+test('too few pages, and kernels before 5.8, say nothing', () => {
+  expect(sums(reclaimed('off-1', '6.12.1', [100, 100, 500, 0]))).toBeNull()
+  expect(sums(run('off-1', { vmstat: vmstat({ pgsteal_kswapd: 9000, pgsteal_direct: 1 }) }))).toBeNull()
 })

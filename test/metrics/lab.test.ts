@@ -216,6 +216,7 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'perf-trace-major-faults': () => Number.NaN,
   'reclaim-efficiency': (run) => vm(run, 'pgsteal_(direct|kswapd)') / vm(run, 'pgscan_(direct|kswapd)'),
   'reclaim-write-rate': rate('nr_vmscan_write'),
+  'reclaimed-anon-share': (run) => vm(run, 'pgsteal_anon') / vm(run, 'pgsteal_(anon|file)'),
   'reclaimed-direct-rate': rate('pgsteal_direct'),
   'reclaimed-kswapd-rate': rate('pgsteal_kswapd'),
   'refault-anon-rate': rate('workingset_refault_anon'),

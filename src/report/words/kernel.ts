@@ -30,7 +30,7 @@ export const KERNEL: readonly Word[] = [
     'bystander',
     'Hog and bystander',
     'bystanders, hog',
-    'Whose process was killed for its memory. What is in the memory cgroup of the workload is the hog; a process of any other cgroup is a bystander. Without cgroups on record, a name that begins with that of the workload’s program is the hog, and of any other nothing is said.',
+    'Whose process was killed for its memory. What is in the memory cgroup of the workload is the hog; a process of any other cgroup is a bystander. Without cgroups on record, a name that begins with that of the workload’s program is the hog, and whose any other was is unknown.',
   ),
   word(
     'cgroup',
