@@ -111,6 +111,7 @@ write_run_json() {
   "window": $window,
   "output": $run_output,
   "attempt": ${run_attempt:-1},
+  "probe": ${run_probe:-null},
   "environment": $run_environment,
   "streams": $run_stream_list
 }

@@ -32,6 +32,8 @@ record_run() {
   mkdir -p "$run_dir" "$work_dir" || stop_experiment "cannot make $run_dir"
   run_open=yes
 
+  probe_json "$experiment/.resume/probe"
+  run_probe=$REPLY
   monotonic_now
   at=$REPLY
   identity_json

@@ -17,6 +17,7 @@ import { lostRuns } from './lost-runs.js'
 import { modes } from './modes.js'
 import { observerEffect } from './observer-effect.js'
 import { orderEffect } from './order-effect.js'
+import { probeHeld } from './probe-held.js'
 import { reclaimEventsAgree } from './reclaim-events-agree.js'
 import { reclaimedSums } from './reclaimed-sums.js'
 import { refaultsAgainstSwapIn } from './refaults-against-swap-in.js'
@@ -51,6 +52,7 @@ export const CHECKS: readonly CheckDef[] = [
   modes,
   observerEffect,
   orderEffect,
+  probeHeld,
   reclaimEventsAgree,
   reclaimedSums,
   refaultsAgainstSwapIn,

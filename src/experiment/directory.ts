@@ -189,6 +189,7 @@ async function loadRun(source: Source, planned: PlannedRun): Promise<LoadedRun> 
       usage: run.usage,
       cgroup: run.cgroup,
       measured: run.window,
+      probe: run.probe,
       streams: Object.fromEntries(read.map(({ reduction }, index) => [STREAMS[index]?.id, reduction])),
     },
     inputs: read.flatMap(({ inputs }) => inputs),

@@ -52,6 +52,8 @@ export interface RunData {
   usage: RunManifest['usage']
   cgroup: RunManifest['cgroup']
   measured: RunManifest['window']
+  /** How long the same small work took before the run; null where not recorded. */
+  probe: RunManifest['probe']
   streams: { readonly [N in StreamName]?: Reduction<StreamValues[N]> }
 }
 

@@ -12,5 +12,6 @@ export const NOTHING_KNOWN = {
   usage: null,
   cgroup: null,
   measured: null,
+  probe: null,
   streams: {},
 } satisfies Partial<RunData>

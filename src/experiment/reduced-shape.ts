@@ -23,6 +23,7 @@ const run = PlannedRunSchema.extend({
   usage: shape.usage,
   cgroup: shape.cgroup,
   measured: shape.window,
+  probe: shape.probe,
   streams: z.record(
     z.string(),
     z.discriminatedUnion('present', [

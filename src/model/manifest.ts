@@ -122,6 +122,11 @@ export const RunStreamSchema = z.object({
   note: Text.nullable().describe('why the stream is empty or impossible on this kernel, otherwise null'),
 })
 
+const ProbePartSchema = z
+  .object({ units: z.number().min(1), nanoseconds: z.number().min(1) })
+  .nullable()
+  .describe('how much of the work was done, and how long it took; null: it could not be done')
+
 export const RunSchema = z.object({
   schemaVersion: z.literal(2),
   experiment: Name,
@@ -221,6 +226,13 @@ export const RunSchema = z.object({
     .max(2)
     .default([])
     .describe('what the workload printed, as it did; empty: not recorded'),
+  probe: z
+    .object({ cpu: ProbePartSchema, memory: ProbePartSchema, disk: ProbePartSchema })
+    .nullable()
+    .default(null)
+    .describe(
+      'the same small work before every run: rounds of a loop, MiB written to memory, blocks read from the disk; null: not recorded',
+    ),
   attempt: z.int().min(1).default(1).describe('at this run; those before it failed'),
   streams: z.array(RunStreamSchema),
 })

@@ -70,11 +70,12 @@ function cpuTime(bracket: Bracket, path: string): KswapdCpu | string {
   return typeof compact === 'string' ? kswapd : { ...kswapd, compactSeconds: compact.seconds }
 }
 
+const THREADS = { kswapd: /^(kswapd\d{1,4})\./, kcompactd: /^(kcompactd\d{1,4})\./ } as const
+
 /** CPU time of the threads of a name, one for each node; a text says why there is none. */
-function timeOf(thread: string, bracket: Bracket, path: string): KswapdCpu | string {
+function timeOf(thread: keyof typeof THREADS, bracket: Bracket, path: string): KswapdCpu | string {
   const keys = Object.keys(bracket.first.data)
-  const numbered = new RegExp(`^(${thread}\\d+)\\.`)
-  const threads = new Set(keys.flatMap((key) => numbered.exec(key)?.[1] ?? []))
+  const threads = new Set(keys.flatMap((key) => THREADS[thread].exec(key)?.[1] ?? []))
   if (threads.size === 0) return `no ${thread} thread was seen`
   const fine = [...threads].map((name) => increase(bracket, `${name}.run_ns`, path))
   if (fine.every((nanoseconds) => nanoseconds !== null)) {
