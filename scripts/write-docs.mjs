@@ -12,7 +12,8 @@ import { collectorPage, experimentPage, manPages } from './man-pages.mjs'
 mkdirSync(new URL('../docs/schema', import.meta.url), { recursive: true })
 write('collectors/experiment/metrics.list', collectorMetrics())
 for (const [name, text] of Object.entries(referencePages())) write(`docs/${name}`, text)
-write('README.md', remade(readFileSync(new URL('../README.md', import.meta.url), 'utf8')))
+for (const name of ['README.md', 'docs/fleet.md'])
+  write(name, remade(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')))
 write('docs/api.md', apiPage(readFileSync(new URL('../dist/types/index.d.ts', import.meta.url), 'utf8')))
 
 const root = new URL('..', import.meta.url)

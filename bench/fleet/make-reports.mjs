@@ -16,7 +16,7 @@ const VERDICTS = ['improved', 'regressed', 'inconclusive', 'equivalent']
 const BROKEN = ['{"schemaVersion": 2, "tool"', '{"schemaVersion": 99}', '{"schemaVersion": 2}']
 
 /** mulberry32, numbers from 0 to 1. */
-function generator(seed) {
+export function generator(seed) {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -1,5 +1,6 @@
 // What stands between <!-- made: NAME --> and <!-- /made --> in a document, from results that a benchmark left.
 import { readFileSync } from 'node:fs'
+import { fleetTables } from '../../bench/fleet/page.mjs'
 
 const results = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
 const percent = (share) => `${Math.round(100 * share)}%`
@@ -33,7 +34,7 @@ function habits() {
 }
 
 /** The texts by name. */
-export const MADE = { habits }
+export const MADE = { habits, fleet: () => fleetTables(results('bench/fleet/results.json')) }
 
 const SPAN = /(<!-- made: (\S+) -->\n)([\s\S]*?)(\n?<!-- \/made -->)/g
 
