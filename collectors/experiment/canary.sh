@@ -51,7 +51,8 @@ canary_goes_in() {
   [[ -n ${tool_pid[canary]-} && -n $cgroup ]] || return 0
   least_limit
   limit=$REPLY
-  [[ -n $limit ]] || return 0
+  # One that is above the memory limits nothing.
+  [[ -n $limit ]] && ((limit < memory_bytes)) || return 0
   canary_size "$limit"
   printf '%s\n' "$REPLY" >"$canary_dir/inside.mib"
   kill -USR1 "${tool_pid[canary]}" 2>/dev/null

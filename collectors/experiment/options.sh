@@ -31,6 +31,7 @@ What is compared
   --ramp SECONDS       leave out the first seconds of the workload; a workload can also print "metric phase=measure" itself
                        (default: fio's --ramp_time; none)
   --timeout SECONDS    length of a profile's run; a COMMAND is ended after it (default: the profile's, none)
+  --pace PERCENT       of what the machine reaches, asked for by a profile with a fixed rate (default: 60)
   --memory-max BYTES   limit the memory of the workload's cgroup (K, M, G allowed)
   --thp WORD           always, madvise, never or keep (default: the profile's; keep for a COMMAND)
   --swappiness N       set vm.swappiness for all runs (default: left as it is)
@@ -42,6 +43,7 @@ What is compared
   --retries N          record a run that failed again within its block, at most N times (default: 2)
 What is recorded
   --streams LIST       comma separated; "default", "all" and names; -NAME leaves one out (default: default)
+  --canary MB          size of the memory of the stream canary, and of its file (default: 32 each, less on a small machine)
   --raw                every page fault as a record of its own as well
   --compress[=PROGRAM] compress on the fly with zstd or gzip (default: what is there, zstd first)
 Where and how
@@ -63,7 +65,7 @@ END
 # Sets the option variables from the command line.
 parse_options() {
   local options
-  profile='' ramp_seconds='' workload_format='' retries=2 conditions_text='' named_conditions='' kernels='' this_boot='' a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' memory_max='' thp='' swappiness=''
+  profile='' ramp_seconds='' workload_format='' retries=2 conditions_text='' named_conditions='' kernels='' this_boot='' a_a='' blocks=12 blocks_given='' looks_text='' to_look='' describe_only='' other_boot='' untraced_runs=0 timeout_seconds='' pace=60 canary_mib='' memory_max='' thp='' swappiness=''
   streams_text=default raw='' compress='' experiment='' experiment_id='' seed='' mode=run dry_run=''
   workload_argv=() primary_metrics=()
   while (($# > 0)); do
@@ -79,7 +81,7 @@ parse_options() {
         set -- "${option%%=*}" "${option#*=}" "$@"
         continue
         ;;
-      --profile | --conditions | --condition | --kernels | --blocks | --looks | --to-look | --untraced | --timeout | --memory-max | --ramp | --workload-format | --retries | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
+      --profile | --conditions | --condition | --kernels | --blocks | --looks | --to-look | --untraced | --timeout | --memory-max | --pace | --canary | --ramp | --workload-format | --retries | --thp | --swappiness | --primary | --streams | --out | --id | --seed | --resume)
         (($# >= 2)) || fail "$1 needs a value; see --help"
         ;;
     esac
@@ -97,6 +99,8 @@ parse_options() {
       --other-boot) other_boot=yes ;;
       --untraced) whole_number "$1" "$2" 0 1000 && untraced_runs=$2 && shift ;;
       --timeout) whole_number "$1" "$2" 1 1000000 && timeout_seconds=$2 && shift ;;
+      --pace) whole_number "$1" "$2" 1 100 && pace=$2 && shift ;;
+      --canary) whole_number "$1" "$2" 1 65536 && canary_mib=$2 && shift ;;
       --ramp) whole_number "$1" "$2" 1 100000 && ramp_seconds=$2 && shift ;;
       --workload-format) name_text "$1" "$2" && workload_format=$2 && shift ;;
       --retries) whole_number "$1" "$2" 0 20 && retries=$2 && shift ;;

@@ -18,6 +18,7 @@ readonly RESUME_KEYS=(
   'raw:(yes)?'
   'a_a:(yes)?'
   'ramp_seconds:[0-9]{0,6}'
+  'canary_mib:[0-9]{0,5}'
   'workload_format:([A-Za-z0-9][A-Za-z0-9._-]{0,127})?'
   'retries:[0-9]{0,2}'
   'profile_programs:[A-Za-z0-9._ +-]{0,200}'

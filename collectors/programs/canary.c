@@ -3,7 +3,8 @@
  *
  * Wakes ten times a second, at moments fixed when it starts (CLOCK_MONOTONIC). Once a second it writes to each page of its
  * anonymous memory and reads each page of FILE, which it maps, and does a fixed piece of arithmetic that needs no memory.
- * Both memories hold what cannot be compressed. Prints a line that says what it is and makes the file READY; then a line for each second:
+ * Both memories hold what cannot be compressed. Prints a line that says what it is and makes the file READY, which holds in how many seconds it was late by more than one;
+ * then a line for each second:
  *   late_ns      how long after its moment each of the ten wake-ups came; one that was missed counts from its own moment
  *   anon_ns, file_ns   length of the two touches, absent while it is more than a second behind
  *   loop_ns, loop_cpu_ns   the arithmetic, by the clock and by its own CPU time
@@ -99,9 +100,9 @@ int main(int n, char **word) {
   printf("{\"type\":\"canary\",\"t\":\"%" PRId64 "\",\"where\":\"%s\",\"program\":\"c\",\"pid\":%d,\"period_ns\":%" PRId64 ",\"anon_bytes\":%zu,\"file_bytes\":%zu}\n",
          first - PERIOD, word[1], (int)getpid(), PERIOD, anon_bytes, file_bytes);
   fflush(stdout);
-  close(open(word[5], O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-
-  int64_t late[TENTHS];
+  const int ready = open(word[5], O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (ready < 0) fail(word[5]);
+  int64_t late[TENTHS], late_seconds = 0;
   uint64_t x = 88172645463325252;
   for (int64_t tenth = 0; !ended; tenth++) {
     const int64_t due = first + tenth * PERIOD;
@@ -113,7 +114,14 @@ int main(int n, char **word) {
     if (tenth % TENTHS != TENTHS - 1) continue;
 
     printf("{\"type\":\"sample\",\"t\":\"%" PRId64 "\",\"data\":{\"where\":\"%s\",\"late_ns\":[", due, word[1]);
-    for (int i = 0; i < TENTHS; i++) printf("%s%" PRId64, i ? "," : "", late[i]);
+    int very = 0;
+    for (int i = 0; i < TENTHS; i++) {
+      printf("%s%" PRId64, i ? "," : "", late[i]);
+      very |= late[i] > TENTHS * PERIOD;
+    }
+    late_seconds += very;
+    dprintf(ready, "%" PRId64 "\n", late_seconds);
+    lseek(ready, 0, SEEK_SET);
     printf("]");
     if (behind < TENTHS * PERIOD) {
       const int64_t start = now(CLOCK_MONOTONIC);

@@ -53,10 +53,9 @@ my $cpu = now($PROCESS_CPU);
 my $first = now($MONOTONIC) + $PERIOD;
 printf qq({"type":"canary","t":"%d","where":"%s","program":"perl","pid":%d,"period_ns":%d,"anon_bytes":%d,"file_bytes":%d}\n),
     $first - $PERIOD, $where, $$, $PERIOD, $anon_mib << 20, $file_mib << 20;
-sysopen my $made, $ready, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600;
-close $made if defined $made;
+sysopen my $made, $ready, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600 or die "canary.pl: $ready: $!\n";
 
-my @late;
+my (@late, $late_seconds);
 for (my $tenth = 0; !$ended; $tenth++) {
     my $due = $first + $tenth * $PERIOD;
     my $at = pack 'q2', int($due / 1_000_000_000), $due % 1_000_000_000;
@@ -67,6 +66,9 @@ for (my $tenth = 0; !$ended; $tenth++) {
     next if @late < 10;
 
     printf qq({"type":"sample","t":"%d","data":{"where":"%s","late_ns":[%s]), $due, $where, join(',', @late);
+    $late_seconds += grep({ $_ > 1_000_000_000 } @late) > 0;
+    sysseek $made, 0, 0;
+    syswrite $made, "$late_seconds\n";
     @late = ();
     if ($behind < 10 * $PERIOD) {
         my $start = now($MONOTONIC);

@@ -1,11 +1,13 @@
 #!/bin/bash
-# redis.sh: the workload of the profile redis. Usage: redis.sh KEYS VALUE_BYTES REQUESTS, or redis.sh --rate
-# Prints what redis-benchmark prints as CSV, and nothing else but the marks of the window; all else goes to standard error.
+# redis.sh: the workload of the profiles redis and redis-paced. Usage: redis.sh KEYS VALUE_BYTES REQUESTS, or redis.sh --rate
+#        redis.sh KEYS VALUE_BYTES --paced RATE SECONDS, or redis.sh --paced-rate
+# Prints what redis-benchmark prints as CSV, or what programs/redis-paced.pl prints, and nothing else but the marks of the window; all else goes to
+# standard error.
 # The values are half text without repetition and half one letter, so that zram and zswap can compress them to about a half.
 set -u
 keys=${1:?usage: redis.sh KEYS VALUE_BYTES REQUESTS} value_bytes=${2-4000} requests=${3-2000}
-rate_only=''
-if [[ $keys == --rate ]]; then rate_only=yes keys=2000; fi
+rate_only='' client=${BASH_SOURCE[0]%/*}/../programs/redis-paced.pl
+case $keys in --rate | --paced-rate) rate_only=$keys keys=2000 ;; esac
 
 fail() {
   printf 'redis.sh: %s\n' "$*" >&2
@@ -51,10 +53,21 @@ done
 
 benchmark() { redis-benchmark -h 127.0.0.1 -p "$port" -t get -d "$value_bytes" "$@"; }
 
-if [[ -n $rate_only ]]; then
+if [[ $rate_only == --paced-rate ]]; then
+  perl "$client" "$port" 0 5 "$keys"
+  exit
+elif [[ -n $rate_only ]]; then
   # "test","rps",...: the second value of the line behind the heading.
   benchmark -c 4 -r "$keys" -n 2000 --csv 2>/dev/null | awk -F '","|"' '$2 == "GET" { printf "%d\n", $3 + 0 }'
   exit
+fi
+
+if [[ $requests == --paced ]]; then
+  echo 'metric phase=measure'
+  perl "$client" "$port" "${4:?}" "${5:?}" "$keys"
+  status=$?
+  echo 'metric phase=end'
+  exit "$status"
 fi
 
 benchmark -c 1 -r "$keys" -n 1000000000 -q >/dev/null 2>&1 &

@@ -65,7 +65,7 @@ export const TOOL: readonly Word[] = [
   word(
     'profile',
     'Profile',
-    'profiles, swap-thrash, fio-zipf, page-cache-scan, kernel-build-like, churn, zipf, zipfian, mixed',
+    'profiles, swap-thrash, fio-zipf, fio-paced, redis-paced, headroom, oom-slow, page-cache-scan, kernel-build-like, churn, zipf, zipfian, mixed',
     'A workload that comes with the collectors, with its sizes, streams and primary metrics: `mglru-collect --list` has them. "zipf" names an access pattern in which few pages get most of the uses.',
   ),
   word(

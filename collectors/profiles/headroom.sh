@@ -1,0 +1,21 @@
+# headroom	How much more memory can be taken before reads at a fixed rate take twice as long.
+#
+# Stresses: how well reclaim finds what is not needed: the better, the more memory can be taken away at the same latency.
+# How:      what fio-paced does, with a balloon in addition that grows by 0.5 % of the memory at a time, and is never swapped; after each step
+#           reads are timed for two seconds (workloads/headroom.sh). It ends where their p99 was above twice that without a balloon twice in a row, or the
+#           canary was late by more than a second, or something was killed.
+# Figure:   headroom.taken in MiB, one a run. Where the limit of the cgroup was met first, or the time was up, headroom.at_least stands in its place.
+# Limit:    40 % of the memory unless --memory-max says otherwise.
+# THP:      never, as for fio-paced.
+# shellcheck source=fio-paced.sh
+. "$COLLECTORS/profiles/fio-paced.sh"
+profile_timeout=300
+profile_programs='fio stress-ng unshare'
+profile_primary='workload:headroom.taken:5%'
+# A run ends by itself, before its time.
+profile_patience=2
+
+paced_command() {
+  local step=$((memory_mib * 1024 / 200))
+  workload_argv=("$BASH" "$COLLECTORS/workloads/headroom.sh" "$1" "$timeout_seconds" ../.data/paced "$paced_file" "$paced_hog" "$step")
+}

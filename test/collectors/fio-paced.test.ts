@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from '@jest/globals'
+import { readFigures } from '../../src/workload/read-figures.js'
+
+// The scripts of the paced profiles, with programs in place of fio and stress-ng that answer as those do (fio 3.39, json+).
+
+const WORKLOADS = new URL('../../collectors/workloads/', import.meta.url).pathname
+
+/** A fio that serves `most` reads per second without a pace, and with one at most `paced`; 1 in 4 of its reads takes 9 ms. */
+const fio = (most: number, paced: number) => `#!/bin/bash
+rate=0
+for word; do case $word in --rate_iops=*) rate=\${word#*=} ;; --output=*) out=\${word#*=} ;; esac; done
+echo "$*" >>"$TRIED"
+/bin/sleep 0.5
+iops=${most}
+if ((rate)); then iops=$((rate < ${paced} ? rate : ${paced})); fi
+cat >"$out" <<END
+{
+  "fio version" : "fio-3.39",
+  "jobs" : [
+    {
+      "jobname" : "paced",
+      "error" : 0,
+      "read" : {
+        "iops" : $iops.000000,
+        "total_ios" : 40,
+        "clat_ns" : {
+          "mean" : 2000.5,
+          "percentile" : {
+            "50.000000" : 1000,
+            "99.000000" : 9000000
+          },
+          "bins" : {
+            "1000" : 20,
+            "3000" : 10,
+            "9000000" : 10
+          }
+        },
+        "lat_ns" : {
+          "mean" : 2000.5
+        }
+      },
+      "write" : {
+        "iops" : 0.000000,
+        "total_ios" : 0
+      }
+    }
+  ]
+}
+END
+`
+// Perl, since a shell cannot take a signal that was ignored when it began.
+const STRESS = `#!/usr/bin/env perl
+my ($yaml) = map { $ARGV[$_ + 1] } grep { $ARGV[$_] eq '--yaml' } 0 .. $#ARGV;
+$SIG{INT} = sub { open my $to, '>', $yaml; print $to "      bogo-ops: 500\\n      wall-clock-time: 2.5\\n"; close $to; exit 0 };
+sleep 1 while 1;
+`
+const run = (most: number, paced: number, ...words: string[]) =>
+  spawnSync(
+    'bash',
+    [
+      '-c',
+      `bin=$(mktemp -d); export TRIED=$bin/tried
+      printf '%s' "$FIO" >"$bin/fio"; printf '%s' "$STRESS" >"$bin/stress-ng"; printf '#!/bin/bash\\nexec /bin/sleep 0.1\\n' >"$bin/sleep"
+      chmod +x "$bin"/*; PATH=$bin:$PATH bash ${WORKLOADS}fio-paced.sh ${words.join(' ')}; status=$?
+      echo "$(wc -l <"$TRIED") tries" >&2; rm -rf "$bin"; exit $status`,
+    ],
+    { encoding: 'utf8', env: { ...process.env, FIO: fio(most, paced), STRESS }, timeout: 30_000 },
+  )
+
+test('the rate is a share of what is reached without a pace, less where that is not served, and a search without an end says so', () => {
+  const search = (most: number, paced: number) => {
+    const { stdout, stderr } = run(most, paced, '--search', '60', '5', 'file', '10', '10')
+    return { rate: Number(stdout), tries: Number(/(\d+) tries/.exec(stderr)?.[1]), said: stderr }
+  }
+  expect(search(500, 500)).toMatchObject({ rate: 300, tries: 2 })
+  // 300 and 225 are not served, 168 are
+  expect(search(500, 200)).toMatchObject({ rate: 168, tries: 4 })
+  const never = search(500, 10)
+  expect(never).toMatchObject({ rate: 94, tries: 5 })
+  expect(never.said).toContain('the search did not come to an end: less than 98 % of')
+  expect(search(500, 500).said).not.toContain('did not come to an end')
+})
+
+test('what was offered, served and late stands behind the JSON, which has lost its bins alone', () => {
+  const { stdout, status } = run(500, 150, '200', '5', '3', 'file', '10', '10')
+  expect(status).toBe(0)
+  const json = stdout.slice(0, stdout.indexOf('\nmetric '))
+  expect(JSON.parse(json).jobs[0].read.clat_ns).toEqual({
+    mean: 2000.5,
+    percentile: { '50.000000': 1000, '99.000000': 9000000 },
+  })
+  const figures = Object.fromEntries(
+    readFigures([stdout], null).figures.map(({ name, value }) => [name, value]),
+  )
+  expect(figures).toMatchObject({
+    'fio.paced.read.iops': 150,
+    'fio.paced.read.clat_p99': 9000000,
+    'paced.offered': 200,
+    'paced.served': 0.75,
+    'paced.late': 0.25,
+    'hog.rate': 200,
+  })
+  // one per second: none takes longer than that
+  expect(run(500, 150, '1', '5', '3', 'file', '10', '10').stdout).toContain('metric paced.late=0.000000')
+})
+
+/** A fio whose p99 is 1 ms until the balloon has so many KiB, then 3 ms: each time, or every other time. */
+const SLOWER = `#!/bin/bash
+for word; do case $word in --output=*) out=\${word#*=} ;; esac; done
+size=$(stat -c %s "\${out%json}balloon/air" 2>/dev/null || echo 0)
+echo x >>"$TRIED"
+p99=1000000
+if ((size >= FROM * 1024)) && { [[ $HOW == always ]] || (($(wc -l <"$TRIED") % 2)); }; then p99=3000000; fi
+if ((size >= FROM * 1024)) && [[ $HOW == late ]]; then p99=1000000; echo 1 >"$MGLRU_CANARY_DIR/outside.ready"; fi
+printf '{\\n"read" : {\\n"clat_ns" : {\\n"percentile" : {\\n"99.000000" : %s,\\n"99.900000" : 9\\n}\\n},\\n"lat_ns" : {\\n"99.000000" : 7\\n}\\n}\\n}\\n' $p99 >"$out"
+`
+const headroom = (from: number, how: string, seconds: number) => {
+  const { stdout, stderr, status } = spawnSync(
+    'bash',
+    [
+      '-c',
+      `bin=$(mktemp -d); export TRIED=$bin/tried FROM=${from} HOW=${how} MGLRU_CANARY_DIR=$bin; : >"$TRIED"
+      printf '%s' "$SLOWER" >"$bin/fio"; printf '%s' "$STRESS" >"$bin/stress-ng"; printf '#!/bin/bash\\nexec /bin/sleep 0.1\\n' >"$bin/sleep"
+      printf '#!/bin/bash\\nshift; exec "$@"\\n' >"$bin/unshare"; printf '#!/bin/bash\\n' >"$bin/mount"; cp "$bin/mount" "$bin/umount"
+      chmod +x "$bin"/*; PATH=$bin:$PATH bash ${WORKLOADS}headroom.sh 100 ${seconds} file 10 10 128; status=$?; rm -rf "$bin"; exit $status`,
+    ],
+    { encoding: 'utf8', env: { ...process.env, SLOWER, STRESS }, timeout: 30_000 },
+  )
+  const figures = Object.fromEntries(
+    readFigures([stdout], null).figures.map(({ name, value }) => [name, value]),
+  )
+  return { figures, stderr, status }
+}
+
+test('the balloon grows until the p99 is twice as long twice in a row; one slow time is none', () => {
+  const { figures, status } = headroom(512, 'always', 60)
+  expect(status).toBe(0)
+  expect(figures).toMatchObject({
+    'headroom.taken': 0.5,
+    'headroom.p99_unloaded': 1e6,
+    'headroom.p99_last': 3e6,
+    'headroom.ended_by_latency': 1,
+    'headroom.ended_by_time': 0,
+  })
+  expect(figures['headroom.at_least']).toBeUndefined()
+})
+
+test('what ends it otherwise is said, and when its time is up there is no figure but a least one', () => {
+  const canary = headroom(512, 'late', 60).figures
+  expect(canary).toMatchObject({ 'headroom.ended_by_canary': 1, 'headroom.ended_by_latency': 0 })
+  expect(canary['headroom.taken']).toBeCloseTo(0.5, 6)
+  const time = headroom(128, 'sometimes', 2).figures
+  expect(time).toMatchObject({ 'headroom.ended_by_time': 1, 'headroom.ended_by_latency': 0 })
+  expect(time['headroom.taken']).toBeUndefined()
+  expect(time['headroom.at_least']).toBeGreaterThan(0.1)
+})
+
+test('a leak that is killed ends with 137, one whose time is up with 0, and what it had is said', () => {
+  const leak = (program: string) =>
+    spawnSync(
+      'bash',
+      [
+        '-c',
+        `bin=$(mktemp -d); printf '#!/bin/bash\\nexec /bin/sleep 60\\n' >"$bin/stress-ng"; chmod +x "$bin/stress-ng"
+        ${program}
+        PATH=$bin:$PATH bash ${WORKLOADS}leak.sh 2 1000000 10; status=$?; rm -rf "$bin"; exit $status`,
+      ],
+      { encoding: 'utf8', timeout: 30_000 },
+    )
+  const whole = leak('')
+  expect([whole.status, whole.stdout]).toEqual([0, expect.stringContaining('metric leak.bytes=2000000 B\n')])
+  expect(whole.stdout).toContain('metric worker.alive=1')
+  const killed = leak(
+    `printf '#!/bin/bash\\necho 1000000; kill -KILL $$\\n' >"$bin/perl"; chmod +x "$bin/perl"`,
+  )
+  expect(killed.status).toBe(137)
+  expect(killed.stdout).toMatch(/^metric leak\.bytes=1000000 B\nmetric leak\.seconds=\d+ s\n/)
+})
