@@ -105,5 +105,7 @@ ${table(
     percent(found),
   ]),
 )}
+
+Many recordings one after the other are a history: \`mglru-report history\` marks where a level or an effect changed, and [history.md](history.md) has the same tables of it.
 `
 }

@@ -63,6 +63,16 @@ Examples:
 
 Exit codes: 0 pooled, 2 a report cannot be read, or is of another workload or other conditions.`,
 
+  history: `
+Change points need at least 8 reports with a value; docs/history.md tells how often they are wrong, and what is found.
+
+Examples:
+  mglru-report history nightly -o nightly-history
+  mglru-report history nightly/*/report.json --by kernel --json
+
+Exit codes: 0 done, with or without change points; 2 a report cannot be read (the others are shown), or is of another
+workload or other conditions.`,
+
   diff: `
 The unit is the session (a boot), not the run: give several of each side, recorded in turn, or one report that
 compares two kernels. docs/diff.md says what may differ between the sides, and docs/ci.md has workflows.

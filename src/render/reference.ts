@@ -6,6 +6,7 @@ import { OTHER_RULES, SIDE_RULES } from '../gate/side-rules.js'
 import { METRICS } from '../metrics/index.js'
 import { SCOPE_LABELS, scopeOf } from '../metrics/scope.js'
 import { DiffSchema } from '../model/diff.js'
+import { HistorySchema } from '../model/history.js'
 import { ExperimentSchema, RunSchema } from '../model/manifest.js'
 import { ReportSchema } from '../model/report.js'
 import { unitWords } from '../model/units.js'
@@ -118,6 +119,7 @@ export function referencePages(): Record<string, string> {
     'diff-sides.md': sidesPage(),
     'schema/diff.schema.json': schema(DiffSchema),
     'schema/experiment.schema.json': schema(ExperimentSchema),
+    'schema/history.schema.json': schema(HistorySchema),
     'schema/report.schema.json': schema(ReportSchema),
     'schema/run.schema.json': schema(RunSchema),
   }

@@ -16,6 +16,7 @@ const READERS: readonly (readonly [name: string, args: (report: string, out: str
   ['plan', (path) => ['plan', path]],
   ['diff', (path, out) => ['diff', path, '-q', '-o', out]],
   ['diff --to', (path) => ['diff', GOOD, '--to', path, '--effects']],
+  ['history', (path) => ['history', path, '--by', 'kernel']],
   ['pool', (path, out) => ['pool', path, GOOD, OTHER, '-q', '-o', out]],
 ]
 const PAGES = (path: string, out: string) => ['render', path, '--to', 'html,md', '-q', '--force', '-o', out]

@@ -64,12 +64,12 @@ beforeAll(() => {
   for (const report of ['pilot', 'reports/6.1', 'reports/6.12', 'kernels'])
     cpSync(join(files, 'my-report'), join(files, report), { recursive: true })
   const report = JSON.parse(readFileSync(join(files, 'my-report/report.json'), 'utf8'))
-  for (const machine of [1, 2, 3]) {
-    mkdirSync(join(files, `fleet/m${machine}`), { recursive: true })
+  for (const name of ['fleet/m1', 'fleet/m2', 'fleet/m3', 'nightly/n1', 'nightly/n2']) {
+    mkdirSync(join(files, name), { recursive: true })
     const { workload } = report
     writeFileSync(
-      join(files, `fleet/m${machine}/report.json`),
-      JSON.stringify({ ...variant(report, machine), workload }),
+      join(files, name, 'report.json'),
+      JSON.stringify({ ...variant(report, Number(name.at(-1))), workload }),
     )
   }
   for (const session of ['base-1', 'base-2', 'base-3', 'new-1', 'new-2', 'new-3']) {

@@ -15,6 +15,12 @@ export const STATISTICS: readonly Word[] = [
     'A p value made larger for the number of metrics that were tested together. For primary metrics the chance of any false finding among them stays below 5% (Westfall and Young, or Holm where there are no blocks); for secondary ones the share of false findings does (Benjamini and Hochberg).',
   ),
   word(
+    'autocorrelation',
+    'Autocorrelation',
+    'autocorrelated',
+    'How much values next to each other in time resemble each other, from -1 to 1; 0 where each stands for itself. A machine that ages or a disk that fills makes it positive, and tests that take values as independent then find changes too often.',
+  ),
+  word(
     'baseline',
     'Baseline and treatment',
     'treatment, side',
@@ -33,6 +39,12 @@ export const STATISTICS: readonly Word[] = [
     'One run of each condition, next to each other in time. Comparing within blocks removes whatever changes slowly. Which condition is first is drawn at random, and as often one as the other.',
   ),
   word(
+    'bootstrap',
+    'Bootstrap interval',
+    'bca, resample',
+    'A confidence interval from drawing again and again from the values at hand. The form used (BCa) is made for values that scatter more to one side. It is that of means, where medians would be 0.',
+  ),
+  word(
     'brunner-munzel',
     'Brunner–Munzel test',
     'brunner, munzel, mann, whitney, mann-whitney, rank-sum, rank sum, wilcoxon',
@@ -43,6 +55,12 @@ export const STATISTICS: readonly Word[] = [
     'Carry-over',
     'order effect, order-effect',
     'What one run leaves behind for the next: swapped pages, a warm cache, fragmented memory. If it depends on which condition ran first, the comparison within blocks is biased; a check looks for that.',
+  ),
+  word(
+    'change-point',
+    'Change point',
+    'change points, e-divisive, divisive, qn, matteson, james',
+    'A place in a history between two reports where levels or the effect are no longer what they were. `mglru-report history` finds it by E-divisive (Matteson and James): the place with the largest distance between the reports before and after, with p by permutation. docs/history.md says how often it is wrong.',
   ),
   word(
     'clear-change',

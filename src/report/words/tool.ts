@@ -51,6 +51,12 @@ export const TOOL: readonly Word[] = [
     'What a file is, told by its contents and not by its name. Standalone traces come without an experiment directory; sidecars are files next to a trace with its name and an ending. `mglru-report inspect FILE` says what was recognized.',
   ),
   word(
+    'history',
+    'History',
+    'histories, nightly',
+    'What `mglru-report history` makes: the reports of one workload over time or over kernels on one page, with the level under each condition, the effect, and change points.',
+  ),
+  word(
     'metric',
     'Metric',
     'metrics, measure, measures',
