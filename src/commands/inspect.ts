@@ -8,6 +8,7 @@ import { findSidecar } from '../experiment/sidecars.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { adviceOf } from '../ingest/format-advice.js'
+import { pastesOf } from '../ingest/pasted.js'
 import { producerOf } from '../ingest/producer.js'
 import type { InputFormat, Reduction, StreamFiles } from '../model/stream.js'
 import { STREAMS, type Stream } from '../streams/registry.js'
@@ -48,7 +49,7 @@ export async function inspect(
 }
 
 async function inspectOne(path: string, given: string, options: { json?: boolean }, io: Io): Promise<number> {
-  const { format, uses } = await identify(path)
+  const { format, uses, paste } = await identify(path)
   const name = basename(path)
   if (format === 'csv' || format === 'phoronix') {
     const table = await tableExtent(path)
@@ -83,6 +84,7 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
       stableJson({
         format,
         producer,
+        paste,
         streams: shown.map(({ stream, reduction }, index) => ({
           stream: stream.id,
           extent: extents[index],
@@ -97,6 +99,7 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
   else {
     io.stdout.write(`${nameOf(given)}: ${FORMAT_TITLES[format]}\n`)
     if (producer !== null) io.stdout.write(`Written by ${producer}.\n`)
+    if (paste.length > 0) io.stdout.write(`Read without ${pastesOf(paste)}.\n`)
     for (const [index, one] of shown.entries()) describe(one, extents[index] as Extent, io)
     if (advice !== null) io.stdout.write(`${advice}\n`)
     else {

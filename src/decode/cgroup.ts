@@ -14,7 +14,7 @@ export type CgroupFile =
 
 /**
  * A copy of a file of a cgroup, under the keys that the collectors give it: `memory.stat.pgfault`, `memory.some.total`.
- * @throws InputError for a line that is not one of such a file.
+ * @throws InputError for a line that is not one of such a file, and for a key that comes again with another number.
  */
 export async function readCgroupFile(file: StreamFile, kind: CgroupFile): Promise<Record<string, number>> {
   const data: Record<string, number> = Object.create(null)
@@ -30,7 +30,16 @@ export async function readCgroupFile(file: StreamFile, kind: CgroupFile): Promis
         found: 'another line',
         remedy: 'copy it again with cat, or take the file away',
       })
-    data[entry[0]] = Number(entry[1])
+    const [key, value] = [entry[0], Number(entry[1])]
+    if (data[key] !== undefined && data[key] !== value)
+      throw new InputError({
+        path: file.path,
+        line: index + 1,
+        expected: `${kind} of one cgroup, copied once`,
+        found: `${key} ${data[key]} and ${value}`,
+        remedy: 'put each copy in a file of its own',
+      })
+    data[key] = value
   }
   return withTotals(data)
 }

@@ -20,9 +20,9 @@ export const BY_ORDER = 'named by their order'
  * out. https://docs.kernel.org/accounting/psi.html
  * @throws InputError for sections that nothing names.
  */
-export function ofPressure(lines: readonly string[], path: string): Record<string, unknown> {
+export function ofPressure(lines: readonly string[], path: string, firstLine = 1): Record<string, unknown> {
   const data: Record<string, unknown> = {}
-  const sections = sectionsOf(lines).filter(({ cgroup }) => cgroup === null)
+  const sections = sectionsOf(lines, path, firstLine).filter(({ cgroup }) => cgroup === null)
   const nameless = sections.filter(({ resource }) => resource === null)
   const hint = resourceInName(path)
   const [first] = nameless
@@ -49,14 +49,22 @@ export function ofPressure(lines: readonly string[], path: string): Record<strin
 
 const LINE = /^(?:(\S{1,200}):)?(some|full) avg10=.*\btotal=(\d{1,18})\s*$/
 
-function sectionsOf(lines: readonly string[]): Section[] {
+function sectionsOf(lines: readonly string[], path: string, firstLine: number): Section[] {
   const sections: Section[] = []
   let named: Pick<Section, 'resource' | 'cgroup'> | null = null
   let open: Section | null = null
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const match = LINE.exec(line.slice(0, 1000).trim())
     if (match === null) {
       if (line.trim() === '') continue
+      if (/(?:^|:)(?:some|full) avg10=/.test(line.slice(0, 400)))
+        throw new InputError({
+          path,
+          line: firstLine + index,
+          expected: 'a line of pressure that ends with total=NUMBER',
+          found: 'one without it, as a mail wraps it',
+          remedy: 'join it with the line behind it',
+        })
       const label = copyLabel(line)
       named = label?.file === 'pressure' ? label : null
       open = null

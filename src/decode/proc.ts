@@ -4,12 +4,26 @@ import type { StreamFile } from '../model/stream.js'
 import { type Counters, counterLines } from './counter-lines.js'
 import type { OfText } from './samples.js'
 
-/** The lines "Name: number kB" of /proc/meminfo, among lines of other files. */
-export const namedNumbers: OfText = (lines) => {
+/**
+ * The lines "Name: number kB" of /proc/meminfo, among lines of other files.
+ * @throws InputError for one that comes again with another number.
+ */
+export const namedNumbers: OfText = (lines, path, firstLine = 1) => {
   const data: Record<string, unknown> = Object.create(null)
-  for (const line of lines) {
-    const match = /^(?:\/\S{1,200}:)?([A-Z][A-Za-z0-9_()]{0,127}):\s+(\d{1,20})(?: kB)?\s*$/.exec(line)
-    if (match !== null) data[match[1] as string] = Number(match[2])
+  for (const [index, line] of lines.entries()) {
+    const [, name, digits] =
+      /^(?:\/\S{1,200}:)?([A-Z][A-Za-z0-9_()]{0,127}):\s+(\d{1,20})(?: kB)?\s*$/.exec(line) ?? []
+    if (name === undefined) continue
+    const value = Number(digits)
+    if (data[name] !== undefined && data[name] !== value)
+      throw new InputError({
+        path,
+        line: firstLine + index,
+        expected: 'each level once in a copy',
+        found: `${name} ${data[name]} and ${value}`,
+        remedy: 'put each copy behind a line "time: SECONDS", or in a file of its own',
+      })
+    data[name] = value
   }
   return data
 }

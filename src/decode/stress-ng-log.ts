@@ -10,7 +10,7 @@ export interface StressNgMessage {
 
 // quoted by mail, or behind what a system logger writes; --timestamp puts the time of day first
 const FRONT =
-  /^(?:[\s>|]*|.{0,120}? )stress-ng: (?:\d\d:\d\d:\d\d\.\d\d )?(info|metrc|error|fail|warn|debug|skipped|passed|failed)\s*: +\[\d+\] ?(.*)$/
+  /^(?:[\s>|]*|.{0,120}? )stress-ng: (?:\d\d:\d\d:\d\d\.\d\d )?(info|metrc|error|fail|warn|debug|skipped|passed|failed)\s*:\s+\[\d+\]\s?(.*)$/
 /** What only stress-ng says, for a log without anything before the messages. */
 const BRIEF = /^(?:dispatching hogs: |stressor +bogo ops real time|(?:setting to|defaulting to) an? )/m
 
@@ -18,8 +18,8 @@ const BRIEF = /^(?:dispatching hogs: |stressor +bogo ops real time|(?:setting to
 export function stressNgMessages(text: string): StressNgMessage[] {
   const messages: StressNgMessage[] = []
   const brief = BRIEF.test(text)
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const match = FRONT.exec(line)
+  for (const [index, line] of text.split('\n').entries()) {
+    const match = FRONT.exec(line.trimEnd())
     if (match !== null) messages.push({ line: index + 1, type: match[1] ?? null, text: match[2] ?? '' })
     else if (brief && line.trim() !== '') messages.push({ line: index + 1, type: null, text: line })
   }

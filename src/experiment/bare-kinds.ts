@@ -1,5 +1,6 @@
-import { readHead } from '../ingest/chunks.js'
+import { pasteIn, readHead } from '../ingest/chunks.js'
 import { formatOf, ownProgram } from '../ingest/format.js'
+import type { Paste } from '../ingest/pasted.js'
 import { unpackedName } from '../ingest/unpacked-name.js'
 import type { InputFormat, Role, StreamDef } from '../model/stream.js'
 import { STREAMS } from '../streams/registry.js'
@@ -17,6 +18,8 @@ export interface StreamRole {
 export interface Kind {
   format: InputFormat
   uses: readonly StreamRole[]
+  /** What a mail has done to its lines, which is undone before they are read. */
+  paste: readonly Paste[]
 }
 
 /**
@@ -24,7 +27,11 @@ export interface Kind {
  * @throws InputError for a file that cannot be read.
  */
 export async function identify(path: string, outputNamed = false): Promise<Kind> {
-  const head = await readHead(path)
+  const [head, paste] = [await readHead(path), await pasteIn(path)]
+  return { ...whoReads(path, head, outputNamed), paste }
+}
+
+function whoReads(path: string, head: Buffer, outputNamed: boolean): Omit<Kind, 'paste'> {
   const format = formatOf(head)
   // what the tracer wrote to stderr, which tells of lost events, may look like the begin of a trace
   const name = unpackedName(path)

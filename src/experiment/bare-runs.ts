@@ -17,6 +17,8 @@ export interface BareGroup {
   directory: string | null
   /** Names in the directory that are not read, such as directories. */
   others: string[]
+  /** Files of the directory that cannot be read: broken, or packed by what there is no program for here. */
+  unreadable: { path: string; error: InputError }[]
 }
 
 const MAX_FILES = 1000
@@ -41,18 +43,38 @@ export async function groupFiles(
       const inside = await filesOf(path)
       if (inside === null) loose.push({ path, kind: await identify(path, outputNamed) })
       else {
-        const files = await Promise.all(
-          inside.files.map(async (one) => ({ path: one, kind: await identify(one, outputNamed) })),
-        )
-        groups.push({ files, directory: path, others: inside.others })
+        groups.push({
+          ...(await identifyAll(inside.files, outputNamed)),
+          directory: path,
+          others: inside.others,
+        })
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push(error)
     }
   }
-  const apart = byPlace(loose, phases).map((files) => ({ files, directory: null, others: [] }))
+  const apart = byPlace(loose, phases).map((files) => ({
+    files,
+    directory: null,
+    others: [],
+    unreadable: [],
+  }))
   return [...groups, ...apart]
+}
+
+/** What the files of a directory are; one that cannot be read leaves the others. */
+async function identifyAll(paths: readonly string[], outputNamed: boolean) {
+  const files: BareFile[] = []
+  const unreadable: BareGroup['unreadable'] = []
+  const kinds = await Promise.allSettled(paths.map((path) => identify(path, outputNamed)))
+  for (const [index, kind] of kinds.entries()) {
+    const path = paths[index] as string
+    if (kind.status === 'fulfilled') files.push({ path, kind: kind.value })
+    else if (kind.reason instanceof InputError) unreadable.push({ path, error: kind.reason })
+    else throw kind.reason
+  }
+  return { files, unreadable }
 }
 
 /** The files of a directory, sorted; null for a file. */

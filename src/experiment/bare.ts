@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { InputError, InputErrors } from '../base/input-error.js'
 import { mapLimited } from '../base/map-limited.js'
+import { pastesOf } from '../ingest/pasted.js'
 import type { Reduction } from '../model/stream.js'
 import type { Warning } from '../model/warning.js'
 import { STREAMS } from '../streams/registry.js'
@@ -149,6 +150,8 @@ async function loadRun(run: BareRun, reading: Reading, options: BareOptions) {
   const unread = unused.filter(({ file }) => !inputs.some(({ name }) => name === basename(file.path)))
   if (read.length === 0) throw nothingToRead(run, unused)
   nameUnread(run, unread, warnings)
+  nameUnreadable(run, warnings)
+  nameUnpasted(run, warnings)
   for (const { path, stream, role } of read) {
     inputs.push(await inputOf(run, reading, path, { stream, role }))
     const format = run.files.find((file) => file.path === path)?.kind.format
@@ -241,8 +244,32 @@ function nameUnread(run: BareRun, unused: Assigned['unused'], warnings: Warning[
   warnings.push({ id: UNREAD, severity: 'note', text, subject: run.id })
 }
 
+/** What the run has and could not be opened: its figures are missing, and a kill may stand in it. */
+function nameUnreadable({ id, unreadable }: BareRun, warnings: Warning[]): void {
+  if (unreadable.length === 0) return
+  const shown = unreadable.slice(0, 20).map(({ path, error }) => error.toLine(basename(path)))
+  const rest = unreadable.length - shown.length
+  const text = `Could not be read of this run: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`
+  warnings.push({ id: 'files-unreadable', severity: 'caution', text, subject: id })
+}
+
+/** A mail may have changed more of a file than is seen. */
+function nameUnpasted({ id, files }: BareRun, warnings: Warning[]): void {
+  for (const { path, kind } of files)
+    if (kind.paste.length > 0)
+      warnings.push({
+        id: 'pasted',
+        severity: 'note',
+        text: `${basename(path)} was read without ${pastesOf(kind.paste)}.`,
+        subject: id,
+      })
+}
+
 function nothingToRead(run: BareRun, unused: Assigned['unused']): InputError {
-  const found = unused.slice(0, 20).map(({ file, why }) => `${basename(file.path)} (${why})`)
+  const found = [
+    ...run.unreadable.map(({ path, error }) => `${basename(path)} (${error.found}: ${error.remedy})`),
+    ...unused.map(({ file, why }) => `${basename(file.path)} (${why})`),
+  ].slice(0, 20)
   return new InputError({
     path: run.directory ?? run.files[0]?.path ?? '',
     expected: 'at least one file that a stream reads',

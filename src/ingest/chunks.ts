@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fromSystemError, InputError } from '../base/input-error.js'
+import { type Paste, pasteOf, unpasting } from './pasted.js'
 import { type Compression, compressionOf, unpackedChunks } from './unpack.js'
 
 const CHUNK = 1 << 20
@@ -30,11 +31,29 @@ async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /**
- * The bytes of a file, decompressed if its first bytes say gzip, zstd or xz; the name says nothing. A chunk is valid until the next
- * one is asked for. What is `counted` adds to readProgress.
+ * The bytes of a file, decompressed if its first bytes say gzip, zstd or xz; the name says nothing. What a mail has done to its lines
+ * is undone. A chunk is valid until the next one is asked for. What is `counted` adds to readProgress.
  * @throws InputError for a file that cannot be opened or read, or whose compressed data are broken or cut off.
  */
 export async function* readChunks(path: string, counted = true): AsyncGenerator<Buffer, void> {
+  const chunks = unpacked(path, counted)
+  try {
+    const first = await chunks.next()
+    if (first.done === true) return
+    const head = first.value.toString('latin1', 0, HEAD)
+    const paste = pasteOf(head)
+    if (paste.length > 0) return yield* unpastedChunks(first.value, chunks, unpasting(paste, head))
+    yield first.value
+    yield* chunks
+  } finally {
+    await chunks.return()
+  }
+}
+
+/** As much of the begin as shows what a file is. */
+const HEAD = 65536
+
+async function* unpacked(path: string, counted: boolean): AsyncGenerator<Buffer, void> {
   const handle = await openRegular(path)
   const compression = await compressionIn(path, handle)
   const onRead = (bytes: number) => {
@@ -45,6 +64,34 @@ export async function* readChunks(path: string, counted = true): AsyncGenerator<
     onRead(chunk.length)
     yield chunk
   }
+}
+
+/** In whole lines, but for a last one without its newline and one that is too long to be a line. */
+async function* unpastedChunks(
+  first: Buffer,
+  others: AsyncGenerator<Buffer, void>,
+  clean: (text: string) => string,
+): AsyncGenerator<Buffer, void> {
+  let rest = first.toString('latin1')
+  for await (const chunk of others) {
+    const end = rest.lastIndexOf('\n') + 1
+    if (end > 0) yield Buffer.from(clean(rest.slice(0, end)), 'latin1')
+    rest = rest.slice(end)
+    if (rest.length > CHUNK) {
+      yield Buffer.from(rest, 'latin1')
+      rest = ''
+    }
+    rest += chunk.toString('latin1')
+  }
+  yield Buffer.from(clean(rest), 'latin1')
+}
+
+/** What a mail has done to the lines of a file; nothing for almost all. */
+export async function pasteIn(path: string): Promise<Paste[]> {
+  const chunks = unpacked(path, false)
+  const first = await chunks.next()
+  await chunks.return()
+  return first.done === true ? [] : pasteOf(first.value.toString('latin1', 0, HEAD))
 }
 
 /** The bytes of a file that is not compressed, from byte `from` on. A chunk is valid until the next one is asked for. */
@@ -79,12 +126,12 @@ async function* plainChunks(path: string, handle: FileHandle, from: number): Asy
   }
 }
 
-/** Whether the first bytes of a file say that it is compressed. */
-export async function isCompressed(path: string): Promise<boolean> {
+/** Whether a file is read as it lies on disk: neither is it compressed, nor has a mail changed its lines. */
+export async function isAsItLies(path: string): Promise<boolean> {
   const handle = await openRegular(path)
   const compression = await compressionIn(path, handle)
   await handle.close()
-  return compression !== 'none'
+  return compression === 'none' && (await pasteIn(path)).length === 0
 }
 
 async function compressionIn(path: string, handle: FileHandle): Promise<Compression> {
@@ -98,8 +145,10 @@ async function compressionIn(path: string, handle: FileHandle): Promise<Compress
   }
 }
 
-/** The first bytes of a file, decompressed, at most `limit` of them. */
-export async function readHead(path: string, limit = 65536): Promise<Buffer> {
+const MARK = Buffer.from('efbbbf', 'hex')
+
+/** The first bytes of a file, decompressed and without a byte-order mark, at most `limit` of them. */
+export async function readHead(path: string, limit = HEAD): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0
   for await (const chunk of readChunks(path, false)) {
@@ -107,7 +156,8 @@ export async function readHead(path: string, limit = 65536): Promise<Buffer> {
     length += chunk.length
     if (length >= limit) break
   }
-  return Buffer.concat(parts).subarray(0, limit)
+  const head = Buffer.concat(parts)
+  return head.subarray(head.subarray(0, 3).equals(MARK) ? 3 : 0).subarray(0, limit)
 }
 
 /** Size and SHA-256 of a file as it lies on disk. */

@@ -8,7 +8,6 @@ const COUNTS =
 /** What to do with a file that nothing reads, by what it is: an imperative. */
 const ADVICE: { readonly [F in InputFormat]?: string } = {
   'utf-16': 'convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW',
-  quoted: "take the quote marks away: sed -E 's/^(> ?)+//' FILE > NEW",
   'psi-averages':
     'averages do not add up to the share of a run; record with psi2log --mode 2, or copy /proc/pressure under time marks',
   csv: 'it is a table of runs: mglru-report analyze FILE',

@@ -9,7 +9,6 @@ export const FORMAT_TITLES: Record<InputFormat, string> = {
   empty: 'an empty file (0 bytes)',
   binary: 'binary data',
   'utf-16': 'UTF-16 text, as some editors of Windows write it',
-  quoted: 'text that a mail quotes',
   'perf-data': 'a binary perf.data file',
   'perf-report': 'the table of perf report, which has shares and no counts of events',
   'perf-annotate': 'output of perf annotate',
@@ -82,7 +81,7 @@ const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ['stress-ng-yaml', /^(system-info|build-info|metrics):\s*$/],
   [
     'stress-ng-log',
-    /^(?:[\s>|]*|.{0,120}? )stress-ng: (?:\d\d:\d\d:\d\d\.\d\d )?(?:info|metrc|error|fail|warn|debug)\s*: +\[|^dispatching hogs: \d|^stressor +bogo ops real time/,
+    /^(?:[\s>|]*|.{0,120}? )stress-ng: (?:\d\d:\d\d:\d\d\.\d\d )?(?:info|metrc|error|fail|warn|debug)\s*:\s+\[|^dispatching hogs: \d|^stressor +bogo ops real time/,
   ],
   ['perf-trace-summary', /^ ?Summary of events:$|^ .* \(\d+\), \d+ events, \d+\.\d%/],
   [
@@ -117,10 +116,6 @@ export function formatOf(head: Buffer): InputFormat {
     return 'lkp-json'
   const text = head.toString('latin1', head.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0)
   const lines = text.split(/\r?\n/, 200)
-  if (isQuoted(lines)) {
-    const inner = formatOf(Buffer.from(text.replace(/^(?:> ?)+/gm, ''), 'latin1'))
-    if (inner !== 'unknown' && !READ_QUOTED.includes(inner)) return 'quoted'
-  }
   for (const line of lines) {
     for (const [format, pattern] of LINES) if (pattern.test(line.slice(0, 4096))) return format
   }
@@ -137,15 +132,6 @@ export function formatOf(head: Buffer): InputFormat {
     : mostlyText(head)
       ? 'unknown'
       : 'binary'
-}
-
-/** Formats that people quote most, which are read as they are. */
-const READ_QUOTED: readonly InputFormat[] = ['dmesg', 'stress-ng-log', 'empty', 'binary']
-
-/** Nearly all lines begin with the mark of a mail: its own words may stand between them. */
-function isQuoted(lines: readonly string[]): boolean {
-  const written = lines.filter((line) => line.trim() !== '')
-  return written.length > 0 && written.filter((line) => line.startsWith('>')).length > 0.6 * written.length
 }
 
 /** By its byte-order mark, or by a zero in every second byte. */

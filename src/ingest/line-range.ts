@@ -1,13 +1,13 @@
 import type { LineRange } from '../model/stream.js'
-import { isCompressed, readChunksFrom, readProgress } from './chunks.js'
+import { isAsItLies, readChunksFrom, readProgress } from './chunks.js'
 import { lineFeed, MAX_LINE_BYTES, type OnLine, type Scanner } from './lines.js'
 
 const NEWLINE = 10
 
-/** Ranges of about so many bytes that cover a file; one only where it is compressed, and can be read from its begin only. */
+/** Ranges of about so many bytes that cover a file; one only where it is compressed or pasted, and can be read from its begin only. */
 export async function rangesOf(path: string, bytes: number, each: number): Promise<LineRange[]> {
   const count = Math.max(1, Math.round(bytes / each))
-  if (count === 1 || (await isCompressed(path))) return [{ from: 0, to: bytes }]
+  if (count === 1 || !(await isAsItLies(path))) return [{ from: 0, to: bytes }]
   const at = (index: number) => Math.floor((index * bytes) / count)
   return Array.from({ length: count }, (_, index) => ({ from: at(index), to: at(index + 1) }))
 }

@@ -145,7 +145,7 @@ export const firstOf = async (path: string, { count, firstLine }: { count: numbe
 /** What is read as one document has at most so many lines: each is a string of its own while it is read. */
 const MAX_TEXT_LINES = 500_000
 
-/** The whole of a small text file, refused above `limit` bytes or `lines` lines: for files that are read as one document. */
+/** The whole of a small text file, its lines ended by a newline alone; refused above `limit` bytes or `lines` lines: for files that are read as one document. */
 export async function readText(path: string, limit = 16 << 20, lines = MAX_TEXT_LINES): Promise<string> {
   const decoder = new StringDecoder('utf8')
   let [text, length, count] = ['', 0, 0]
@@ -158,7 +158,8 @@ export async function readText(path: string, limit = 16 << 20, lines = MAX_TEXT_
     text += decoder.write(chunk)
   }
   text += decoder.end()
-  return text.startsWith('\ufeff') ? text.slice(1) : text
+  if (text.startsWith('\ufeff')) text = text.slice(1)
+  return text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text
 }
 
 /** The lines of such a file, without their ends; behind a last newline stands an empty one. */

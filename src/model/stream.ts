@@ -6,7 +6,6 @@ export type InputFormat =
   | 'empty'
   | 'binary'
   | 'utf-16'
-  | 'quoted'
   | 'perf-data'
   | 'perf-report'
   | 'perf-annotate'

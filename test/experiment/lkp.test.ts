@@ -85,3 +85,32 @@ xz('kills in a dmesg.xz count', async () => {
   expect(report.checks.find(({ id }) => id === 'kernel-messages')?.text).toContain('OOM kill')
   expect(experiment.warnings.map(({ text }) => text).join()).not.toContain('dmesg.xz')
 })
+
+test('without the program that unpacks a file, it is named and the rest is read', () => {
+  const packed = Buffer.from('fd377a585a000000', 'hex')
+  const at = written({ ...iteration('a', 0, 30), ...iteration('b', 0, 10), 'c/0/job.yaml': '' })
+  for (const side of ['a/0', 'b/0', 'c/0']) writeFileSync(at(`${side}/dmesg.xz`), packed)
+  const analyze = (off: string, ...more: string[]) =>
+    spawnSync(process.execPath, ['dist/main.js', 'analyze', '--off', at(off), '--on', at('b/0'), ...more], {
+      encoding: 'utf8',
+      env: { PATH: '' },
+    })
+  const { status } = analyze('a/0', '-o', at('out'))
+  const report = JSON.parse(readFileSync(at('out/report.json'), 'utf8'))
+  const of = (metric: string) => report.comparisons.find((one: { metric: string }) => one.metric === metric)
+  expect([status, of('major-fault-rate').baseline.median, of('major-fault-rate').treatment.median]).toEqual([
+    0, 30, 10,
+  ])
+  const told = report.warnings.filter(({ id }: { id: string }) => id === 'files-unreadable')
+  expect(told.map(({ subject, severity }: Record<string, string>) => [subject, severity])).toEqual([
+    ['off-1', 'caution'],
+    ['on-1', 'caution'],
+  ])
+  expect(told[0].text).toMatch(/^Could not be read of this run: dmesg\.xz: .* the program xz .*; install xz /)
+  // alone it is an error, which says what to install
+  const alone = analyze('c/0')
+  expect([alone.status, alone.stderr]).toEqual([
+    2,
+    expect.stringMatching(/at least one file that a stream reads, found dmesg\.xz \(xz: install xz/),
+  ])
+})
