@@ -30,6 +30,7 @@ export interface BpftraceOutput {
 }
 
 const MAX_WORDS = 100
+const REPLACED = 'its maps replace those before'
 const MAX_NAMES = 1000
 const TIME = /^time \d{1,20}$/
 
@@ -58,6 +59,7 @@ export async function readBpftrace(
   const isCompilerMessage = compilerMessages()
   let refusedWhy = ''
   let probes: number | null = null
+  const begins = lineNotes()
   const told = nothingLost()
   const limit = mapLimits(file.path)
   let ended = false
@@ -87,8 +89,10 @@ export async function readBpftrace(
       limit(record.name, '', record.entries.length, line)
       statistics.set(record.name, new Map(record.entries))
     } else if (record.type === 'unused') noteUnused(unused, record.name, record.what, record.first)
-    else if (record.type === 'attached') probes = record.probes
-    else if (record.type === 'lost') addLoss(told, { events: record.events, total: false })
+    else if (record.type === 'attached') {
+      if (probes !== null) noteLine(begins, line)
+      probes = record.probes
+    } else if (record.type === 'lost') addLoss(told, { events: record.events, total: false })
     else if (record.type === 'error') {
       noteLine(errors, line)
       if (record.loss !== null) addLoss(told, record.loss)
@@ -123,6 +127,7 @@ export async function readBpftrace(
   const warnings = readerWarnings(file.name, run)
   if (!ended && options.endExpected !== false)
     warnings.add('stream-cut', 'the stream has no end; what came after is not known.', { line: lines })
+  warnings.outputsJoined(begins, REPLACED)
   warnings.unknownLines(unknown, lines, await firstOf(file.path, unknown))
   warnings.recordsRefused(refused, refusedWhy)
   warnings.recordsRepaired(repaired)
@@ -251,17 +256,23 @@ async function fromText(
   const told = nothingLost()
   const limit = mapLimits(file.path)
   let number = 0
+  const begins = lineNotes()
   const decode = decodeBpftraceText(read, (name, key, entries) => limit(name, key, entries, number))
   await readLines(file.path, (buffer, start, end, line) => {
     number = line
+    const before = read.probes
+    read.probes = null
     const text = buffer.toString('utf8', start, end).replace(/\r$/, '')
     const loss = lossIn(text)
     if (loss !== null) addLoss(told, loss)
     else if (!decode(text) && text.trim() !== '') onText(text)
+    if (read.probes === null) read.probes = before
+    else if (before !== null) noteLine(begins, line)
   })
   decode('')
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
+  warnings.outputsJoined(begins, REPLACED)
   warnings.eventsLost(lostMembers(lost))
   noteFullMaps(read.maps, warnings)
   const { exact, unused, ...maps } = read

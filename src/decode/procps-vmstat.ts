@@ -15,7 +15,7 @@ export type VmstatRows = CountsOverTime & { timed: boolean }
  * The text of `vmstat INTERVAL` of procps: pages swapped in and out, from the columns si and so. The first row is of the time since
  * boot and is not read. Without times (`vmstat -t`) a row is taken as one second, which rates do not depend on. Null where there is
  * no second row.
- * @throws InputError for a row that has another number of columns than its header.
+ * @throws InputError for a row that has another number of columns than its header, and for a second output behind words.
  */
 export function readProcpsVmstat(lines: readonly string[], path: string): VmstatRows | null {
   let columns: string[] | null = null
@@ -24,12 +24,23 @@ export function readProcpsVmstat(lines: readonly string[], path: string): Vmstat
   const sums = { si: 0, so: 0 }
   let [seconds, rows, timed] = [0, 0, true]
   const unknown = unknownLines()
+  /** The last line of words behind the last row. */
+  let words = 0
   for (const [index, whole] of lines.entries()) {
     if (whole.trim() !== '') unknown.lines++
     const line = whole.slice(0, 1000).trimEnd()
     const latency = LATENCY.exec(line)?.[1]
     const body = line.replace(LATENCY, '')
     if (/^\s*r\s+b\s+swpd\s/.test(body)) {
+      // vmstat repeats its header and nothing else
+      if (!first && words > 0)
+        throw new InputError({
+          path,
+          line: index + 1,
+          expected: 'one output of vmstat',
+          found: `another one, behind the words in line ${words}`,
+          remedy: 'give each a file of its own',
+        })
       columns = body
         .trim()
         .split(/\s+/)
@@ -37,10 +48,13 @@ export function readProcpsVmstat(lines: readonly string[], path: string): Vmstat
       continue
     }
     if (columns === null || !/^\s*\d+\s+\d+\s+\d+\s/.test(body)) {
-      if (body.trim() !== '' && !/^\s*(?:procs|--procs)\b.*-/.test(body))
+      if (body.trim() !== '' && !/^\s*(?:procs|--procs)\b.*-/.test(body)) {
         noteUnknown(unknown, body, index + 1)
+        words = index + 1
+      }
       continue
     }
+    words = 0
     const stamp = STAMP.exec(body)
     const cells = body.replace(STAMP, '').trim().split(/\s+/)
     if (cells.length !== columns.length)

@@ -12,11 +12,23 @@ export interface TraceTextRead {
   /** Events overwritten before the buffer was read. */
   overwritten: number
   unknown: LineNotes
+  /** Where the time goes back, as where another trace begins. */
+  begins: LineNotes
 }
+
+/** Processors may write at the same time, and what they wrote may be out of order by less. */
+const STEP_BACK = 1_000_000_000n
 
 /** Takes the lines of a trace of ftrace or perf script, giving each event to `onEvent` in turn. */
 export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: TraceTextRead; line: OnLine } {
-  const read: TraceTextRead = { lines: 0, lost: nothingLost(), overwritten: 0, unknown: lineNotes() }
+  const read: TraceTextRead = {
+    lines: 0,
+    lost: nothingLost(),
+    overwritten: 0,
+    unknown: lineNotes(),
+    begins: lineNotes(),
+  }
+  let latest = 0n
   const line: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
     if (text.startsWith('#')) read.overwritten += overwritten(text)
@@ -25,7 +37,13 @@ export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: Tr
     if (decoded === null) {
       noteLine(read.unknown, number)
     } else if ('loss' in decoded) addLoss(read.lost, decoded.loss)
-    else onEvent(decoded)
+    else {
+      if (decoded.at !== null) {
+        if (decoded.at < latest - STEP_BACK) noteLine(read.begins, number)
+        if (decoded.at > latest || decoded.at < latest - STEP_BACK) latest = decoded.at
+      }
+      onEvent(decoded)
+    }
   }
   return { read, line }
 }
@@ -53,6 +71,7 @@ export async function traceTextWarnings(
       'events-overwritten',
       `${read.overwritten} events were overwritten before the buffer was read; what is left is the end of the trace.`,
     )
+  warnings.outputsJoined(read.begins, 'its events are counted with those before')
   warnings.unknownLines(read.unknown, read.lines, await firstOf(file.path, read.unknown))
   return warnings.list
 }

@@ -33,6 +33,8 @@ const TIME = /^(\d{1,2})[:.](\d{2})[:.](\d{2})(?: ?([AP])\.?M\.?)?\s+(.*)$/i
 const AROUND =
   /^(?:[A-Z]\S{0,20} \d+\.\d\S{0,80} \(.{0,80}\)|\p{L}[\p{L}. ]{0,30}:\s(?:.*[%/]|\s*(?:\S{1,40}\s+)?[-\d.,\s]+$))/u
 
+const HEAD = /^Linux \d\S{0,80} \(.{0,80}\)\s.*CPU\)/
+
 export const unknownLines = (): CountsOverTime['unknown'] => ({ ...lineNotes(), first: '', lines: 0 })
 
 export function noteUnknown(unknown: CountsOverTime['unknown'], line: string, number: number): void {
@@ -43,7 +45,8 @@ export function noteUnknown(unknown: CountsOverTime['unknown'], line: string, nu
 /**
  * The text of sar -B, sar -W or both, in any locale: each row holds averages since the time of the row before it, or of its
  * header. Averages of the whole at the end are not read. Null where no such table is in it.
- * @throws InputError for a row that has another number of columns than its header, and where the machine was started again.
+ * @throws InputError for a row that has another number of columns than its header, where the machine was started again, and where a
+ * second output of the same tables begins.
  */
 export function readSar(lines: readonly string[], path: string): CountsOverTime | null {
   const counts = new Map<string, number>()
@@ -51,6 +54,9 @@ export function readSar(lines: readonly string[], path: string): CountsOverTime 
   let table: { columns: string[]; at: number } | null = null
   let rows = 0
   const unknown = unknownLines()
+  /** Counters of the tables under a head of sar's. */
+  const under = new Map<string, number>()
+  let head = 0
   for (const [index, line] of lines.entries()) {
     const fail = (expected: string, found: string, remedy: string) =>
       new InputError({ path, line: index + 1, expected, found, remedy })
@@ -59,6 +65,7 @@ export function readSar(lines: readonly string[], path: string): CountsOverTime 
     const match = TIME.exec(line.slice(0, 1000).trimEnd())
     if (line.trim() !== '') unknown.lines++
     if (match === null) {
+      if (HEAD.test(line)) head = index + 1
       if (line.trim() !== '' && !AROUND.test(line.slice(0, 1000))) noteUnknown(unknown, line, index + 1)
       continue
     }
@@ -72,6 +79,15 @@ export function readSar(lines: readonly string[], path: string): CountsOverTime 
         continue
       }
       table = cells.some((cell) => Object.hasOwn(COLUMNS, cell)) ? { columns: cells, at } : null
+      for (const cell of table === null ? [] : cells) {
+        if ((under.get(cell) ?? head) !== head)
+          throw fail(
+            'one output of sar',
+            `another one, whose head is line ${head}`,
+            'give each a file of its own',
+          )
+        under.set(cell, head)
+      }
       continue
     }
     if (table === null) continue

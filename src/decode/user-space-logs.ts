@@ -1,3 +1,18 @@
+import { InputError } from '../base/input-error.js'
+
+/** @throws InputError where a logger was started a second time. */
+function startedOnce(lines: readonly string[], start: RegExp, path: string): void {
+  const [, second] = lines.flatMap((line, index) => (start.test(line.slice(0, 300)) ? [index + 1] : []))
+  if (second !== undefined)
+    throw new InputError({
+      path,
+      line: second,
+      expected: 'one log of one run',
+      found: 'the begin of another',
+      remedy: 'give each a file of its own',
+    })
+}
+
 /** Shares of pressure, from a log of psi2log with mode 2. */
 export interface PressureLog {
   /** Seconds stalled by "memory.some" and the like: each share times the interval that it is of. */
@@ -11,7 +26,8 @@ const ROW =
 const NAMES = ['cpu.some', 'io.some', 'io.full', 'memory.some', 'memory.full'] as const
 
 /** https://github.com/hakavlad/nohang: psi2log, mode 2, shares in percent with one decimal. Null where no row is in it. */
-export function readPressureLog(lines: readonly string[]): PressureLog | null {
+export function readPressureLog(lines: readonly string[], path: string): PressureLog | null {
+  startedOnce(lines, /: Starting psi2?log, target: /, path)
   const seconds = new Map<string, number>(NAMES.map((name) => [name, 0]))
   let [length, rows] = [0, 0]
   for (const line of lines) {
@@ -50,8 +66,18 @@ const MIB = 1024 * 1024
 
 export type Levels = Map<string, { min: number; max: number; last: number }>
 
+const wrapped = (path: string, line: number) =>
+  new InputError({
+    path,
+    line,
+    expected: 'a row of mem2log, which begins with MA=',
+    found: 'the rest of one, as a mail wraps it',
+    remedy: 'join it with the line before it',
+  })
+
 /** Levels in bytes of a log of mem2log, which holds mebibytes. https://github.com/hakavlad/mem2log. Null where no row is in it. */
-export function readMemoryLog(lines: readonly string[]): Levels | null {
+export function readMemoryLog(lines: readonly string[], path: string): Levels | null {
+  startedOnce(lines, /: Starting mem2log with interval /, path)
   const levels: Levels = new Map()
   const see = (name: string, mebibytes: number) => {
     const value = mebibytes * MIB
@@ -59,13 +85,14 @@ export function readMemoryLog(lines: readonly string[]): Levels | null {
     levels.set(name, { min: Math.min(min, value), max: Math.max(max, value), last: value })
   }
   let rows = 0
-  for (const whole of lines) {
+  for (const [index, whole] of lines.entries()) {
     const line = whole.slice(0, 1000)
     const totals = /: MemTotal: (\d{1,9}(?:\.\d)?), SwapTotal: (\d{1,9}(?:\.\d)?)\s*$/.exec(line)
     if (totals !== null) {
       see('MemTotal', Number(totals[1]))
       see('SwapTotal', Number(totals[2]))
     }
+    if (/^\s*[A-Z]{1,2}=\d/.test(line) && !/^\s*MA=/.test(line)) throw wrapped(path, index + 1)
     if (!/(?:^|: )MA=\d/.test(line)) continue
     rows++
     for (const [, key = '', value] of line.matchAll(/\b([A-Z]{1,2})=(\d{1,9})\b/g)) {

@@ -23,6 +23,8 @@ export interface ReaderWarnings {
   tracerErrors(notes: LineNotes): void
   recordsRefused(notes: LineNotes, why: string): void
   recordsRepaired(notes: LineNotes): void
+  /** Another output of the same program begins within the file; `what` says what that did to the counts. */
+  outputsJoined(notes: LineNotes, what: string): void
   /** `lostUncounted`: messages that do not say how many were lost. */
   eventsLost(lost: { lost: number; lostUncounted?: number }): void
 }
@@ -60,6 +62,10 @@ export function readerWarnings(name: string, run: string): ReaderWarnings {
     recordsRepaired({ count, firstLine: line }) {
       const text = `${count} ${count === 1 ? 'record that bpftrace wrote wrongly was' : 'records that bpftrace wrote wrongly were'} put right; this is the first.`
       if (count > 0) add('records-repaired', text, { line })
+    },
+    outputsJoined({ count, firstLine: line }, what) {
+      const text = `another output begins here${count > 1 ? `, the first of ${count}` : ''}: ${what}; give each a file of its own.`
+      if (count > 0) add('outputs-joined', text, { line })
     },
     eventsLost(lost) {
       const text = lostText(lost)

@@ -59,6 +59,8 @@ export function unpasting(paste: readonly Paste[], head: string): (text: string)
   }
   const before = paste.includes('indented') ? indentation(clean(head)) : ''
   if (before === '') return clean
-  const start = new RegExp(`^${before}`, 'gm')
-  return (text) => clean(text).replace(start, '')
+  return (text) =>
+    clean(text).replace(/^[ \t]+/gm, (blanks) =>
+      blanks.startsWith(before) ? blanks.slice(before.length) : blanks,
+    )
 }

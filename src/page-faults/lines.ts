@@ -60,6 +60,13 @@ export function countFaults(
   const repaired = lineNotes()
   const { decode, seen } = bpftraceDecoder()
 
+  let begun = false
+  const attached = () => {
+    const before = begun
+    begun = true
+    return before
+  }
+
   const addOther = (faults: number) => {
     folded += faults
     total += faults
@@ -102,12 +109,15 @@ export function countFaults(
     }
     const told = lossIn(text)
     if (told !== null) addLoss(lost, told)
-    return told !== null || text.trim() === '' || BANNER.test(text)
+    // a second one begins another output
+    return told !== null || text.trim() === '' || (BANNER.test(text) && !attached())
   }
   const record = (decoded: BpftraceRecord, line: number) => {
     if (decoded.type === 'lost') addLoss(lost, { events: decoded.events, total: false })
     else if (decoded.type === 'end') endLoss(lost, decoded.lost)
-    else if (decoded.type === 'error') {
+    else if (decoded.type === 'attached') {
+      if (attached()) noteLine(unknown, line)
+    } else if (decoded.type === 'error') {
       noteLine(errors, line)
       if (decoded.loss !== null) addLoss(lost, decoded.loss)
     } else if (decoded.type === 'map' && FAULTS.test(decoded.name) && intervals.takeMap()) {

@@ -54,7 +54,7 @@ export const meminfo = sampled({
 })
 
 async function ofLog({ name, path }: StreamFile): Promise<Meminfo | string> {
-  const levels = readMemoryLog(await readTextLines(path))
+  const levels = readMemoryLog(await readTextLines(path), path)
   return levels === null ? `${name} holds no row of levels` : { levels }
 }
 

@@ -61,6 +61,9 @@ export const perfTrace = fromTrace(
   reducePerfTrace,
 )
 
+/** Milliseconds; processors' events may be out of order by less. */
+const STEP_BACK = 1000
+
 async function reducePerfTrace(
   file: StreamFile,
   { run }: Context,
@@ -73,10 +76,16 @@ async function reducePerfTrace(
   const told = nothingLost()
   const byProcess = topCounts()
   const unknown = lineNotes()
+  const begins = lineNotes()
+  let latest = 0
   const lines = await readLines(file.path, (buffer, start, end, line) => {
     const text = unwrapLine(buffer.toString('utf8', start, end))
     if (text === null || text.trim() === '') return
     const decoded = decodePerfTrace(text)
+    // it counts from its own begin
+    const at = decoded === null || 'loss' in decoded ? Number.NaN : Number.parseFloat(text)
+    if (at < latest - STEP_BACK) noteLine(begins, line)
+    if (at > latest || at < latest - STEP_BACK) latest = at
     if (decoded === null) {
       if (!isSummaryFrame(text) && !isSystemCall(text)) noteLine(unknown, line)
     } else if ('loss' in decoded) addLoss(told, decoded.loss)
@@ -98,6 +107,7 @@ async function reducePerfTrace(
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
   warnings.eventsLost(lostMembers(lost))
+  warnings.outputsJoined(begins, 'its faults are counted with those before')
   warnings.unknownLines(unknown, lines, await firstOf(file.path, unknown))
   const sorted = events.sorted()
   const kinds = faults === 0 || counts.minor + counts.major > 0

@@ -81,7 +81,7 @@ function totals(bracket: Bracket, series: SeriesByName | undefined, path: string
 }
 
 async function ofLog({ name, path }: StreamFile): Promise<Psi | string> {
-  const log = readPressureLog(await readTextLines(path))
+  const log = readPressureLog(await readTextLines(path), path)
   return log === null ? `${name} holds no row of shares` : { seconds: log.seconds, length: log.length }
 }
 
