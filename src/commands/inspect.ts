@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { printable } from '../base/printable.js'
 import { significant } from '../base/significant.js'
 import { stableJson } from '../base/stable-json.js'
+import { readCounters } from '../decode/proc.js'
 import { identify, type StreamRole } from '../experiment/bare-kinds.js'
 import { lengthInOutput } from '../experiment/run-length.js'
 import { findSidecar } from '../experiment/sidecars.js'
@@ -64,7 +65,10 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
     const stream = readerOf(use)
     if (stream === undefined) continue
     // one copy of the counters gives no growth; of the other files of the kernel it gives levels
-    if (onlyGrows(use)) continue
+    if (onlyGrows(use)) {
+      if (use.stream === 'vmstat') await readCounters({ path, name })
+      continue
+    }
     const role = use.role === 'copy' ? 'trace' : use.role
     const files = { ...(await stderrOf(stream, path)), [role]: { path, name } }
     read.push({ stream, reduction: await stream.reduce(files, { run: name, window: null }) })
@@ -161,11 +165,12 @@ async function adviceFor(format: InputFormat, path: string): Promise<string> {
 const unread = (format: InputFormat, head: string) =>
   `Nothing here reads it: ${adviceOf(format, head) ?? 'docs/streams.md lists what is read'}.`
 
-/** What it was packed with, where that is not gzip, zstd or xz, which are unpacked. */
+/** What it was packed with, where that is not gzip, zstd or xz, which are unpacked; or that it is a picture. */
 function packing(head: Buffer): string {
   const hex = head.toString('hex')
   if (hex.startsWith('425a68')) return ': it was packed with bzip2, so run "bzip2 -d" on it first'
   if (hex.startsWith('504b0304')) return ': it is a zip archive, so unpack it first'
+  if (/^(?:89504e47|ffd8ff|47494638)/.test(hex)) return ': it is a picture, so give the text that it shows'
   return ''
 }
 

@@ -12,7 +12,7 @@ export interface TraceTextRead {
   /** Events overwritten before the buffer was read. */
   overwritten: number
   unknown: LineNotes
-  /** Where the time goes back, as where another trace begins. */
+  /** Where another trace begins: at its head, or where the time goes back. */
   begins: LineNotes
 }
 
@@ -31,7 +31,13 @@ export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: Tr
   let latest = 0n
   const line: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
-    if (text.startsWith('#')) read.overwritten += overwritten(text)
+    if (text.startsWith('#')) {
+      read.overwritten += overwritten(text)
+      if (latest > 0n && text.startsWith('# tracer: ')) {
+        noteLine(read.begins, number)
+        latest = 0n
+      }
+    }
     const decoded = decodeTraceText(text)
     if (decoded === 'other') return
     if (decoded === null) {

@@ -6,7 +6,7 @@ import { perfStatLine } from './perf-stat-line.js'
 
 /** In words, for messages. */
 export const FORMAT_TITLES: Record<InputFormat, string> = {
-  empty: 'an empty file (0 bytes)',
+  empty: 'an empty file, or empty lines alone',
   binary: 'binary data',
   'utf-16': 'UTF-16 text, as some editors of Windows write it',
   'perf-data': 'a binary perf.data file',

@@ -181,3 +181,19 @@ test('JSON has the same', async () => {
     advice: null,
   })
 })
+
+test('one copy of counters is looked at, too: a spoilt line is told', async () => {
+  const copy = (line: string) => temporaryFile(`nr_free_pages 1\n${line}\npgmajfault 3\n`, 'vmstat')
+  const { code, stderr } = await runCli('inspect', copy('pgfault 12x'))
+  expect([code, stderr]).toEqual([2, expect.stringContaining('vmstat:2: expected a copy of /proc/vmstat')])
+  expect((await runCli('inspect', copy('pgfault 12'))).code).toBe(0)
+})
+
+test('of a picture it says that it is one', async () => {
+  const path = temporaryFile(Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'screenshot')
+  const { code, stdout } = await runCli('inspect', path)
+  expect([code, stdout]).toEqual([
+    2,
+    expect.stringContaining('it is a picture, so give the text that it shows'),
+  ])
+})
