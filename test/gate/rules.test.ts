@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { orderOf } from '../../src/gate/check-sides.js'
-import { armsOf, identityOf, invalidOf, isSameArm, type Recording } from '../../src/gate/recording.js'
+import {
+  armsOf,
+  comparisonOf,
+  identityOf,
+  invalidOf,
+  isSameArm,
+  type Recording,
+} from '../../src/gate/recording.js'
 import { excludesWorse, GATE_ALPHA, outcomeOf, rowOutcome, toleranceOf } from '../../src/gate/row-outcome.js'
 import { MAX_MAGNITUDE, sessionsOf } from '../../src/gate/sessions.js'
 import { summaryOf, toleratedText, worstFirst } from '../../src/gate/words.js'
@@ -249,6 +256,11 @@ describe('what no two recordings share', () => {
     expect(identityOf(report(null, [file('1')], 1))).not.toBe(identityOf(report(null, [file('2')], 1)))
     expect(identityOf(report(null, [], 1))).toBe(identityOf(report(null, [], 1)))
     expect(identityOf(report(null, [], 1))).not.toBe(identityOf(report(null, [], 3)))
+  })
+  test('a metric is found by its id, and not where there is none of it', () => {
+    const comparisons = [{ metric: 'a' }, { metric: 'b' }]
+    expect(comparisonOf({ comparisons } as never, 'b')).toBe(comparisons[1])
+    expect(comparisonOf({ comparisons } as never, 'c')).toBeUndefined()
   })
   test('a check that invalidates speaks of all metrics or of those that it names', () => {
     const checks = [
