@@ -39,9 +39,11 @@ profile_tune() {
   rate=$(
     release_lock
     if [[ -n $cgroup ]]; then echo "$BASHPID" >"$cgroup/cgroup.procs"; fi
-    exec "$BASH" "$COLLECTORS/workloads/fio-paced.sh" --search "$pace" "$seconds" tried "$paced_file" "$paced_hog" 2> >(grep '^fio-paced:' >tried.log)
+    exec "$BASH" "$COLLECTORS/workloads/fio-paced.sh" --search "$pace" "$seconds" tried "$paced_file" "$paced_hog" 2>tried.log
   ) || stop_experiment "the trial of fio without a pace failed"
   [[ $rate =~ ^[1-9][0-9]{0,8}$ ]] || stop_experiment "the trial of fio gave no rate, but \"${rate:0:80}\""
-  while IFS= read -r REPLY; do note "${REPLY#fio-paced: }"; done <tried.log
+  while IFS= read -r REPLY; do
+    if [[ $REPLY == 'fio-paced: '* ]]; then note "${REPLY#fio-paced: }"; fi
+  done <tried.log
   paced_command "$rate"
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from '@jest/globals'
 import { readFigures } from '../../src/workload/read-figures.js'
+import { withParts } from './parts.js'
 
 // The scripts of the paced profiles, with programs in place of fio and stress-ng that answer as those do (fio 3.39, json+).
 
@@ -80,6 +81,28 @@ test('the rate is a share of what is reached without a pace, less where that is 
   expect(never).toMatchObject({ rate: 94, tries: 5 })
   expect(never.said).toContain('the search did not come to an end: less than 98 % of')
   expect(search(500, 500).said).not.toContain('did not come to an end')
+})
+
+test('the rate that was found is in the command of every run, and how it was found is said', () => {
+  const tuned = (search: string) => {
+    const { stdout, stderr } = withParts(
+      [],
+      `. "$COLLECTORS/profiles/fio-paced.sh"
+      COLLECTORS=$state; mkdir "$state/workloads"; printf '%s' '${search}' >"$state/workloads/fio-paced.sh"; cd "$state"
+      fio() { :; }; release_lock() { :; }; note() { echo "note $*"; }; stop_experiment() { echo "stop $*"; exit 1; }
+      memory_mib=100 timeout_seconds=20 pace=35 cgroup=''
+      profile_argv; profile_tune; echo "\${workload_argv[*]:2}"`,
+    )
+    expect(stderr).toBe('')
+    return stdout
+  }
+  const said =
+    'echo "fio: some warning" >&2; echo "fio-paced: the search did not come to an end: $*" >&2; echo 321'
+  expect(tuned(said)).toBe(
+    'note the search did not come to an end: --search 35 10 tried 50 75\n321 20 5 ../.data/paced 50 75\n',
+  )
+  expect(tuned('exit 1')).toBe('stop the trial of fio without a pace failed\n')
+  expect(tuned('echo x')).toBe('stop the trial of fio gave no rate, but "x"\n')
 })
 
 test('what was offered, served and late stands behind the JSON, which has lost its bins alone', () => {
