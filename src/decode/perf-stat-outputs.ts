@@ -1,15 +1,23 @@
 import type { PerfStatLine } from './perf-stat.js'
 import type { PerfStatCounter } from './perf-stat-counter.js'
 
+interface Count {
+  cgroup: string | null
+  event: string
+  sum: number
+  counted: number
+  not: string | null
+  missed: number
+  /** The first place where it comes a second time with another number: then none of them is known to be the right one. */
+  again: { line: number; first: number | string; next: number | string } | null
+}
+
 /** One output of perf stat; a file may hold several. */
 export interface Output {
   line: number
   /** Behind a monitor's time mark: a part of one run. */
   marked: boolean
-  counts: Map<
-    string,
-    { cgroup: string | null; event: string; sum: number; counted: number; not: string | null; missed: number }
-  >
+  counts: Map<string, Count>
   /** Runs of the command of which the counts are the mean; null for one. */
   repeats: number | null
   /** The counts are means of runs of which the number is not told. */
@@ -39,7 +47,8 @@ export function perfStatOutputs(): Outputs {
   let marked = false
   let repeats: number | null = null
   let interval: number | null = null
-  let seen = new Set<string>()
+  /** What each event counted in this interval. */
+  let seen = new Map<string, number | string>()
   /** What follows is the sum of the intervals before it. */
   let summary = false
   let titled = false
@@ -51,8 +60,14 @@ export function perfStatOutputs(): Outputs {
     repeats = null
     interval = null
     summary = false
-    seen = new Set()
+    seen = new Map()
     return output
+  }
+  /** The same event twice was asked for twice, and counts the same. */
+  const twice = (output: Output, key: string, place: string, next: number | string, line: number) => {
+    const first = seen.get(place)
+    const count = output.counts.get(key)
+    if (count !== undefined && first !== undefined && first !== next) count.again ??= { line, first, next }
   }
   const takeCounter = (one: PerfStatCounter, line: number) => {
     if (one.summary) return
@@ -61,19 +76,18 @@ export function perfStatOutputs(): Outputs {
     let output = current ?? begin(line)
     if (one.interval === null) {
       if (summary) return
-      // under one title the same event twice was asked for twice, and counts the same
       if (seen.has(place)) {
-        if (titled) return
+        if (titled) return twice(output, key, place, one.value, line)
         output = begin(line)
       }
     } else {
       if (interval !== null && one.interval < interval) output = begin(line)
-      if (one.interval !== interval) seen = new Set()
-      else if (seen.has(place)) return
+      if (one.interval !== interval) seen = new Map()
+      else if (seen.has(place)) return twice(output, key, place, one.value, line)
       interval = one.interval
       output.seconds = one.interval
     }
-    seen.add(place)
+    seen.set(place, one.value)
     output.mean ||= one.mean
     const count = output.counts.get(key) ?? {
       cgroup: one.cgroup,
@@ -82,6 +96,7 @@ export function perfStatOutputs(): Outputs {
       counted: 0,
       not: null,
       missed: 0,
+      again: null,
     }
     if (typeof one.value === 'string') {
       count.not = one.value
@@ -106,7 +121,7 @@ export function perfStatOutputs(): Outputs {
         if (decoded.begins === 'title' && interval !== null && current !== null) summary = true
         else if (current === null || current.counts.size > 0) {
           current = null
-          seen = new Set()
+          seen = new Map()
           interval = null
           summary = false
         }

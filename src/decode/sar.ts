@@ -9,6 +9,8 @@ export interface CountsOverTime {
   rows: number
   /** Lines that are neither of a table nor of what stands around it; lines are those that are not blank. */
   unknown: LineNotes & { first: string; lines: number }
+  /** Counters of tables that cover less than another, with their seconds: they are of another time, and are not in the counts. */
+  shorter?: Map<string, number>
 }
 
 /**
@@ -108,9 +110,10 @@ export function readSar(lines: readonly string[], path: string): CountsOverTime 
   }
   const seconds = Math.max(0, ...lengths.values())
   if (rows === 0 || seconds === 0) return null
-  // a table that covers less than another is not of the same time
-  for (const [counter, length] of lengths) if (Math.abs(length - seconds) > 1) counts.delete(counter)
-  return { counts, seconds, rows, unknown }
+  // what two programs wrote may be a second apart, which is much of a short time
+  const shorter = new Map([...lengths].filter(([, length]) => seconds - length > Math.min(1, seconds / 10)))
+  for (const counter of shorter.keys()) counts.delete(counter)
+  return { counts, seconds, rows, unknown, shorter }
 }
 
 function secondOfDay([, hours, minutes, seconds, half]: RegExpExecArray): number {

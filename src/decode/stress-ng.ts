@@ -27,7 +27,8 @@ const unquoted = (text: string) => /^'(.*)'$|^"(.*)"$/.exec(text)?.slice(1).find
 /**
  * The metrics of `stress-ng --yaml`, 0.10 to 0.22: the section `metrics` line by line, in the one form that stress-ng writes. The
  * rest of the file may be no YAML at all: 0.19 writes one line of build-info without its indentation.
- * @throws InputError for a line of the section that is of another form, and for a metric that is not a number.
+ * @throws InputError for a line of the section that is of another form, for a metric that is not a number, and for one that comes again
+ * with another value.
  */
 export function parseStressYaml(text: string, path: string): Stressor[] {
   const fail = (line: number, expected: string, found: string) =>
@@ -63,7 +64,12 @@ export function parseStressYaml(text: string, path: string): Stressor[] {
     } else if (ofMember === -1 || blank.length < ofMember)
       throw fail(line, "stress-ng's YAML, an entry `- stressor: NAME`", 'another line')
     else if (dash !== undefined || blank.length > ofMember) continue
-    if (WANTED.has(name)) entries.at(-1)?.members.set(name, unquoted(value))
+    const { members } = entries.at(-1) ?? {}
+    if (members === undefined || !WANTED.has(name)) continue
+    const before = members.get(name)
+    if (before !== undefined && before !== unquoted(value))
+      throw fail(line, `${name} once for each stressor`, `${before} and ${unquoted(value)}`)
+    members.set(name, unquoted(value))
   }
   return entries.map(({ line, members }, index) => {
     const name = members.get('stressor') ?? ''

@@ -13,6 +13,45 @@ function startedOnce(lines: readonly string[], start: RegExp, path: string): voi
     })
 }
 
+/** A longer pause between two rows than their interval is none of the program's, in seconds. */
+const PAUSE = 60
+
+/**
+ * For the rows of a logger in turn, whose begin need not stand before each part: other words between two of them, or a time that goes
+ * back, begin another log. `pause` is known where each row says of how many seconds it is.
+ * @throws InputError with the line where another begins.
+ */
+function rowsOfOne(path: string) {
+  let words = 0
+  let last: number | null = null
+  return {
+    words(line: string, number: number) {
+      if (last !== null && words === 0 && line.trim() !== '') words = number
+    },
+    row(line: string, number: number, interval: number | null) {
+      const stamp = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d),(\d{3}): /.exec(line)
+      const at = stamp === null ? Number.NaN : Date.parse(`${stamp[1]}T${stamp[2]}.${stamp[3]}Z`) / 1000
+      const found =
+        words > 0
+          ? `rows behind other words, in line ${words}`
+          : last !== null && at < last
+            ? 'a time before that of the row before'
+            : last !== null && interval !== null && at - last - interval > PAUSE
+              ? `a pause of ${Math.round(at - last)} s before a row of ${interval} s`
+              : null
+      if (found !== null)
+        throw new InputError({
+          path,
+          line: number,
+          expected: 'rows of one log in turn',
+          found,
+          remedy: 'give each log a file of its own',
+        })
+      last = at
+    },
+  }
+}
+
 /** Shares of pressure, from a log of psi2log with mode 2. */
 export interface PressureLog {
   /** Seconds stalled by "memory.some" and the like: each share times the interval that it is of. */
@@ -23,6 +62,8 @@ export interface PressureLog {
 
 const ROW =
   /^(?:[\d-]{10} [\d:,]{12}: )?\s*(\d{1,3}\.\d)\s*\|\s*(\d{1,3}\.\d)\s+(\d{1,3}\.\d)\s*\|\s*(\d{1,3}\.\d)\s+(\d{1,3}\.\d)\s*\|\s*(\d{1,6}\.\d{1,3})\s*$/
+/** Its head. */
+const AROUND = /^(?:[\d-]{10} [\d:,]{12}: )?[ =|-]*(?:$|cpu |some )/
 const NAMES = ['cpu.some', 'io.some', 'io.full', 'memory.some', 'memory.full'] as const
 
 /** https://github.com/hakavlad/nohang: psi2log, mode 2, shares in percent with one decimal. Null where no row is in it. */
@@ -30,10 +71,16 @@ export function readPressureLog(lines: readonly string[], path: string): Pressur
   startedOnce(lines, /: Starting psi2?log, target: /, path)
   const seconds = new Map<string, number>(NAMES.map((name) => [name, 0]))
   let [length, rows] = [0, 0]
-  for (const line of lines) {
-    const match = ROW.exec(line.slice(0, 300))
-    if (match === null) continue
+  const one = rowsOfOne(path)
+  for (const [index, whole] of lines.entries()) {
+    const line = whole.slice(0, 300)
+    const match = ROW.exec(line)
+    if (match === null) {
+      if (!AROUND.test(line)) one.words(line, index + 1)
+      continue
+    }
     const interval = Number(match[6])
+    one.row(line, index + 1, interval)
     for (const [index, name] of NAMES.entries())
       seconds.set(name, (seconds.get(name) as number) + (Number(match[index + 1]) / 100) * interval)
     length += interval
@@ -85,6 +132,7 @@ export function readMemoryLog(lines: readonly string[], path: string): Levels | 
     levels.set(name, { min: Math.min(min, value), max: Math.max(max, value), last: value })
   }
   let rows = 0
+  const one = rowsOfOne(path)
   for (const [index, whole] of lines.entries()) {
     const line = whole.slice(0, 1000)
     const totals = /: MemTotal: (\d{1,9}(?:\.\d)?), SwapTotal: (\d{1,9}(?:\.\d)?)\s*$/.exec(line)
@@ -93,7 +141,11 @@ export function readMemoryLog(lines: readonly string[], path: string): Levels | 
       see('SwapTotal', Number(totals[2]))
     }
     if (/^\s*[A-Z]{1,2}=\d/.test(line) && !/^\s*MA=/.test(line)) throw wrapped(path, index + 1)
-    if (!/(?:^|: )MA=\d/.test(line)) continue
+    if (!/(?:^|: )MA=\d/.test(line)) {
+      one.words(line, index + 1)
+      continue
+    }
+    one.row(line, index + 1, null)
     rows++
     for (const [, key = '', value] of line.matchAll(/\b([A-Z]{1,2})=(\d{1,9})\b/g)) {
       const name = LEVELS[key]

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { InputError } from '../base/input-error.js'
 import { workloadSeconds } from '../decode/workload-seconds.js'
 import { readText } from '../ingest/lines.js'
@@ -19,7 +19,7 @@ const MAY_TELL: readonly InputFormat[] = ['json', 'unknown']
 
 /**
  * The length of a run from a file `X.seconds` next to X, or `seconds` in its directory: one number.
- * @throws InputError for such a file that holds anything else.
+ * @throws InputError for such a file that holds anything else, and for two that differ.
  */
 export async function lengthFile(files: readonly string[]): Promise<{ path: string; length: Length } | null> {
   const places = files.flatMap((path) => [
@@ -27,6 +27,7 @@ export async function lengthFile(files: readonly string[]): Promise<{ path: stri
     join(dirname(path), `${stemOf(path)}.seconds`),
     ...(files.length > 1 ? [join(dirname(path), 'seconds')] : []),
   ])
+  let found: { path: string; length: Length } | null = null
   for (const path of new Set(places)) {
     const there = await access(path).then(
       () => true,
@@ -41,9 +42,16 @@ export async function lengthFile(files: readonly string[]): Promise<{ path: stri
         found: JSON.stringify(text.slice(0, 40)),
         remedy: 'write the number alone',
       })
-    return { path, length: { seconds: Number(text), origin: 'a file X.seconds' } }
+    found ??= { path, length: { seconds: Number(text), origin: 'a file X.seconds' } }
+    if (found.length.seconds !== Number(text))
+      throw new InputError({
+        path,
+        expected: `${found.length.seconds} seconds, as in ${basename(found.path)}`,
+        found: text,
+        remedy: 'take away the one that is not the length of this run',
+      })
   }
-  return null
+  return found
 }
 
 const stemOf = (path: string) => /[^/]*$/.exec(path)?.[0].replace(/\..*$/s, '') ?? ''

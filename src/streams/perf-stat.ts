@@ -9,7 +9,7 @@ import { fromTrace } from '../reduce/from-trace.js'
 export interface PerfStat {
   /** Event to its sum over all intervals and processors; with cgroups those of the machine, "/", or of the only one. */
   counters: Map<string, number>
-  /** Events that perf did not count throughout. Software events count nothing where nothing runs; the sums of others are excluded. */
+  /** Events that perf did not count throughout, or twice with different numbers. Software events count nothing where nothing runs; the sums of others are excluded. */
   notCounted: Map<string, string>
   /** Each cgroup of --for-each-cgroup with its own counts, which hold those of the cgroups in it. Absent without. */
   cgroups?: Map<string, Map<string, number>>
@@ -34,7 +34,7 @@ export const perfStat = fromTrace(
       counters: { unit: 'count', doc: 'sum over all intervals, by event' },
       notCounted: {
         unit: 'text',
-        doc: 'events that perf did not count throughout, with its reason; the sums of all but software events are then excluded',
+        doc: 'events that perf did not count throughout, with its reason, or twice with different numbers; the sums of all but software events are then excluded',
       },
       cgroups: {
         unit: 'count',
@@ -70,6 +70,9 @@ async function reducePerfStat(file: StreamFile, { run }: Context): Promise<Reduc
     warnings.add('perf-stat-mean', `the counts are the mean of ${repeats} runs of the command.`, {
       severity: 'note',
     })
+  for (const [event, why] of value.notCounted)
+    if (why.startsWith(TWICE))
+      warnings.add('perf-stat-twice', `${event} was ${why}; which is right is not known, so none is used.`)
   if (value.cgroups !== undefined && value.counters.size + value.notCounted.size === 0)
     warnings.add(
       'perf-stat-cgroups',
@@ -78,22 +81,37 @@ async function reducePerfStat(file: StreamFile, { run }: Context): Promise<Reduc
   return { present: true, value, warnings: warnings.list }
 }
 
+/** Begins why an event has no sum that has two. */
+const TWICE = 'counted twice:'
+
 /** The sums of all outputs, which are parts of one run. */
 function together(list: readonly Output[]): Omit<PerfStat, 'unknownLines'> {
   const sums = new Map<
     string,
-    { counters: Map<string, number>; missed: Map<string, [missed: number, of: number, why: string]> }
+    {
+      counters: Map<string, number>
+      missed: Map<string, [missed: number, of: number, why: string]>
+      again: Map<string, string>
+    }
   >()
   let seconds: number | null = null
   for (const output of list) {
     if (output.seconds !== null) seconds = (seconds ?? 0) + output.seconds
-    const names = new Set([...output.counts.values()].map(({ event }) => event))
-    for (const { cgroup, event, sum, counted, not, missed } of output.counts.values()) {
-      // both an alias and the event that it means were asked for
+    const known = new Map(
+      [...output.counts.values()].map((one) => [`${one.cgroup ?? ''}\n${one.event}`, one.sum]),
+    )
+    for (const { cgroup, event, sum, counted, not, missed, again } of output.counts.values()) {
       const name = canonical(event)
-      if (name !== event && names.has(name)) continue
-      const own = sums.get(cgroup ?? '') ?? { counters: new Map(), missed: new Map() }
+      const own = sums.get(cgroup ?? '') ?? { counters: new Map(), missed: new Map(), again: new Map() }
       sums.set(cgroup ?? '', own)
+      if (again !== null)
+        own.again.set(name, `${TWICE} ${again.first}, and in line ${again.line} ${again.next}`)
+      // both an alias and the event that it means were asked for
+      const same = name === event ? undefined : known.get(`${cgroup ?? ''}\n${name}`)
+      if (same !== undefined) {
+        if (same !== sum) own.again.set(name, `${TWICE} ${same}, and as ${event} ${sum}`)
+        continue
+      }
       if (counted > 0 && (not === null || isSoftware(event)))
         own.counters.set(name, (own.counters.get(name) ?? 0) + sum)
       if (not !== null) {
@@ -102,17 +120,19 @@ function together(list: readonly Output[]): Omit<PerfStat, 'unknownLines'> {
       }
     }
   }
+  for (const { counters, again } of sums.values()) for (const name of again.keys()) counters.delete(name)
   const cgroups = [...sums.keys()].filter((cgroup) => cgroup !== '')
   const machine =
     sums.get('') ?? sums.get('/') ?? (cgroups.length === 1 ? sums.get(cgroups[0] ?? '') : undefined)
   return {
     counters: machine?.counters ?? new Map(),
-    notCounted: new Map(
-      [...(machine?.missed ?? [])].map(([event, [missed, of, why]]) => [
-        event,
-        missed === of ? why : `${why} in ${missed} of ${of} lines`,
-      ]),
-    ),
+    notCounted: new Map([
+      ...[...(machine?.missed ?? [])].map(
+        ([event, [missed, of, why]]) =>
+          [event, missed === of ? why : `${why} in ${missed} of ${of} lines`] as const,
+      ),
+      ...(machine?.again ?? []),
+    ]),
     ...(cgroups.length > 0 && {
       cgroups: new Map(cgroups.map((cgroup) => [cgroup, sums.get(cgroup)?.counters ?? new Map()])),
     }),

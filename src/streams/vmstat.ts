@@ -117,6 +117,13 @@ async function ofCounts(
       'vmstat-rounded',
       `si and so are KiB, taken as pages of ${ASSUMED_PAGE_KIB} KiB${(found as VmstatRows).timed ? '' : ', and each row as one second, since no row has a time ("vmstat -t")'}; copies of /proc/vmstat are exact.`,
     )
+  if (found.shorter !== undefined && found.shorter.size > 0) {
+    const counters = [...found.shorter].map(([counter, seconds]) => `${counter} (${seconds} s)`)
+    warnings.add(
+      'tables-differ',
+      `the tables cover different times: of ${found.seconds} s that the longest covers these cover less, and are not used: ${counters.join(', ')}.`,
+    )
+  }
   warnings.unknownLines(found.unknown, found.unknown.lines, found.unknown.first)
   return {
     present: true,
