@@ -18,9 +18,11 @@ export const dayAt = (place: number) => new Date(Date.UTC(2026, 0, 1 + place)).t
 /** Reports as if recorded one a day: a real one with every value of a report multiplied alike, and a step where one is planted. */
 export async function dailyReports(seed: string, settings: HistorySettings): Promise<Report[]> {
   const { reports, at = reports, factor = 0.8, noise = 0.02, also } = settings
-  const source = random(seed)
-  // the sum of 12 uniform numbers is nearly normal
-  const normal = () => Array.from({ length: 12 }, () => source.uniform()).reduce((a, b) => a + b, -6)
+  // the sum of 12 uniform numbers is nearly normal; each metric has its own, whatever others a report has
+  const normal = (name: string) => {
+    const source = random(`${seed} ${name}`)
+    return Array.from({ length: 12 }, () => source.uniform()).reduce((a, b) => a + b, -6)
+  }
   const base = await sessionReport('base')
   return Array.from({ length: reports }, (_, place) => {
     const report = structuredClone(base)
@@ -31,8 +33,10 @@ export async function dailyReports(seed: string, settings: HistorySettings): Pro
       boots: [`boot-${place}`],
     })
     for (const { metric, baseline, treatment, effect } of report.comparisons) {
-      const shared = Math.exp(noise * normal())
-      const own = Math.exp((noise / 2) * normal()) * (metric === THROUGHPUT && place >= at ? factor : 1)
+      const shared = Math.exp(noise * normal(`${place} ${metric}`))
+      const own =
+        Math.exp((noise / 2) * normal(`${place} ${metric} effect`)) *
+        (metric === THROUGHPUT && place >= at ? factor : 1)
       // runs collapse or not, whatever their level
       if (metric === 'collapsed-runs') continue
       scale(baseline, shared)
