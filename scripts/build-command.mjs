@@ -1,8 +1,9 @@
 // Bundles the command line and the library, which then start from a few files in place of some hundred: dist/main.js, and in
 // dist/bin what it loads when it is asked for, the worker, and library.js. The package has these, and of tsc the types. Run by `npm run build`, after tsc.
+import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { licences } from './licences.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -35,7 +36,8 @@ export async function bundleCommand(fingerprint) {
       js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
     },
     legalComments: 'none',
-    // names stay, for the stack of an internal error
+    // our names stay, for the stack of an internal error
+    plugins: [{ name: 'short names in packages', setup: shortNames }],
     minifyWhitespace: true,
     minifySyntax: true,
     metafile: true,
@@ -53,4 +55,15 @@ export async function bundleCommand(fingerprint) {
     ]),
   )
   return { files, sources, licences: licences(ROOT, Object.keys(metafile.inputs)) }
+}
+
+function shortNames({ onLoad }) {
+  onLoad({ filter: /\/node_modules\/.*\.m?js$/ }, async ({ path }) => {
+    const { code } = await transform(await readFile(path, 'utf8'), {
+      minify: true,
+      target: 'node20',
+      legalComments: 'none',
+    })
+    return { contents: code, loader: 'js' }
+  })
 }

@@ -88,7 +88,7 @@ test('an unknown stream, jobs or format is an error, and no empty table', async 
   )
   await expect(loadExperiment('fixtures/constructed/blocks', { jobs: 0 })).rejects.toThrow(InputError)
   await expect(render(report(), 'pdf' as 'md')).rejects.toThrow(
-    'one of arrow, benchstat, bmf, comment, csv, html, json, lkp, md, parquet, txt, found "pdf"',
+    'one of arrow, benchstat, bmf, comment, csv, html, json, junit, lkp, md, parquet, txt, found "pdf"',
   )
   await expect(render({} as Report, 'md')).rejects.toThrow(InputError)
 })

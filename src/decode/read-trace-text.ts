@@ -16,11 +16,22 @@ export interface TraceTextRead {
   begins: LineNotes
 }
 
-/** Processors may write at the same time, and what they wrote may be out of order by less. */
-const STEP_BACK = 1_000_000_000n
+const SECOND = 1_000_000_000n
+/** Processors may write at the same time, and what they wrote may be out of order by less: whole seconds. */
+export const STEP_BACK = 1
+
+/** How far a trace has come, in whole seconds; -1 before its first event. Scanner and lines share it. */
+export interface TraceClock {
+  seconds: number
+}
+
+export const traceClock = (): TraceClock => ({ seconds: -1 })
 
 /** Takes the lines of a trace of ftrace or perf script, giving each event to `onEvent` in turn. */
-export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: TraceTextRead; line: OnLine } {
+export function traceTextLines(
+  onEvent: (event: TraceEvent) => void,
+  clock = traceClock(),
+): { read: TraceTextRead; line: OnLine } {
   const read: TraceTextRead = {
     lines: 0,
     lost: nothingLost(),
@@ -28,14 +39,16 @@ export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: Tr
     unknown: lineNotes(),
     begins: lineNotes(),
   }
-  let latest = 0n
+  // most events are of the second of the one before
+  let from = -SECOND
+  let seconds = -1
   const line: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
     if (text.startsWith('#')) {
       read.overwritten += overwritten(text)
-      if (latest > 0n && text.startsWith('# tracer: ')) {
+      if (clock.seconds >= 0 && text.startsWith('# tracer: ')) {
         noteLine(read.begins, number)
-        latest = 0n
+        clock.seconds = -1
       }
     }
     const decoded = decodeTraceText(text)
@@ -45,8 +58,13 @@ export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: Tr
     } else if ('loss' in decoded) addLoss(read.lost, decoded.loss)
     else {
       if (decoded.at !== null) {
-        if (decoded.at < latest - STEP_BACK) noteLine(read.begins, number)
-        if (decoded.at > latest || decoded.at < latest - STEP_BACK) latest = decoded.at
+        if (decoded.at < from || decoded.at >= from + SECOND) {
+          from = decoded.at - (decoded.at % SECOND)
+          seconds = Number(from / SECOND)
+        }
+        const back = seconds < clock.seconds - STEP_BACK
+        if (back) noteLine(read.begins, number)
+        if (back || seconds > clock.seconds) clock.seconds = seconds
       }
       onEvent(decoded)
     }
@@ -54,13 +72,14 @@ export function traceTextLines(onEvent: (event: TraceEvent) => void): { read: Tr
   return { read, line }
 }
 
-/** Reads a trace of ftrace or perf script; what a scanner takes does not come to `onEvent`. */
+/** Reads a trace of ftrace or perf script; what a scanner takes does not come to `onEvent`, and moves `clock`. */
 export async function readTraceText(
   path: string,
   onEvent: (event: TraceEvent) => void,
   scanner: Scanner | null = null,
+  clock = traceClock(),
 ): Promise<TraceTextRead> {
-  const { read, line } = traceTextLines(onEvent)
+  const { read, line } = traceTextLines(onEvent, clock)
   read.lines = await readLines(path, line, line, scanner)
   return read
 }

@@ -7,7 +7,6 @@ export const reclaimedAnonShare = defineMetric({
   unit: 'share',
   better: 'neither',
   family: 'descriptive',
-  counts: ['pgsteal_anon'],
   smallestEffect: { relative: 0.05, absolute: 0.01 },
   why: 'Who gave the memory: of all pages that were reclaimed, those that were anonymous and went to swap. All others were page cache. The two LRUs balance the two in ways of their own, and it decides whether programs or files are read again.',
   how: 'Increase of pgsteal_anon over that of pgsteal_anon and pgsteal_file together, in /proc/vmstat, whole machine, reclaim within cgroups included. Slab is in neither: the kernel counts the objects that it looked at, not those that it freed. Missing where nothing was reclaimed, and before Linux 5.8.',

@@ -32,6 +32,16 @@ export function timeEnd(buffer: Buffer, start: number): number {
   return at + 1
 }
 
+/** The whole seconds of the time that ends before `end`, as `timeEnd` found it. */
+export function secondsBefore(buffer: Buffer, end: number): number {
+  let at = end - 3
+  while (buffer[at] !== DOT) at--
+  let seconds = 0
+  for (let unit = 1, byte = buffer[--at] as number; isDigit(byte); byte = buffer[--at] as number, unit *= 10)
+    seconds += (byte - 48) * unit
+  return seconds
+}
+
 function digitsEnd(buffer: Buffer, start: number): number {
   let at = start
   while (isDigit(buffer[at] as number)) at++

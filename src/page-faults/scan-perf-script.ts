@@ -1,8 +1,9 @@
+import { STEP_BACK, type TraceClock } from '../decode/read-trace-text.js'
 import { decodeTraceText } from '../decode/trace-text.js'
 import type { Scanner } from '../ingest/lines.js'
 import { startsWith, type Words, wordsOf } from './byte-prefix.js'
 import { hashStep, lookup, MAX_NAME_BYTES, type NameTable, nameTable } from './name-table.js'
-import { frameEnd, plainEnd, timeEnd } from './perf-script-shapes.js'
+import { frameEnd, plainEnd, secondsBefore, timeEnd } from './perf-script-shapes.js'
 
 // perf script on the bytes: `COMM TID [CPU] SECONDS.MICROS:  PERIOD EVENT: REST` in printable ASCII, frames of call chains and
 // empty lines. decodeTraceText stays the truth: what is taken here must be what it finds, and all else is left to it. It looks
@@ -70,12 +71,15 @@ function eventsOf(kindOf: (event: string) => FaultKind): Events {
   }
 }
 
-/** Takes the page faults of processes whose names were learnt, and skips the other events; `kindOf` tells them apart. */
-export function scanPerf(into: PerfFaults, kindOf: (event: string) => FaultKind): Scanner {
+/**
+ * Takes the page faults of processes whose names were learnt, and skips the other events; `kindOf` tells them apart. A line whose
+ * time goes back is left.
+ */
+export function scanPerf(into: PerfFaults, kindOf: (event: string) => FaultKind, clock: TraceClock): Scanner {
   const events = eventsOf(kindOf)
   const scanner: Scanner = {
     taken: 0,
-    scan: (buffer, start, end) => perfLines(into, events, scanner, buffer, start, end),
+    scan: (buffer, start, end) => perfLines(into, events, scanner, clock, buffer, start, end),
   }
   return scanner
 }
@@ -84,6 +88,7 @@ function perfLines(
   into: PerfFaults,
   events: Events,
   scanner: Scanner,
+  clock: TraceClock,
   buffer: Buffer,
   start: number,
   end: number,
@@ -94,6 +99,7 @@ function perfLines(
   const { names: seen, bytesOf, used } = events
   const kinds = seen.counts
   let event = events.last
+  let latest = clock.seconds
   let { total, fromTracepoints, fromSamples, withoutPeriod } = into
   let taken = 0
   let line = start
@@ -131,6 +137,8 @@ function perfLines(
       if (at - nameAt > MAX_NAME_BYTES) break lines
       for (let gap = nameEnd; gap < at; gap++) nameHash = hashStep(nameHash, SPACE)
     }
+    const seconds = secondsBefore(buffer, at)
+    if (seconds < latest - STEP_BACK) break
     while (buffer[at] === SPACE) at++
     let period = 0
     const periodAt = at
@@ -179,9 +187,11 @@ function perfLines(
         into.sampled.add(events.called[event] as string)
       }
     }
+    if (seconds > latest) latest = seconds
     taken++
     line = at + 1
   }
+  clock.seconds = latest
   if (taken > 0) Object.assign(into, { total, fromTracepoints, fromSamples, withoutPeriod })
   events.last = event
   scanner.taken = taken

@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
-import { readTraceText, traceTextWarnings } from '../decode/read-trace-text.js'
+import { readTraceText, traceClock, traceTextWarnings } from '../decode/read-trace-text.js'
 import type { TraceEvent } from '../decode/trace-text.js'
 import type { Reduction, StreamFile } from '../model/stream.js'
 import { OTHERS } from '../reduce/top-counts.js'
@@ -29,10 +29,12 @@ export function countTraceFaults() {
     withoutPeriod: 0,
     sampled,
   }
+  const clock = traceClock()
   const byProcess = new Map<string, number>()
   const add = (name: string, faults: number) => byProcess.set(name, (byProcess.get(name) ?? 0) + faults)
   return {
-    scanner: scanPerf(counts, kindOf),
+    clock,
+    scanner: scanPerf(counts, kindOf, clock),
     take({ event, process, period }: TraceEvent) {
       const kind = kindOf(event)
       if (kind === 'other') return
@@ -72,7 +74,7 @@ export async function faultsInTraceText(
   run: string,
 ): Promise<Reduction<PageFaults>> {
   const counter = countTraceFaults()
-  const read = await readTraceText(file.path, counter.take, counter.scanner)
+  const read = await readTraceText(file.path, counter.take, counter.scanner, counter.clock)
   const { byProcess, total, fromTracepoints, fromSamples, withoutPeriod, sampled } = counter.end()
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
   if (total === 0) return absent('holds no page fault: it is unknown whether they were traced')

@@ -74,9 +74,11 @@ export async function twoSides(
   after: SideOptions,
 ): Promise<{ base: string[]; new: string[] }> {
   const directory = temporaryDirectory()
-  const source = random(seed)
-  const normal = () =>
-    Math.sqrt(-2 * Math.log(1 - source.uniform())) * Math.cos(2 * Math.PI * source.uniform())
+  // each metric has its own, whatever others a report has
+  const normal = (name: string) => {
+    const source = random(`${seed} ${name}`)
+    return Math.sqrt(-2 * Math.log(1 - source.uniform())) * Math.cos(2 * Math.PI * source.uniform())
+  }
   const made = { base: [] as string[], new: [] as string[] }
   const total = base.sessions + after.sessions
   for (let place = 0; place < total; place++) {
@@ -88,7 +90,7 @@ export async function twoSides(
     const report = await sessionReport(`${side}-${made[side].length + 1}`, {
       recordedAt: `2026-11-2${1 + Math.floor(place / 10)}T1${place % 10}:00:00Z`,
       factor: (metric) => {
-        if (!drawn.has(metric)) drawn.set(metric, Math.exp(noise * normal()))
+        if (!drawn.has(metric)) drawn.set(metric, Math.exp(noise * normal(`${place} ${metric}`)))
         return (drawn.get(metric) ?? 1) * change(metric)
       },
       onTreatment,
