@@ -1,4 +1,5 @@
 import { InputError } from '../base/input-error.js'
+import type { CutLine } from '../ingest/cut-line.js'
 import { readTextLines } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import { type Counters, counterLines } from './counter-lines.js'
@@ -32,10 +33,14 @@ export const namedNumbers: OfText = (lines, path, firstLine = 1) => {
  * One copy of /proc/vmstat, of the vmstat files of all nodes, or of /proc/zoneinfo.
  * @throws InputError for a file without a counter, or with one of them twice.
  */
-export async function readCounters(file: StreamFile): Promise<Counters> {
+export async function readCounters(
+  file: StreamFile,
+  onCut: (cut: CutLine) => void = () => {},
+): Promise<Counters> {
   const lines = await readTextLines(file.path)
   // what has no newline behind it may be cut off in the middle of its number
-  if (lines.length > 1) lines.pop()
+  const text = lines.length > 1 ? (lines.pop() ?? '') : ''
+  if (text.trim() !== '') onCut({ line: lines.length + 1, text, used: false })
   const counters = counterLines(lines, file.path)
   if (counters.size === 0)
     throw new InputError({

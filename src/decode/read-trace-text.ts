@@ -1,3 +1,4 @@
+import { type CutLine, lastLine } from '../ingest/cut-line.js'
 import { type LineNotes, lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
 import { firstOf, type OnLine, readLines, type Scanner } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
@@ -14,6 +15,8 @@ export interface TraceTextRead {
   unknown: LineNotes
   /** Where another trace begins: at its head, or where the time goes back. */
   begins: LineNotes
+  /** Absent where the last line has its newline. */
+  cut?: CutLine
 }
 
 const SECOND = 1_000_000_000n
@@ -72,15 +75,24 @@ export function traceTextLines(
   return { read, line }
 }
 
-/** Reads a trace of ftrace or perf script; what a scanner takes does not come to `onEvent`, and moves `clock`. */
+/**
+ * Reads a trace of ftrace or perf script; what a scanner takes does not come to `onEvent`, and moves `clock`. `used` gives what is used
+ * of an event.
+ */
 export async function readTraceText(
   path: string,
   onEvent: (event: TraceEvent) => void,
   scanner: Scanner | null = null,
   clock = traceClock(),
+  used: (event: TraceEvent) => unknown = (event) => event,
 ): Promise<TraceTextRead> {
   const { read, line } = traceTextLines(onEvent, clock)
-  read.lines = await readLines(path, line, line, scanner)
+  const last = lastLine((text) => {
+    const decoded = decodeTraceText(text)
+    return decoded !== null && typeof decoded === 'object' && 'event' in decoded ? used(decoded) : decoded
+  })
+  read.lines = await readLines(path, line, last.before(line), scanner)
+  if (last.found !== null) read.cut = last.found
   return read
 }
 
@@ -97,6 +109,7 @@ export async function traceTextWarnings(
       `${read.overwritten} events were overwritten before the buffer was read; what is left is the end of the trace.`,
     )
   warnings.outputsJoined(read.begins, 'its events are counted with those before')
+  warnings.lastLine(read.cut ?? null)
   warnings.unknownLines(read.unknown, read.lines, await firstOf(file.path, read.unknown))
   return warnings.list
 }

@@ -1,5 +1,6 @@
 import { printable } from '../base/printable.js'
 import type { Severity, Warning } from '../model/warning.js'
+import type { CutLine } from './cut-line.js'
 
 /** Of how many lines something is true, and the first of them; lines count from 1. */
 export interface LineNotes {
@@ -25,6 +26,7 @@ export interface ReaderWarnings {
   recordsRepaired(notes: LineNotes): void
   /** Another output of the same program begins within the file; `what` says what that did to the counts. */
   outputsJoined(notes: LineNotes, what: string): void
+  lastLine(cut: CutLine | null): void
   /** `lostUncounted`: messages that do not say how many were lost. */
   eventsLost(lost: { lost: number; lostUncounted?: number }): void
 }
@@ -66,6 +68,13 @@ export function readerWarnings(name: string, run: string): ReaderWarnings {
     outputsJoined({ count, firstLine: line }, what) {
       const text = `another output begins here${count > 1 ? `, the first of ${count}` : ''}: ${what}; give each a file of its own.`
       if (count > 0) add('outputs-joined', text, { line })
+    },
+    lastLine(cut) {
+      if (cut === null) return
+      const text = cut.used
+        ? 'the last line has no newline: more may be cut off behind it; what it tells was counted'
+        : 'the last line has no newline and may be cut off; it was not counted'
+      add('last-line-cut', `${text}: ${printable(cut.text.trim(), 80)}`, { line: cut.line })
     },
     eventsLost(lost) {
       const text = lostText(lost)

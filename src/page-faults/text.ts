@@ -74,7 +74,8 @@ export async function faultsInTraceText(
   run: string,
 ): Promise<Reduction<PageFaults>> {
   const counter = countTraceFaults()
-  const read = await readTraceText(file.path, counter.take, counter.scanner, counter.clock)
+  const used = ({ event, process, period }: TraceEvent) => [event, process, period]
+  const read = await readTraceText(file.path, counter.take, counter.scanner, counter.clock, used)
   const { byProcess, total, fromTracepoints, fromSamples, withoutPeriod, sampled } = counter.end()
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
   if (total === 0) return absent('holds no page fault: it is unknown whether they were traced')

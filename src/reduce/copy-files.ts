@@ -10,6 +10,8 @@ export interface Bracket {
   count: number
   /** Between the two, where they stand under time marks of the file itself. */
   seconds?: number
+  /** Its last line, where that has no newline: the sample that it ends was not read. */
+  cutAt?: number
   warnings: Warning[]
 }
 

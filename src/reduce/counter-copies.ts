@@ -20,7 +20,7 @@ export interface CounterCopies {
 }
 
 /** Copies under time marks; null where there are not two. */
-export async function copiesUnderTimes(file: StreamFile): Promise<CounterCopies | null> {
+export async function copiesUnderTimes(file: StreamFile, { run }: Context): Promise<CounterCopies | null> {
   let first: { at: bigint; counters: Counters } | null = null
   let last = first as { at: bigint; counters: Counters } | null
   const ofText: OfText = (lines, path, firstLine) => Object.fromEntries(counterLines(lines, path, firstLine))
@@ -39,7 +39,10 @@ export async function copiesUnderTimes(file: StreamFile): Promise<CounterCopies 
   const [from, to] = [first as typeof last, last]
   if (from === null || to === null || from === to) return null
   const seconds = Number(to.at - from.at) / 1e9
-  return { first: from.counters, last: to.counters, seconds, warnings: [] }
+  const warnings = readerWarnings(file.name, run)
+  const text = 'the last line has no newline: its copy is cut off, and the counters end with the one before.'
+  if (cut) warnings.add('stream-cut', text, { line: lines })
+  return { first: from.counters, last: to.counters, seconds, warnings: warnings.list }
 }
 
 /** The first and the last sample of lkp's JSON; null where there are not two. */

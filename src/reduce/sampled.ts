@@ -27,6 +27,8 @@ interface SampleVisitors {
   text?: OfText | undefined
 }
 
+const CUT = 'the last sample has no newline, may be cut off, and was not read.'
+
 /** Made again for each run, so that what it gathers is its own. */
 export interface OfSamples<Reduced> {
   /** Series of what came between two samples: the increase of a counter, in its unit; null where one of them lacks it. */
@@ -81,7 +83,10 @@ export function sampled<const Name extends string, Reduced extends object>(
     const bracket = given.length === 1 ? await read(file) : await joinedEnds(files, read)
     if (bracket === null) return { present: false, reason: `${file.name} holds no sample` }
     if (bracket.first === bracket.last && !oneIsEnough)
-      return { present: false, reason: `${file.name} holds one sample only` }
+      return {
+        present: false,
+        reason: `${file.name} holds one sample only${bracket.cutAt === undefined ? '' : `; line ${bracket.cutAt} has no newline: its sample may be cut off, and was not read`}`,
+      }
     const made = value(bracket, series.end(), file.path)
     if (typeof made === 'string') return { present: false, reason: made }
     return {
@@ -135,14 +140,21 @@ async function readSamples(
   blocks?.end(lines, cut)
   if (first === null || last === null) return null
   const warnings = readerWarnings(file.name, run)
-  if (cut) warnings.add('stream-cut', 'the last sample is cut off and was not read.', { line: lines })
+  if (cut) warnings.add('stream-cut', CUT, { line: lines })
   if (window !== null) {
     const { start, end } = window.monotonic
     const short = (first as Sample).at - start > 2_000_000_000n || end - (last as Sample).at > 2_000_000_000n
     if (short) warnings.add('samples-short', 'the samples do not reach over the whole measured window.')
   }
   const seconds = Number((last as Sample).at - (first as Sample).at) / 1e9
-  return { first, last, count, ...(marked && seconds > 0 ? { seconds } : {}), warnings: warnings.list }
+  return {
+    first,
+    last,
+    count,
+    ...(cut ? { cutAt: lines } : {}),
+    ...(marked && seconds > 0 ? { seconds } : {}),
+    warnings: warnings.list,
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { decodePerfStat } from '../decode/perf-stat.js'
 import { isSoftware } from '../decode/perf-stat-counter.js'
 import { canonical, type Output, perfStatOutputs } from '../decode/perf-stat-outputs.js'
+import { lastLine } from '../ingest/cut-line.js'
 import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
-import { firstOf, readLines } from '../ingest/lines.js'
+import { firstOf, type OnLine, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 
@@ -51,11 +52,13 @@ export const perfStat = fromTrace(
 async function reducePerfStat(file: StreamFile, { run }: Context): Promise<Reduction<PerfStat>> {
   const unknown = lineNotes()
   const outputs = perfStatOutputs()
-  const lines = await readLines(file.path, (buffer, start, end, line) => {
+  const last = lastLine(decodePerfStat)
+  const onLine: OnLine = (buffer, start, end, line) => {
     const decoded = decodePerfStat(buffer.toString('utf8', start, end))
     if (decoded === null) noteLine(unknown, line)
     else outputs.take(decoded, line)
-  })
+  }
+  const lines = await readLines(file.path, onLine, last.before(onLine))
   const { list } = outputs
   const absent = (reason: string) => ({ present: false as const, reason: `${file.name} ${reason}` })
   if (list.length === 0) {
@@ -65,6 +68,7 @@ async function reducePerfStat(file: StreamFile, { run }: Context): Promise<Reduc
   const value: PerfStat = { ...together(list), unknownLines: unknown.count }
   const warnings = readerWarnings(file.name, run)
   warnings.unknownLines(unknown, lines, await firstOf(file.path, unknown))
+  warnings.lastLine(last.found)
   const [repeats] = list.flatMap((one) => one.repeats ?? (one.mean ? 'several' : []))
   if (repeats !== undefined)
     warnings.add('perf-stat-mean', `the counts are the mean of ${repeats} runs of the command.`, {

@@ -2,8 +2,9 @@ import { printable } from '../base/printable.js'
 import { addLoss, lostMembers, nothingLost } from '../decode/losses.js'
 import { withStderr } from '../decode/lost-on-stderr.js'
 import { decodePerfTrace, isSummaryFrame, isSystemCall, unwrapLine } from '../decode/perf-trace.js'
+import { lastLine } from '../ingest/cut-line.js'
 import { lineNotes, noteLine, readerWarnings } from '../ingest/line-notes.js'
-import { firstOf, readLines } from '../ingest/lines.js'
+import { firstOf, type OnLine, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile, StreamFiles } from '../model/stream.js'
 import { fromTrace } from '../reduce/from-trace.js'
 import { topCounts } from '../reduce/top-counts.js'
@@ -78,7 +79,14 @@ async function reducePerfTrace(
   const unknown = lineNotes()
   const begins = lineNotes()
   let latest = 0
-  const lines = await readLines(file.path, (buffer, start, end, line) => {
+  const last = lastLine((raw) => {
+    const text = unwrapLine(raw)
+    if (text === null || isSummaryFrame(text) || isSystemCall(text)) return 'other'
+    const decoded = decodePerfTrace(text)
+    // what a fault touched is not used
+    return decoded !== null && 'kind' in decoded ? [decoded.kind, decoded.process] : decoded
+  })
+  const onLine: OnLine = (buffer, start, end, line) => {
     const text = unwrapLine(buffer.toString('utf8', start, end))
     if (text === null || text.trim() === '') return
     const decoded = decodePerfTrace(text)
@@ -103,11 +111,13 @@ async function reducePerfTrace(
       counts.major += decoded.major
       byProcess.add(printable(decoded.process), decoded.minor + decoded.major)
     }
-  })
+  }
+  const lines = await readLines(file.path, onLine, last.before(onLine))
   const lost = await withStderr(told, stderr)
   const warnings = readerWarnings(file.name, run)
   warnings.eventsLost(lostMembers(lost))
   warnings.outputsJoined(begins, 'its faults are counted with those before')
+  warnings.lastLine(last.found)
   warnings.unknownLines(unknown, lines, await firstOf(file.path, unknown))
   const sorted = events.sorted()
   const kinds = faults === 0 || counts.minor + counts.major > 0

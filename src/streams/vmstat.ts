@@ -3,10 +3,12 @@ import type { Counters } from '../decode/counter-lines.js'
 import { readCounters } from '../decode/proc.js'
 import { ASSUMED_PAGE_KIB, readProcpsVmstat, type VmstatRows } from '../decode/procps-vmstat.js'
 import { readSar } from '../decode/sar.js'
+import { ofWholeLines } from '../ingest/cut-line.js'
 import { detectFormat } from '../ingest/format.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { readTextLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
+import type { Warning } from '../model/warning.js'
 import {
   type CounterCopies,
   copiesInLkp,
@@ -70,8 +72,15 @@ async function reduceVmstat(files: StreamFiles, context: Context): Promise<Reduc
   if (files.trace !== undefined) return fromTrace(files.trace, context)
   const { before, after } = files
   if (before !== undefined && after !== undefined) {
-    const [first, last] = [await readCounters(before), await readCounters(after)]
-    return { present: true, value: counted(first, last, after.path), warnings: [] }
+    const cuts: Warning[] = []
+    const read = (file: StreamFile) =>
+      readCounters(file, (cut) => {
+        const warnings = readerWarnings(file.name, context.run)
+        warnings.lastLine(cut)
+        cuts.push(...warnings.list)
+      })
+    const [first, last] = [await read(before), await read(after)]
+    return { present: true, value: counted(first, last, after.path), warnings: cuts }
   }
   const lacking =
     before !== undefined
@@ -90,7 +99,7 @@ async function fromTrace(file: StreamFile, context: Context): Promise<Reduction<
     format === 'lkp-json'
       ? await copiesInLkp(file)
       : isText
-        ? await copiesUnderTimes(file)
+        ? await copiesUnderTimes(file, context)
         : await copiesInSamples(file, context, COUNTED_OVER_TIME)
   const holds = isText ? 'one copy of /proc/vmstat, which gives no difference' : 'no sample of /proc/vmstat'
   if (found === null) return { present: false, reason: `${file.name} holds ${holds}` }
@@ -106,7 +115,10 @@ async function ofCounts(
 ): Promise<Reduction<Vmstat>> {
   const lines = await readTextLines(file.path)
   const warnings = readerWarnings(file.name, run)
-  const found = format === 'sar' ? readSar(lines, file.path) : readProcpsVmstat(lines, file.path)
+  const { value: found, cut } = ofWholeLines(lines, (all) =>
+    format === 'sar' ? readSar(all, file.path) : readProcpsVmstat(all, file.path),
+  )
+  warnings.lastLine(cut)
   if (found === null)
     return {
       present: false,

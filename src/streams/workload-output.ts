@@ -1,4 +1,5 @@
 import { unwrapped } from '../decode/wrapped-lines.js'
+import { ofWholeLines } from '../ingest/cut-line.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { readText } from '../ingest/lines.js'
 import type { Context, Reduction, StreamDef, StreamFile, StreamFiles } from '../model/stream.js'
@@ -53,11 +54,21 @@ async function reduceOutput(
   for (const file of [stdout, stderr]) if (file !== undefined) texts.push(await readText(file.path))
   // collectors of before kept the last lines of both together, wrapped
   if (trace !== undefined && texts.length === 0) texts.push(await wrappedText(trace, warnings))
-  const { figures, readers, problems } = readFigures(texts, format)
+  const { value: found, cut } = ofWholeOutput(texts, format)
+  const { figures, readers, problems } = found
+  warnings.lastLine(cut)
   for (const problem of problems) warnings.add('workload-output', `${problem}.`)
   if (figures.length === 0)
     return { present: false, reason: problems[0] ?? 'the workload printed no figure that a reader knows' }
   return { present: true, value: { figures, readers, problems }, warnings: warnings.list }
+}
+
+/** The figures; those of a last line of standard output that may be cut off are left out. A JSON document that is closed is whole. */
+function ofWholeOutput(texts: readonly string[], format: string | null) {
+  const [output = '', ...others] = texts
+  const read = (text: string) => readFigures(texts.length === 0 ? [] : [text, ...others], format)
+  if (/[\]}]\s*$/.test(output)) return { value: read(output), cut: null }
+  return ofWholeLines(output.split('\n'), (lines) => read(lines.join('\n')))
 }
 
 async function wrappedText(file: StreamFile, warnings: ReturnType<typeof readerWarnings>): Promise<string> {
