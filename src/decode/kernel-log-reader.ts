@@ -1,6 +1,7 @@
 import { type Front, readFront } from '../ingest/kernel-log-front.js'
 import { type LineNotes, lineNotes, noteLine } from '../ingest/line-notes.js'
 import { mayMatter, messageKind } from './kernel-log.js'
+import { uncoloured } from './kernel-log-colours.js'
 import type { Trouble } from './kernel-log-join.js'
 import { type Kills, kills } from './kernel-log-kills.js'
 import { beginsRecords, type LogRecord, recordFields, recordLine } from './kernel-log-records.js'
@@ -125,9 +126,15 @@ export function kernelLogReader(): LogReader {
     }
   }
   const skim = skimmer()
+  const withoutColours = uncoloured()
+  const skips = (buffer: Buffer, start: number, end: number) => {
+    if (skim.skip(buffer, start, end)) return true
+    const plain = withoutColours(buffer, start, end)
+    return plain !== null && skim.skip(plain, 0, plain.length)
+  }
   const reader: LogReader = {
     bytes(buffer, start, end, number) {
-      if (!byFields && !read.kills.open() && skim.skip(buffer, start, end)) {
+      if (!byFields && !read.kills.open() && skips(buffer, start, end)) {
         read.lines++
         told++
         before = null

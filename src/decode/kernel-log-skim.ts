@@ -109,6 +109,8 @@ export function skimmer(): Skim {
   let next = -1
   /** Whether "oom-killer" is in the line, behind a name that may be any: it is looked for once in a chunk, not once a line. */
   const invoked = (buffer: Buffer, start: number, end: number): boolean => {
+    // a line by itself
+    if (start === 0 && end === buffer.length) return buffer.indexOf(OOM_KILLER, 0, 'latin1') !== -1
     if (chunk !== buffer || (next !== -1 && next < start)) {
       chunk = buffer
       next = buffer.indexOf(OOM_KILLER, start, 'latin1')
