@@ -7,6 +7,7 @@ import type { PublishedReport } from '../model/report.js'
 import { historyOf } from '../report/history.js'
 import { changeSentences, historyFacts, metricSentences, summarySentences } from '../report/history-text.js'
 import { poolRefusal } from '../report/pool-refusal.js'
+import { comparisonsAlone } from './comparisons-alone.js'
 import { EXIT, type Io } from './io.js'
 import { whileLocked } from './output-lock.js'
 import { reportsAmong } from './overview.js'
@@ -19,20 +20,6 @@ export interface HistoryOptions {
   json?: boolean
   quiet?: boolean
 }
-
-/** What of a report a history needs: the rest of a thousand of them would fill the memory. */
-const needed = (report: PublishedReport): PublishedReport => ({
-  ...report,
-  timelines: [],
-  distributions: [],
-  counters: [],
-  glossary: [],
-  inputs: [],
-  runs: [],
-  checks: [],
-  methods: [],
-  warnings: [],
-})
 
 /** The reports of one workload over time or over kernels, with change points. What cannot be read is said, and the others are shown. */
 export async function history(paths: readonly string[], options: HistoryOptions, io: Io): Promise<number> {
@@ -89,7 +76,7 @@ async function readAll(places: readonly string[]) {
   const broken: InputError[] = []
   for (const path of places) {
     try {
-      read.push({ path, report: needed(await readReport(path)) })
+      read.push({ path, report: comparisonsAlone(await readReport(path)) })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       broken.push(error)

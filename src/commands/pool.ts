@@ -1,10 +1,10 @@
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
-import type { PublishedReport } from '../model/report.js'
 import { LEAST_MACHINES, poolReports } from '../report/pool.js'
 import { poolRefusal } from '../report/pool-refusal.js'
 import { poolFacts, poolSentences } from '../report/pool-text.js'
+import { comparisonsAlone } from './comparisons-alone.js'
 import { EXIT, type Io } from './io.js'
 import { whileLocked } from './output-lock.js'
 import { reportsAmong } from './overview.js'
@@ -17,20 +17,6 @@ export interface PoolOptions {
   quiet?: boolean
 }
 
-/** What of a report an answer over machines needs: the rest of a thousand of them would fill the memory. */
-const needed = (report: PublishedReport): PublishedReport => ({
-  ...report,
-  timelines: [],
-  distributions: [],
-  counters: [],
-  glossary: [],
-  inputs: [],
-  runs: [],
-  checks: [],
-  methods: [],
-  warnings: [],
-})
-
 /** One answer over the reports of several machines, of one workload and one pair of conditions. */
 export async function pool(paths: readonly string[], options: PoolOptions, io: Io): Promise<number> {
   const places = await reportsAmong(paths)
@@ -41,7 +27,7 @@ export async function pool(paths: readonly string[], options: PoolOptions, io: I
       found: String(places.length),
       remedy: 'give more, or compare them with mglru-report index',
     })
-  const reports = await readReports(places, needed)
+  const reports = await readReports(places, comparisonsAlone)
   const refusal = poolRefusal(reports)
   if (refusal !== null)
     throw new InputError({

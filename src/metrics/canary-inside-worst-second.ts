@@ -1,15 +1,7 @@
-import { defineMetric } from './metric.js'
-import { alive, CANARY_PLACES, ofCanary } from './of-canary.js'
+import { canaryWorstSecondAt } from './canary-worst-second.js'
 
-export const canaryInsideWorstSecond = defineMetric({
-  id: 'canary-inside-worst-second',
-  title: 'Canary in the cgroup, worst second',
-  unit: 'seconds',
-  better: 'lower',
-  family: 'secondary',
-  smallestEffect: { relative: 0.1, absolute: 0.01 },
-  why: 'A machine that stands still for one second is remembered longer than one that is a little slow all the time.',
-  how: `The mean lateness of the ten wake-ups of the second in which that is most, of ${CANARY_PLACES.inside}. Missing where that program was killed.`,
-  requires: ['canary'],
-  compute: ({ canary }) => ofCanary(canary, 'inside', (seat) => alive(seat, seat.worstSecond)),
-})
+export const canaryInsideWorstSecond = canaryWorstSecondAt(
+  'inside',
+  'canary-inside-worst-second',
+  'Canary in the cgroup, worst second',
+)

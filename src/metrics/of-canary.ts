@@ -8,10 +8,12 @@ export const CANARY_PLACES = {
   inside: 'a small program within the workload’s cgroup, which shares its limit',
 } as const
 
+export type CanaryPlace = keyof typeof CANARY_PLACES
+
 /** A value of one of the two canaries; one that was not there has none. */
 export function ofCanary(
   canary: Canary,
-  where: keyof typeof CANARY_PLACES,
+  where: CanaryPlace,
   take: (seat: CanarySeat) => MetricResult,
 ): MetricResult {
   const seat = canary[where]
