@@ -17,6 +17,11 @@ trap 'exit 143' TERM
 start_hog() {
   setsid stress-ng --vm 1 --vm-bytes "${hog_mib}M" --vm-method modulo-x --vm-keep --yaml "$work/hog" --metrics >/dev/null 2>&1 &
   hog=$!
+  # Its group is there only once setsid ran: a beat that finds none ends, and the worker would work without a pause.
+  until kill -0 "-$hog" 2>/dev/null; do
+    kill -0 "$hog" 2>/dev/null || break
+    sleep 0.01
+  done
   (
     while kill -CONT "-$hog"; do
       sleep 0.3

@@ -1,4 +1,5 @@
 import { boots } from './boots.js'
+import { canaryLoopHeld } from './canary-loop-held.js'
 import { carryOver } from './carry-over.js'
 import type { CheckDef } from './check.js'
 import { copiedRuns } from './copied-runs.js'
@@ -35,6 +36,7 @@ import { workloadIdentity } from './workload-identity.js'
 // biome-ignore format: one line each
 export const CHECKS: readonly CheckDef[] = [
   boots,
+  canaryLoopHeld,
   carryOver,
   copiedRuns,
   debugKernel,

@@ -1,8 +1,7 @@
-import { compareAll } from '../compare/compare.js'
+import { CONTROL_EFFECT, compareControl, tookLonger } from '../compare/control.js'
 import { designOf } from '../compare/design-of.js'
-import { driftFinding } from '../compare/drift.js'
 import { type Experiment, includedRuns, type RunData } from '../experiment/experiment.js'
-import type { Comparison, ComparisonInput } from '../model/comparison.js'
+import type { ComparisonInput } from '../model/comparison.js'
 import type { CheckDef } from './check.js'
 
 const PARTS = [
@@ -10,9 +9,6 @@ const PARTS = [
   { id: 'memory', title: 'the memory walk' },
   { id: 'disk', title: 'the disk read' },
 ] as const
-
-/** A machine that is slower by this much explains a difference of as much. */
-const SMALLEST = { relative: 0.03, absolute: 1e-15 }
 
 export const probeHeld: CheckDef = {
   id: 'probe-held',
@@ -26,20 +22,14 @@ export const probeHeld: CheckDef = {
   run(experiment) {
     const inputs = PARTS.flatMap((part) => probeInput(part, experiment))
     if (inputs.length === 0) return null
-    const found = compareAll(inputs, designOf(experiment))
-    const apart = found.filter(({ verdict }) => verdict === 'higher' || verdict === 'lower')
-    const clear = apart.filter(({ clarity }) => clarity === 'clear')
-    const drift = driftFinding(inputs)
-    // runs next to one another that are alike, without a trend, are no drift
-    const trend = drift?.text.startsWith('Trend') === true ? ` ${drift.text}` : ''
+    const { apart, clear, tested, trend } = compareControl(inputs, designOf(experiment))
     const [, { label }] = experiment.conditions
     if (apart.length > 0)
       return {
         outcome: clear.length > 0 ? 'invalidates' : 'caution',
-        text: `Before the runs with ${label} the machine itself was at another speed: ${apart.map(told).join('; ')}. What the runs differ in may be that.${trend}`,
+        text: `Before the runs with ${label} the machine itself was at another speed: ${apart.map(tookLonger).join('; ')}. What the runs differ in may be that.${trend}`,
         metrics: null,
       }
-    const tested = found.filter(({ test }) => test.p !== null)
     if (trend !== '')
       return {
         outcome: 'caution',
@@ -51,17 +41,10 @@ export const probeHeld: CheckDef = {
       text:
         tested.length === 0
           ? 'The same work was timed before every run; there are too few runs to compare it.'
-          : `The same work was timed before every run; no test finds a difference between the conditions in ${tested.map(({ title }) => title).join(', ')}.`,
+          : `The same work was timed before every run; no test finds a difference between the conditions in ${tested.join(', ')}.`,
       metrics: null,
     }
   },
-}
-
-/** "the loop took 12% longer (adjusted p 0.01)"; of runs compared by difference only the direction. */
-function told({ title, effect, verdict, test }: Comparison): string {
-  const size = effect?.scale === 'ratio' ? `${Math.abs((effect.estimate - 1) * 100).toFixed(0)}% ` : ''
-  const p = test.pAdjusted === null ? '' : ` (adjusted p ${test.pAdjusted.toPrecision(2)})`
-  return `${title} took ${size}${verdict === 'higher' ? 'longer' : 'less time'}${p}`
 }
 
 /** Nanoseconds for a unit of the work; a list of one, or none where no run has it. */
@@ -82,7 +65,7 @@ function probeInput({ id, title }: (typeof PARTS)[number], experiment: Experimen
       unit: 'nanoseconds',
       better: 'neither',
       family: 'secondary',
-      smallestEffect: SMALLEST,
+      smallestEffect: CONTROL_EFFECT,
       notComparable: null,
       baseline,
       treatment,
