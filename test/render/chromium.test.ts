@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { renderHtml } from '../../src/render/html.js'
@@ -8,6 +8,7 @@ import { enlivenAll, inBrowser, open, unfoldAll, withBrowser } from '../browser.
 import { FIXTURES, reportOf } from '../fixtures.js'
 import { pageOf } from '../pages.js'
 import { temporaryDirectory } from '../temporary.js'
+import { covering } from './page-kinds.js'
 
 const SIZES = [
   { width: 360, height: 740 },
@@ -31,27 +32,39 @@ async function barriers(page: Page): Promise<string[]> {
   return found
 }
 
-/** One fact away from fixtures/constructed/blocks or map-full, or the same kind of recording as another: pages of the same make. */
-const ALIKE = new Set([
-  'cgroup-limit',
-  'doubled',
-  'map-not-full',
-  'no-cgroup-limit',
-  'same-lru',
-  'seed-6.12',
-  'swap-pressure-6.12',
-  'two-lrus',
-])
+const SEEN = `({
+  svgs: document.querySelectorAll('figure svg').length,
+  figures: document.querySelectorAll('figure').length,
+  drawn: [...document.querySelectorAll('figure svg')].every((svg) => svg.getBoundingClientRect().width > 100 && svg.querySelectorAll('path').length > 3),
+  wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  off: getComputedStyle(document.documentElement).getPropertyValue('--off').trim(),
+})`
+
+/** Light colors, folds stay closed, no controls, few pages. */
+async function onPaper(page: Page): Promise<void> {
+  await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = false`)
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const seen = (await page.evaluate(`({
+    page: getComputedStyle(document.documentElement).getPropertyValue('--page').trim(),
+    unfolded: [...document.querySelectorAll('details table')].filter((table) => table.checkVisibility()).length,
+    shown: [...document.querySelectorAll('.controls, .source, .skip')].filter((one) => one.getBoundingClientRect().height > 0).length,
+  })`)) as object
+  expect(seen).toEqual({ page: '#fcfcfa', unfolded: 0, shown: 0 })
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+  expect(pdf.length).toBeGreaterThan(10_000)
+  expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(MAX_PAGES)
+  await page.emulateMedia({ media: null })
+}
 
 inBrowser('the report opened from file:// in Chromium', () => {
   withBrowser()
 
-  // one visit a fixture: loading the page and bringing its figures to life are slow, and neither looks at the size
-  describe.each(FIXTURES.filter((fixture) => !ALIKE.has(basename(fixture))))('%s', (fixture) => {
+  describe.each(FIXTURES)('%s', (fixture) => {
     let opened: Awaited<ReturnType<typeof open>>
     beforeAll(async () => {
       const path = fileOf(fixture)
-      writeFileSync(path, await pageOf(fixture, { static: false }))
+      // what its script does is seen below
+      writeFileSync(path, await pageOf(fixture, { static: true }))
       opened = await open(path)
     })
     afterAll(() => opened.close())
@@ -94,53 +107,67 @@ inBrowser('the report opened from file:// in Chromium', () => {
       }
     })
 
-    test('any size, light and dark: no message, no request, figures drawn, nothing wider than the page, no barrier', async () => {
+    test('nothing is wider than the page, on paper it is short, and no message', async () => {
       const { page, messages } = opened
-      for (const moment of ['still', 'alive']) {
-        await unfoldAll(page)
-        if (moment === 'alive') await enlivenAll(page)
-        for (const size of SIZES) {
-          await page.setViewportSize(size)
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme })
-            const seen = (await page.evaluate(`({
-          svgs: document.querySelectorAll('figure svg').length,
-          figures: document.querySelectorAll('figure').length,
-          drawn: [...document.querySelectorAll('figure svg')].every((svg) => svg.getBoundingClientRect().width > 100 && svg.querySelectorAll('path').length > 3),
-          wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-          off: getComputedStyle(document.documentElement).getPropertyValue('--off').trim(),
-        })`)) as { svgs: number; figures: number; drawn: boolean; wide: boolean; off: string }
-            expect({ moment, size, ...seen }).toMatchObject({
-              drawn: true,
-              wide: false,
-              off: colorScheme === 'dark' ? '#56b4e9' : '#0072b2',
-            })
-            expect(seen.svgs).toBe(seen.figures)
-            expect(seen.svgs).toBeGreaterThan(0)
-            // each size with one colour scheme: the checks are slow, and size and colour are apart
-            if (moment === 'alive' && size.width < 700 === (colorScheme === 'dark'))
-              expect({ size, barriers: await barriers(page) }).toEqual({ size, barriers: [] })
-          }
-        }
+      await unfoldAll(page)
+      for (const size of SIZES) {
+        await page.setViewportSize(size)
+        const wide = await page.evaluate(
+          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+        )
+        expect({ size, wide }).toEqual({ size, wide: false })
       }
+      await onPaper(page)
       expect(messages).toEqual([])
     })
+  })
 
-    test('on paper: light colors, folds stay closed, no controls, few pages', async () => {
-      const { page, messages } = opened
-      await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = false`)
-      await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
-      const seen = (await page.evaluate(`({
-      page: getComputedStyle(document.documentElement).getPropertyValue('--page').trim(),
-      unfolded: [...document.querySelectorAll('details table')].filter((table) => table.checkVisibility()).length,
-      shown: [...document.querySelectorAll('.controls, .source, .skip')].filter((one) => one.getBoundingClientRect().height > 0).length,
-    })`)) as object
-      expect(seen).toEqual({ page: '#fcfcfa', unfolded: 0, shown: 0 })
-      const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
-      expect(pdf.length).toBeGreaterThan(10_000)
-      expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(MAX_PAGES)
-      expect(messages).toEqual([])
-      await page.emulateMedia({ media: null })
+  describe('as few of them as have every kind of element, and of figure, that any has, and one full of strange names', () => {
+    let chosen: string[] = []
+    beforeAll(async () => {
+      const pages: { page: string; html: string }[] = []
+      for (const page of FIXTURES) pages.push({ page, html: await pageOf(page, { static: false }) })
+      chosen = [...new Set([...covering(pages), 'fixtures/constructed/hostile-manifest'])]
+    })
+
+    test('are several, and not all', () => {
+      expect(chosen.length).toBeGreaterThan(2)
+      expect(chosen.length).toBeLessThan(FIXTURES.length / 2)
+    })
+
+    test('any size, light and dark: no message, no request, figures drawn, nothing wider than the page, no barrier', async () => {
+      for (const fixture of chosen) {
+        const path = join(directory, 'alive.html')
+        writeFileSync(path, await pageOf(fixture, { static: false }))
+        const { page, messages, close } = await open(path)
+        for (const moment of ['still', 'alive'] as const) {
+          await unfoldAll(page)
+          if (moment === 'alive') await enlivenAll(page)
+          for (const size of SIZES)
+            for (const colorScheme of ['light', 'dark'] as const) {
+              await page.setViewportSize(size)
+              await page.emulateMedia({ colorScheme })
+              const seen = (await page.evaluate(SEEN)) as Record<string, unknown>
+              expect({ fixture, moment, size, ...seen }).toMatchObject({
+                drawn: true,
+                wide: false,
+                off: colorScheme === 'dark' ? '#56b4e9' : '#0072b2',
+              })
+              expect(seen['svgs']).toBe(seen['figures'])
+              expect(seen['svgs']).toBeGreaterThan(0)
+              // each size with one colour scheme: the checks are slow, and size and colour are apart
+              if (moment === 'alive' && size.width < 700 === (colorScheme === 'dark'))
+                expect({ fixture, size, barriers: await barriers(page) }).toEqual({
+                  fixture,
+                  size,
+                  barriers: [],
+                })
+            }
+        }
+        await onPaper(page)
+        expect({ fixture, messages }).toEqual({ fixture, messages: [] })
+        await close()
+      }
     })
   })
 
