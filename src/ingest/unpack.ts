@@ -5,7 +5,7 @@ import { fromSystemError, InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
 import { type UnpackingProgram, unpackingProgram } from './unpacking-program.js'
 
-const CHUNK = 1 << 20
+const [CHUNK, MIN_ROOM] = [1 << 20, 1 << 14]
 /** Each is unpacked anew, and a file of 1 MB can have 50,000 that hold nothing. */
 const MAX_PIECES = 100
 
@@ -39,7 +39,9 @@ export async function* unpackedChunks(
         throw notAlone(path, `at most ${MAX_PIECES} pieces with zeros between`, 'more')
       const raw = Readable.from(rawChunks(handle, from, size, onRead), { highWaterMark: 1 })
       const unpacked: Duplex & { bytesWritten?: number } =
-        compression === 'gzip' ? zlib.createGunzip({ chunkSize: CHUNK }) : unpackingProgram(compression, path)
+        compression === 'gzip'
+          ? zlib.createGunzip({ chunkSize: roomFor(size - from) })
+          : unpackingProgram(compression, path)
       try {
         raw.on('error', (error) => unpacked.destroy(error))
         raw.pipe(unpacked)
@@ -59,6 +61,9 @@ export async function* unpackedChunks(
   }
 }
 
+/** Bytes of what is unpacked at once: little for a small file, of which an experiment has hundreds. */
+const roomFor = (packed: number) => Math.min(CHUNK, Math.max(MIN_ROOM, 8 * packed))
+
 async function* rawChunks(
   handle: FileHandle,
   from: number,
@@ -66,12 +71,8 @@ async function* rawChunks(
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Buffer, void> {
   for (let at = from; at < to; ) {
-    const { buffer, bytesRead } = await handle.read(
-      Buffer.allocUnsafe(CHUNK),
-      0,
-      Math.min(CHUNK, to - at),
-      at,
-    )
+    const length = Math.min(CHUNK, to - at)
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafeSlow(length), 0, length, at)
     if (bytesRead === 0) return
     at += bytesRead
     onRead(bytesRead)
