@@ -18,6 +18,14 @@ export const plain = (source: string, flags: string) => new RegExp(source, flags
 
 type Found<Node> = Node & { loc?: { start: { line: number } } }
 
+const programs = new Map<string, unknown>()
+
+function programOf(file: string): unknown {
+  const known = programs.get(file) ?? parse(readFileSync(join('src', file), 'utf8'), OPTIONS).program
+  programs.set(file, known)
+  return known
+}
+
 /** Every node of a kind in a file of src. */
 export function nodesIn<Node>(
   file: string,
@@ -30,7 +38,7 @@ export function nodesIn<Node>(
     if ((node as { type?: string }).type === type && accept(node as Node)) found.push(node as Found<Node>)
     for (const [name, member] of Object.entries(node)) if (name !== 'loc') walk(member)
   }
-  walk(parse(readFileSync(join('src', file), 'utf8'), OPTIONS).program)
+  walk(programOf(file))
   return found
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { temporaryDirectory } from './temporary.js'
 
@@ -43,7 +43,10 @@ const runnable = blocks
     page,
     script: script.replace(/npm ci && npm test\n/, '').replace(/npm ci && /, ''),
   }))
-  .filter(({ script }) => script.trim() !== '')
+  // a block that stands on two pages is run once
+  .filter(
+    ({ script }, at, all) => script.trim() !== '' && all.findIndex((one) => one.script === script) === at,
+  )
 
 // the demo writes into reports/: a directory that has all of this one but what commands write is as good as it
 const repository = temporaryDirectory()
@@ -53,12 +56,16 @@ mkdirSync(join(repository, 'reports'))
 
 // `npm run --silent mglru-report --` without the build that a whole run of the tests has done
 const bin = temporaryDirectory()
+const npm = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((place) => join(place, 'npm'))
+  .find((path) => existsSync(path))
 writeFileSync(
   join(bin, 'npm'),
   `#!/bin/sh
 if [ "$1 $2 $3 $4" = "run --silent mglru-report --" ]; then shift 4; exec node dist/main.js "$@"; fi
 if [ "$*" = "run --silent build" ]; then exit 0; fi
-PATH=\${PATH#*:} exec npm "$@"
+exec ${npm} "$@"
 `,
   { mode: 0o755 },
 )
