@@ -1,31 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { evaluate } from '../../src/compare/comparison-inputs.js'
 import type { RunData } from '../../src/experiment/experiment.js'
-import { NOTHING_KNOWN } from '../../src/experiment/nothing-known.js'
 import { METRICS } from '../../src/metrics/index.js'
-import type { Reduction, Window } from '../../src/model/stream.js'
-import { STREAMS } from '../../src/streams/registry.js'
+import { printedNumber } from '../printed-number.js'
+import { fileOf, load, windowOf } from './lab-runs.js'
 
 // Every metric of one recorded run of each kernel and condition against what gzip, sed, grep, sort and awk make of the same
 // files. A metric that is not in the table fails the test, so a new one needs its line.
 
 const RUNS = ['6.1-off', '6.1-on', '6.12-off', '6.12-on', '7.2-off', '7.2-on']
-const fileOf = (stream: string, run: string) => `fixtures/formats/${stream}/every-${run}.ndjson.gz`
-
-function windowOf(run: string): { start: bigint; end: bigint; seconds: number } {
-  const expected = JSON.parse(readFileSync(`${fileOf('vmstat', run)}.expected.json`, 'utf8'))
-  const [start, end] = expected.window.map(BigInt) as [bigint, bigint]
-  return { start, end, seconds: Number(end - start) / 1e9 }
-}
-
-const shell = (command: string): number =>
-  Number(execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trim() || Number.NaN)
-
 /** Growth of counters of /proc/vmstat from the first sample to the last, added up. */
 const vm = (run: string, names: string) =>
-  shell(
+  printedNumber(
     `gzip -dc ${fileOf('vmstat', run)} | grep '"sample"' | sed -n '1p;$p' | tr ',{}' '\\n\\n\\n' | ` +
       `awk -F'[:"]+' '$2 ~ /^(${names})$/ {n += seen[$2]++ ? $3 : -$3} END {print n + 0}'`,
   )
@@ -34,7 +20,7 @@ const vm = (run: string, names: string) =>
 const sampled = (run: string, stream: string, key: string, unit: number) => {
   const { start, end } = windowOf(run)
   return (
-    shell(
+    printedNumber(
       `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"t":"\\([0-9]*\\)".*"${key}":\\([0-9]*\\)[,}].*/\\1 \\2/p' | ` +
         `awk 'NR == 1 || $1 <= ${start} {a = $2} NR == 1 || t < ${end} {b = $2; t = $1} END {printf "%.0f", b - a}'`,
     ) * unit
@@ -43,7 +29,7 @@ const sampled = (run: string, stream: string, key: string, unit: number) => {
 
 /** Upper bound of the bucket that holds a quantile, in seconds. */
 const bucket = (run: string, map: string, q: number) =>
-  shell(
+  printedNumber(
     `gzip -dc ${fileOf('fault-latency', run)} | grep '"${map}"' | tail -n 1 | grep -o '"max": [0-9]*, "count": [0-9]*' | ` +
       `awk '{max[NR] = $2 + 0; n[NR] = $4; all += $4} END {for (i = 1; i <= NR; i++) {below += n[i]; if (n[i] > 0 && below >= ${q} * all) {printf "%.9f", (max[i] + 1) / 1000000; exit}}}'`,
   )
@@ -55,7 +41,7 @@ const stallLines = (run: string) => spanLines(run, 'direct-reclaim', 'stall')
 /** Time in which at least one of them lasted, within the window. */
 const covered = (run: string, stream: string, word: string) => {
   const { start, end } = windowOf(run)
-  return shell(
+  return printedNumber(
     `${spanLines(run, stream, word)} | sort -n | awk '{a = $1; b = $1 + $2; if (a < ${start}) a = ${start}; if (b > ${end}) b = ${end}; if (a < to) a = to; if (b > a) {n += b - a; to = b}} END {printf "%.9f", n / 1000000000}'`,
   )
 }
@@ -63,19 +49,19 @@ const covered = (run: string, stream: string, word: string) => {
 /** How many touch the window, those whose lines end with what `also` asks for alone. */
 const touching = (run: string, stream: string, word: string, also = '.*') => {
   const { start, end } = windowOf(run)
-  return shell(
+  return printedNumber(
     `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"${word} \\([0-9]*\\) \\([0-9]*\\) ${also}/\\1 \\2/p' | ` +
       `awk '$1 < ${end} && $1 + $2 > ${start} {n++} END {print n + 0}'`,
   )
 }
 /** A map without keys, at its last print; 0 where it was not printed. */
 const mapOf = (run: string, stream: string, map: string) =>
-  shell(
+  printedNumber(
     `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"@${map}": \\([0-9]*\\)}.*/\\1/p' | tail -n 1 | awk '{n = $1} END {print n + 0}'`,
   )
 /** Entries of a map of collapses whose key is, or is not, 1. */
 const collapses = (run: string, test: string) =>
-  shell(
+  printedNumber(
     `gzip -dc ${fileOf('thp', run)} | grep '"@collapse_status"' | tail -n 1 | grep -o '"[0-9]*": [0-9]*' | tr -d '":' | awk '$1 ${test} 1 {n += $2} END {print n + 0}'`,
   )
 
@@ -91,7 +77,7 @@ const killLines = (run: string, value: string) => {
 /** What the stall of memory.full came to from the start of the window to the first kill, even within a second. */
 const stalledBefore = (run: string) => {
   const { start, seconds } = windowOf(run)
-  return shell(
+  return printedNumber(
     `at=$(${killLines(run, '""')} | head -n 1); [ -z "$at" ] || gzip -dc ${fileOf('psi', run)} | ` +
       `sed -n 's/.*"t":"\\([0-9]*\\)".*"memory.full.total":\\([0-9]*\\)[,}].*/\\1 \\2/p' | awk -v at=$at '
         function c(x,  i) {if (x > ${seconds}) x = ${seconds}; for (i = 2; i < NR && t[i] < x; i++); return v[i - 1] + (v[i] - v[i - 1]) * (x - t[i - 1]) / (t[i] - t[i - 1])}
@@ -102,21 +88,21 @@ const stalledBefore = (run: string) => {
 
 const stallP99 = (run: string) => {
   const { start, end } = windowOf(run)
-  return shell(
+  return printedNumber(
     `${stallLines(run)} | awk '$1 < ${end} && $1 + $2 > ${start} {print $2}' | sort -n | ` +
       `awk '{v[NR] = $1} END {if (NR) {r = NR * 0.99; i = int(r); if (i < r) i++; printf "%.9f", v[i] / 1000000000}}'`,
   )
 }
 
 const bogoOps = (run: string, key: string) =>
-  shell(
+  printedNumber(
     `gzip -dc ${fileOf('stress-ng', run)} | sed -n 's/.* ${key}: \\([0-9.]*\\).*/\\1/p' | awk '{n += $1} END {printf "%.9f", n}'`,
   )
 
 /** Faults in the maps whose time, from one mark to the next, touches the window. */
 const faults = (run: string) => {
   const { start, end } = windowOf(run)
-  return shell(
+  return printedNumber(
     `gzip -dc ${fileOf('page-faults', run)} | awk '
       /"data": "time / {t = $0; sub(/.*time /, "", t); sub(/[^0-9].*/, "", t); if (to != "") from = to; to = t + 0; next}
       /"map".*"@faults/ {
@@ -131,7 +117,7 @@ const faults = (run: string) => {
 
 /** Growth of the youngest generation of each cgroup and node from the first sample to the last. */
 const generations = (run: string) =>
-  shell(
+  printedNumber(
     `gzip -dc ${fileOf('lru-gen', run)} | grep '"sample"' | sed -n '1p;$p' | sed 's/\\\\n/\\n/g' | awk '
       /"sample"/ {s++} /memcg +[0-9]/ {m = $0; sub(/.*memcg +/, "", m); sub(/ .*/, "", m)} /^ *node +[0-9]/ {d = $2}
       NF >= 4 && $1 ~ /^[0-9]+$/ {k = m " " d; if ($1 > y[s, k] || !((s, k) in y)) y[s, k] = $1; all[k]}
@@ -141,7 +127,7 @@ const generations = (run: string) =>
 /** Age, in seconds, of the generation that holds the middle page, in the first sample at or after the end of the window. */
 const middleAge = (run: string) => {
   const { end } = windowOf(run)
-  return shell(
+  return printedNumber(
     `gzip -dc ${fileOf('lru-gen', run)} | grep '"sample"' | sed 's/"}}$//' | awk -F'"t":"' '{t = $2; sub(/".*/, "", t); if (last == "" || last < ${end}) {kept = $0; last = t + 0}} END {print kept}' | ` +
       `sed 's/\\\\n/\\n/g' | awk 'NF >= 4 && $1 ~ /^[0-9]+$/ {gsub(/[-x]/, ""); print $2, $3 + $4}' | sort -n | ` +
       `awk '{age[NR] = $1; n[NR] = $2; all += $2} END {for (i = 1; i <= NR && all; i++) {s += n[i]; if (2 * s >= all) {printf "%.3f", age[i] / 1000; exit}}}'`,
@@ -150,7 +136,7 @@ const middleAge = (run: string) => {
 
 const throttled = (run: string) => {
   const { start, end } = windowOf(run)
-  return shell(
+  return printedNumber(
     `gzip -dc ${fileOf('vmscan', run)} | awk '
       /"data": "time / {t = $0; sub(/.*time /, "", t); sub(/[^0-9].*/, "", t); mark = t + 0; next}
       /"map".*"@events"/ {
@@ -164,7 +150,7 @@ const throttled = (run: string) => {
 }
 
 const perfSum = (run: string, event: string) =>
-  shell(
+  printedNumber(
     `gzip -dc ${fileOf('perf-stat', run)} | grep '"${event}"' | sed 's/.*counter-value" : "\\([0-9]*\\).*/\\1/' | awk '{n += $1} END {printf "%.0f", n}'`,
   )
 
@@ -185,8 +171,8 @@ const PER_SECOND: Record<string, (run: string) => number> = {
   'direct-reclaim-page-share': (run) => vm(run, 'pgsteal_direct') / vm(run, 'pgsteal_(direct|kswapd)'),
   'direct-reclaim-stall-p99': stallP99,
   'direct-reclaim-stall-share': (run) => covered(run, 'direct-reclaim', 'stall') / windowOf(run).seconds,
-  'first-kill-time': (run) => shell(`${killLines(run, '""')} | head -n 1`),
-  'free-at-kill': (run) => shell(`${killLines(run, 'left')} | awk 'NR == 1 {print $2}'`),
+  'first-kill-time': (run) => printedNumber(`${killLines(run, '""')} | head -n 1`),
+  'free-at-kill': (run) => printedNumber(`${killLines(run, 'left')} | awk 'NR == 1 {print $2}'`),
   'generation-rate': (run) => generations(run) / windowOf(run).seconds,
   // no run of these has kcompactd or diskstats: formats.test.ts holds the bytes and seconds
   'kcompactd-cpu-share': () => Number.NaN,
@@ -267,30 +253,6 @@ const TABLE: Record<string, (run: string) => number> = {
 // of a cgroup, or of run.json: none of these runs has them, cgroup-lab.test.ts and canary.test.ts have their own
 for (const { id } of METRICS)
   if (/^canary-|^cgroup-|^elapsed-time$|^workload-/.test(id)) TABLE[id] = () => Number.NaN
-
-async function load(run: string): Promise<RunData> {
-  const { start, end, seconds } = windowOf(run)
-  const window: Window = { monotonic: { start, end }, boottime: { start, end } }
-  const streams: Record<string, Reduction<unknown>> = {}
-  const needed = new Set(METRICS.flatMap(({ requires }) => [...requires] as string[]))
-  for (const stream of STREAMS.filter(({ id }) => needed.has(id) && existsSync(fileOf(id, run))))
-    streams[stream.id] = await stream.reduce(
-      { trace: { path: fileOf(stream.id, run), name: stream.id } },
-      { run, window },
-    )
-  return {
-    id: run,
-    condition: `mglru-${run.split('-')[1]}`,
-    kind: 'measured',
-    block: 1,
-    position: 1,
-    duration: { seconds, origin: 'the measure phase' },
-    included: true,
-    reason: null,
-    ...NOTHING_KNOWN,
-    streams: streams as RunData['streams'],
-  }
-}
 
 test('every metric has its line', () =>
   expect(Object.keys(TABLE).sort()).toEqual(METRICS.map(({ id }) => id)))

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { STREAMS } from '../../src/streams/registry.js'
+import { printedNumbers } from '../printed-number.js'
 
 // A pair X and X.expected.json in fixtures/formats/STREAM is a test. ACCEPT_FORMATS=1 writes what lacks an expectation;
 // `window` in it is the measured part. `counted` holds independent counts with the command that made them, which is run
@@ -69,10 +69,12 @@ describe('raw files and what must come of them', () => {
     const reduction = plain(await stream.reduce(files, { run: 'run', window }))
     if (accept) writeFileSync(place, `${JSON.stringify({ ...expected, reduction }, null, 1)}\n`)
     else expect(reduction).toEqual(expected.reduction)
-    for (const { path: inner, count, command } of expected.counted ?? []) {
-      const shell = command.replaceAll('FILE', path).replaceAll('OTHER', other)
-      const again = Number(execFileSync('sh', ['-c', shell], { encoding: 'utf8' }))
-      expect({ command, count: again }).toEqual({ command, count })
+    const counted = expected.counted ?? []
+    const again = printedNumbers(
+      counted.map(({ command }) => command.replaceAll('FILE', path).replaceAll('OTHER', other)),
+    )
+    for (const [place, { path: inner, count, command }] of counted.entries()) {
+      expect({ command, count: again[place] }).toEqual({ command, count })
       expect({ inner, command, count: at(reduction, inner) }).toEqual({ inner, command, count })
     }
   })
