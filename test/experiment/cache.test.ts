@@ -3,16 +3,19 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { loadBare } from '../../src/experiment/bare.js'
 import { type Cache, cacheIn } from '../../src/experiment/cache.js'
-import { loadDirectory } from '../../src/experiment/directory.js'
+import { loadDirectory, loadRuns } from '../../src/experiment/directory.js'
+import { loadReduced, reducedText } from '../../src/experiment/reduced.js'
 import { runReader } from '../../src/experiment/run-reader.js'
 import { FIXTURES, loadFixture, tracesOf } from '../fixtures.js'
-import { temporaryDirectory } from '../temporary.js'
+import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
 const quiet = () => {}
 
+const isExperiment = (directory: string) => readdirSync(directory).includes('experiment.json')
+
 function load(directory: string, cache: Cache) {
   const reading = runReader(1, cache)
-  if (readdirSync(directory).includes('experiment.json')) return loadDirectory(directory, quiet, reading)
+  if (isExperiment(directory)) return loadDirectory(directory, quiet, reading)
   const { off, on } = tracesOf(directory)
   return loadBare(off, on, quiet, reading)
 }
@@ -33,14 +36,21 @@ const filesIn = (directory: string) =>
     .map((name) => join(directory, name))
     .filter((path) => statSync(path).isFile())
 
+/** Reduced to one file, as it would be sent to another machine, and read there. */
+async function throughOneFile(directory: string, cache: Cache) {
+  const loaded = await loadRuns(directory, null, quiet, runReader(1, cache))
+  return loadReduced([temporaryFile(reducedText(loaded), 'all.reduced')])
+}
+
 test.each(FIXTURES)(
-  '%s: the same without a cache, with an empty one and with a full one',
+  '%s: the same without a cache, with an empty one, and with a full one reduced and read',
   async (fixture) => {
     const env = { XDG_CACHE_HOME: temporaryDirectory() }
     const plain = await loadFixture(fixture)
     const [first, second] = [watched(cacheIn(env)), watched(cacheIn(env))]
     expect(await load(fixture, first.cache)).toStrictEqual(plain)
-    expect(await load(fixture, second.cache)).toStrictEqual(plain)
+    const again = isExperiment(fixture) ? throughOneFile : load
+    expect(await again(fixture, second.cache)).toStrictEqual(plain)
     expect(second.seen.found).toBeGreaterThan(3)
   },
 )
