@@ -221,7 +221,7 @@ ${table(
 ## Quantiles
 
 The bootstrap's intervals (BCa over blocks) of the shift of a quantile hold the truth less often than the 95% they are made for, as is known of the
-bootstrap with few blocks. So the interval to print for a quantile is that of the exact test, and this one stands next to it (${count('bootstrap')} experiments):
+bootstrap with few blocks. So reports print the interval of the exact test, and no bootstrap of a quantile (${count('bootstrap')} experiments):
 
 ${table(
   ['noise', ...nulls.map((n) => `${n} blocks`)],

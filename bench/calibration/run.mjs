@@ -21,6 +21,9 @@ import {
 } from './parts.mjs'
 
 const EXPERIMENTS = Number(process.env.EXPERIMENTS ?? 2000)
+/** What is cheap is simulated so many times more often. */
+const TIMES = { order: 5, bootstrap: 5, habits: 5 }
+const experimentsOf = (part) => EXPERIMENTS * (TIMES[part] ?? 1)
 const BLOCKS = [6, 8, 12, 16, 20]
 const DESIGN = { blocked: true, seed: 'calibration' }
 
@@ -52,18 +55,19 @@ function bootstrap(name, blocks) {
   const source = random(`bootstrap ${name} ${blocks}`)
   const rows = resampleCounts([blocks], 999, random('rows'))
   let covered = 0
-  for (let index = 0; index < EXPERIMENTS; index++) {
+  const experiments = experimentsOf('bootstrap')
+  for (let index = 0; index < experiments; index++) {
     const [{ baseline, treatment }] = experiment({ blocks, metrics: 1, noise: NOISES[name], random: source })
     const logs = baseline.map(({ value }, block) => Math.log(treatment[block].value / value))
     const { lower, upper } = bcaInterval(blocks, weightedPseudomedian(logs), rows, 0.05)
     if (lower <= 0 && upper >= 0) covered++
   }
-  return covered / EXPERIMENTS
+  return covered / experiments
 }
 
 /** One metric tested at 5 %, under an order that is balanced over the blocks and one that is drawn again for each block. */
 function order(name, blocks) {
-  const draws = 50 * EXPERIMENTS
+  const draws = 10 * experimentsOf('order')
   const rate = (positions) => {
     const source = random(`order ${name} ${blocks} ${positions.name}`)
     let found = 0
@@ -124,7 +128,7 @@ const PARTS = {
     ['autocorrelated', 'drift of 2 SD'].flatMap((name) => [6, 12, 20].map((blocks) => order(name, blocks))),
   counts: () => [0.1, 0.5, 2, 10].flatMap((mean) => [8, 12, 20].map((blocks) => counts(mean, blocks))),
   bootstrap: () => names.map((name) => ({ name, covered: BLOCKS.map((blocks) => bootstrap(name, blocks)) })),
-  habits: () => habits(EXPERIMENTS, names),
+  habits: () => habits(experimentsOf('habits'), names),
 }
 
 // parts named on the command line are made again, all without; the page is written from all that is there
@@ -137,7 +141,7 @@ for (const [part, make] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(part)) continue
   const started = process.cpuUsage().user
   results[part] = make()
-  results.experiments[part] = EXPERIMENTS
+  results.experiments[part] = experimentsOf(part)
   console.error(`${part}: ${((process.cpuUsage().user - started) / 1e6).toFixed(0)} s of CPU`)
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
 }

@@ -3,12 +3,13 @@ import { AREAS } from './areas.mjs'
 
 /** @returns Markdown: a table by folder, one by file, what survived, and what is equivalent */
 export function page({ seed, files }, equivalent) {
-  const rows = Object.entries(files)
-  const dates = rows.map(([, { on }]) => on).sort()
-  const folders = AREAS.map((area) => {
-    const own = rows.filter(([path]) => area.isSource(path)).map(([, result]) => result)
-    return row([area.sources.map((name) => `src/${name}`).join(', ')], own, [percent(area.share)])
-  })
+  const rows = Object.entries(files).map(([path, { constants, others }]) => [path, [constants, others]])
+  const dates = rows.flatMap(([, both]) => both.map(({ on }) => on)).sort()
+  const folders = (which, after) =>
+    AREAS.map((area) => {
+      const own = rows.filter(([path]) => area.isSource(path)).flatMap(([, both]) => which(both))
+      return row([area.sources.map((name) => `src/${name}`).join(', ')], own, after(area))
+    }).join('\n')
   return `# What no test sees: mutation testing
 
 \`npm run mutate\` plants one change in the source, runs the tests of its folder that reach it, and takes it back. A change that a
@@ -23,7 +24,7 @@ npm run mutate                                # every constant and 12 other chan
 npm run mutate -- src/stats src/compare/power.ts
 npm run mutate -- src/stats --sample 1000     # every change
 npm run mutate -- src/streams --limit 6 --sample 5 --budget 4   # quicker
-npm run mutate -- src/stats --constants       # constants only; nothing is written
+npm run mutate -- src/stats --constants       # constants only; what is known of other changes stays
 npm run mutate -- src/stats --survivors       # what survived the last time, again
 npm run mutate -- --table                     # this page again, from bench/mutation/results.json and equivalent.yaml
 \`\`\`
@@ -33,17 +34,29 @@ changes), \`modules.mjs\` (loads again only what imports the changed file), \`ru
 
 | folder | of | run | killed | survived | equivalent | share | wanted |
 | :-- | --: | --: | --: | --: | --: | --: | --: |
-${folders.join('\n')}
+${folders(
+  (both) => both,
+  (area) => [percent(area.share)],
+)}
+
+Of these the constants, numbers beyond 2 or with a fraction (0, 1 and 2 are mostly places and counts, and are among the others):
+
+| folder | of | run | killed | survived | equivalent | share |
+| :-- | --: | --: | --: | --: | --: | --: |
+${folders(
+  ([constants]) => [constants],
+  () => [],
+)}
 
 ## By file
 
 | file | of | run | killed | survived | equivalent | share |
 | :-- | --: | --: | --: | --: | --: | --: |
-${rows.map(([path, result]) => row([path], [result], [])).join('\n')}
+${rows.map(([path, both]) => row([path], both, [])).join('\n')}
 
 ## What survived
 
-${rows.flatMap(([path, { survived }]) => survived.map((one) => survivor(path, one))).join('\n')}
+${rows.flatMap(([path, both]) => both.flatMap(({ survived }) => survived.map((one) => survivor(path, one)))).join('\n')}
 
 ## Equivalent, and why
 

@@ -26,7 +26,8 @@ const { values, positionals } = parseArgs({
   },
 })
 const say = (text) => process.stderr.write(`${text}\n`)
-const old = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : { files: {} }
+/** Read again for every file: two runs over different folders may write in turn. */
+const read = () => (existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')).files : {})
 const equivalent = parseYaml(readFileSync('bench/mutation/equivalent.yaml', 'utf8')) ?? []
 const asked = (path) =>
   positionals.length === 0 || positionals.some((name) => path === name || path.startsWith(`${name}/`))
@@ -50,10 +51,10 @@ for (const area of values.table ? [] : AREAS) {
   for (const source of sources) await runFile(source, answer.result)
 }
 tester.end()
-if (values.table) write()
+if (values.table) write(read())
 
-function write() {
-  const results = { seed: values.seed, files: sorted(old.files) }
+function write(files) {
+  const results = { seed: values.seed, files: sorted(files) }
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
   writeFileSync('bench/mutation.md', page(results, equivalent))
 }
@@ -62,23 +63,21 @@ async function runFile(source, measured) {
   const text = readFileSync(source, 'utf8')
   const { mutants } = plant(text)
   const lines = text.split('\n')
-  const chosen = choose(source, mutants, lines)
-  const result = {
-    of: mutants.length,
-    run: 0,
-    killed: 0,
-    equivalent: 0,
-    survived: [],
-    on: new Date().toISOString().slice(0, 10),
-  }
+  const before = read()[source]
+  const chosen = choose(before, source, mutants, lines)
+  const on = new Date().toISOString().slice(0, 10)
+  const empty = (of) => ({ of, run: 0, killed: 0, equivalent: 0, survived: [], on })
+  const constants = mutants.filter(({ kind }) => kind === 'constant').length
+  const result = { constants: empty(constants), others: empty(mutants.length - constants) }
   const recent = []
   for (const mutant of chosen) {
     const line = lines[mutant.line - 1].trim()
+    const own = mutant.kind === 'constant' ? result.constants : result.others
     if (
       equivalent.some((one) => one.file === source && one.line === line && one.changes.includes(mutant.what))
     ) {
-      result.run++
-      result.equivalent++
+      own.run++
+      own.equivalent++
       continue
     }
     const wanted = testsFor(source, mutant, measured, recent)
@@ -88,35 +87,38 @@ async function runFile(source, measured) {
       2 * expected + MORE,
     )
     if (answer.result === 'invalid') continue
-    result.run++
+    own.run++
     if (answer.result === null) {
-      result.survived.push({ line, change: mutant.what, kind: mutant.kind, seen: wanted.length > 0 })
+      own.survived.push({ line, change: mutant.what, kind: mutant.kind, seen: wanted.length > 0 })
       say(
         `  ${source}:${mutant.line} ${wanted.length === 0 ? 'reached by no test' : 'survived'}: ${mutant.what}   | ${line}`,
       )
       continue
     }
-    result.killed++
+    own.killed++
     if (answer.result === undefined) continue
     recent.unshift(answer.result.slice(0, 2).join('\n'))
     recent.length = Math.min(recent.length, 5)
   }
-  if (values.constants) return
-  if (values.survivors) {
-    const before = old.files[source] ?? result
-    const equal = before.equivalent + result.equivalent
-    const killed = before.killed + result.killed
-    const run = killed + equal + result.survived.length
-    Object.assign(result, { run, killed, equivalent: equal })
-  }
-  old.files[source] = result
-  write()
+  const files = read()
+  if (values.constants) result.others = before?.others ?? empty(result.others.of)
+  if (values.survivors)
+    for (const name of ['constants', 'others']) result[name] = together(before?.[name], result[name])
+  files[source] = result
+  write(files)
+}
+
+/** What did not survive the last time was not run again. */
+function together(before, now) {
+  if (before === undefined) return now
+  const [killed, equal] = [before.killed + now.killed, before.equivalent + now.equivalent]
+  return { ...now, killed, equivalent: equal, run: killed + equal + now.survived.length }
 }
 
 /** The changes of constants, all or a seeded sample, and a seeded sample of the others; or what survived the last time. */
-function choose(source, mutants, lines) {
+function choose(before, source, mutants, lines) {
   if (values.survivors) {
-    const known = old.files[source]?.survived ?? []
+    const known = [...(before?.constants.survived ?? []), ...(before?.others.survived ?? [])]
     return mutants.filter(({ line, what }) =>
       known.some((one) => one.line === lines[line - 1].trim() && one.change === what),
     )

@@ -23,16 +23,28 @@ export function whyMediansDisagree({ collapsed, test, baseline, treatment }: Com
     : 'the estimate compares runs within their blocks, the medians ignore the blocks'
 }
 
+/** Both with as many digits as tell them apart, three at least. */
+function apart(off: number, on: number): [string, string] {
+  for (let digits = 3; digits < MAX_DIGITS; digits++) {
+    const [a, b] = [formatNumber(off, digits), formatNumber(on, digits)]
+    if (a !== b) return [a, b]
+  }
+  return [formatNumber(off, MAX_DIGITS), formatNumber(on, MAX_DIGITS)]
+}
+/** A double has no more. */
+const MAX_DIGITS = 17
+
 /** A row whose medians contradict its estimate carries both and the reason. One list of warnings for each metric. */
 export function medianWarnings(comparisons: readonly Comparison[]): Warning[][] {
   return comparisons.map((one) => {
     if (!mediansDisagree(one)) return []
     const [off, on] = [one.baseline.median ?? 0, one.treatment.median ?? 0]
+    const [from, to] = apart(off, on)
     return [
       {
         id: 'medians-disagree',
         severity: 'note' as const,
-        text: `The median ${on > off ? 'rises' : 'falls'} from ${formatNumber(off)} to ${formatNumber(on)} although the estimated change is ${on > off ? 'a decrease' : 'an increase'}: ${whyMediansDisagree(one)}.`,
+        text: `The median ${on > off ? 'rises' : 'falls'} from ${from} to ${to} although the estimated change is ${on > off ? 'a decrease' : 'an increase'}: ${whyMediansDisagree(one)}.`,
         subject: one.metric,
       },
     ]

@@ -34,7 +34,7 @@ export function testPlan(inputs: readonly ComparisonInput[], design: Design): Te
   const recorded = design.recordedBlocks ?? orders.length
   const looks = design.looks ?? []
   const several = design.blocked && looks.length > 1
-  const look = several ? looks.indexOf(recorded) + 1 : 0
+  const look = several && fitsPlan(looks, orders.length) ? looks.indexOf(recorded) + 1 : 0
   const alpha = several ? lookBoundary(looks, ALPHA) : ALPHA
   return {
     method: !design.blocked ? 'unpaired' : methodOf(orders, inputs),
@@ -81,13 +81,18 @@ function methodOf(orders: readonly BlockOrder[], inputs: readonly ComparisonInpu
 function withheld(looks: readonly number[], recorded: number, planned: number, added: number): string | null {
   if (added > 0)
     return `${added} ${added === 1 ? 'block was' : 'blocks were'} added to the plan afterwards; p is not corrected for that, so there is no verdict.`
-  if (looks.length < 2) return null
-  const list = `${looks.slice(0, -1).join(', ')} and ${looks.at(-1)}`
-  if (looks.at(-1) !== planned || looks.some((blocks, index) => blocks <= (looks[index - 1] ?? 0)))
+  if (looks.length === 0) return null
+  const list = looks.length === 1 ? `${looks[0]}` : `${looks.slice(0, -1).join(', ')} and ${looks.at(-1)}`
+  if (!fitsPlan(looks, planned))
     return `The planned looks (after ${list} blocks) do not fit the plan of ${planned} blocks, so there is no verdict.`
-  if (looks.includes(recorded)) return null
+  // a single look is the end of the plan, as without any
+  if (looks.length === 1 || looks.includes(recorded)) return null
   return `${recorded} ${recorded === 1 ? 'block is' : 'blocks are'} recorded, but the planned looks are after ${list}; p is not corrected for a look between them, so there is no verdict.`
 }
+
+/** Whether looks rise, and the last is the end of the plan. */
+const fitsPlan = (looks: readonly number[], planned: number) =>
+  looks.at(-1) === planned && looks.every((blocks, index) => blocks > (looks[index - 1] ?? 0))
 
 /** The least p of so many complete blocks without equal values under the test that a plan of `planned` blocks uses. */
 export function leastPOfBlocks(blocks: number, planned = blocks): number {

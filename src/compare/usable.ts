@@ -7,8 +7,9 @@ export interface Usable {
   value: number
 }
 
-/** Beyond this a square or a sum could overflow, and no measurement of a machine is so large. */
+/** Beyond these a square or a sum could overflow or vanish, and no measurement of a machine is so large or so small. */
 const MAX_MAGNITUDE = 1e150
+const MIN_MAGNITUDE = 1e-150
 
 /** The runs that have a value, and why each of the others has none. */
 export function usable(runs: readonly RunValue[]): {
@@ -20,7 +21,7 @@ export function usable(runs: readonly RunValue[]): {
   for (const { run, block, position, value, reason } of runs) {
     if (value === null) missing.push({ run, reason: reason ?? 'no value' })
     else if (!Number.isFinite(value)) missing.push({ run, reason: `the value is ${value}, not a number` })
-    else if (Math.abs(value) > MAX_MAGNITUDE)
+    else if (Math.abs(value) > MAX_MAGNITUDE || (value !== 0 && Math.abs(value) < MIN_MAGNITUDE))
       missing.push({ run, reason: `the value ${value} is beyond belief` })
     else present.push({ run, block, position, value })
   }

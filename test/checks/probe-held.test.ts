@@ -56,6 +56,17 @@ test('a machine that was slower before the runs of one condition takes every ver
   )
 })
 
+test('a difference below 3% leaves the verdicts, one above takes them away', () => {
+  const of = (slower: number) => {
+    const draw = noise('small', 0.001)
+    return checkOf(
+      'probe-held',
+      probed((_, condition) => 20_000 * draw() * (condition === 'on' ? slower : 1)),
+    )?.outcome
+  }
+  expect([1.027, 1.034].map(of)).toEqual(['pass', 'invalidates'])
+})
+
 test('a machine that slows down as it goes on is told, whatever the conditions', () => {
   const draw = noise('warm', 0.005)
   const found = checkOf(

@@ -74,3 +74,28 @@ test('too few pages, and kernels before 5.8, say nothing', () => {
   expect(sums(reclaimed('off-1', '6.12.1', [100, 100, 500, 0]))).toBeNull()
   expect(sums(run('off-1', { vmstat: vmstat({ pgsteal_kswapd: 9000, pgsteal_direct: 1 }) }))).toBeNull()
 })
+
+test('one in a hundred more or fewer adds up, one page beyond does not', () => {
+  // 5 pages are those of khugepaged
+  const of = (byWhom: number) => sums(reclaimed('off-1', '7.2.1', [3000, 7000, byWhom - 5, 0]))
+  expect([9899, 9900, 10_100, 10_101].map((byWhom) => of(byWhom)?.outcome)).toEqual([
+    'caution',
+    'pass',
+    'pass',
+    'caution',
+  ])
+  expect(of(9900)?.text).toContain('add up to what was reclaimed, within 1%, in the one run.')
+})
+
+test('a thousand pages by either sum are enough to look at', () => {
+  expect(sums(reclaimed('off-1', '7.2.1', [0, 999, 994, 0]))).toBeNull()
+  expect(sums(reclaimed('off-1', '7.2.1', [0, 1000, 994, 0]))?.outcome).toBe('pass')
+  expect(sums(reclaimed('off-1', '7.2.1', [0, 999, 995, 0]))?.outcome).toBe('pass')
+})
+
+test('three runs are told', () => {
+  const wrong = ['off-1', 'off-2', 'on-1', 'on-2'].map((id) => reclaimed(id, '7.2.1', [3000, 7000, 5995, 0]))
+  expect(sums(...wrong)?.text).toMatch(
+    /^In 4 of 4 runs .*: off-1: 10000 by kind, 6000 by whom; off-2: [^;]*; on-1: [^;]*\.$/,
+  )
+})

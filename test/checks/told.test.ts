@@ -143,6 +143,85 @@ describe('settings-held', () => {
     expect(wrong(5)).toContain(`condition: off-x-1, off-x-2, off-x-3, off-x-4, off-x-5: ${same}`)
     expect(wrong(6)).toContain(`condition: off-x-1, off-x-2, off-x-3, off-x-4, off-x-5 and 1 more: ${same}`)
   })
+  test('five ways to be in another state are told, more are counted', () => {
+    const wrong = (count: number) => {
+      const ways = Array.from({ length: count }, (_, index) =>
+        run(`off-x${index}`, {}, read(`0x000${index + 1}`)),
+      )
+      return of([...times(40, 'off', {}, read('0x0000')), ...ways], times(5, 'on', {}, read('0x0007')))
+    }
+    expect(wrong(1)).toMatch(
+      /^Excluded, not in the state of their condition: off-x0: lru_gen\.enabled read back as 0x0001 [^;]*\.$/,
+    )
+    expect(wrong(5)).toMatch(/; off-x4: lru_gen\.enabled read back as 0x0005 [^;]*\.$/)
+    expect(wrong(6)).toMatch(/; off-x4: lru_gen\.enabled read back as 0x0005 [^;]*; 1 more\.$/)
+  })
+  test('one setting differs, two differ, and none where both conditions ask for the same', () => {
+    const of = (asked: readonly [Record<string, string>, Record<string, string>]) => {
+      const [a, b] = asked.map((settings) => ({ settings: { before: settings, after: settings } }))
+      const made = experiment(...times(2, 'off', {}, a), ...times(2, 'on', {}, b))
+      const [off, on] = made.conditions
+      return checkOf('settings-held', {
+        ...made,
+        conditions: [
+          { ...off, settings: asked[0] },
+          { ...on, settings: asked[1] },
+        ],
+      })
+    }
+    const held = 'before and after all 4 runs'
+    expect(of([{ 'lru_gen.enabled': '0x0000' }, { 'lru_gen.enabled': '0x0007' }])).toEqual({
+      outcome: 'pass',
+      text: `lru_gen.enabled matched the plan ${held} and differs between the conditions; no other recorded setting does.`,
+      metrics: null,
+    })
+    const two = (enabled: string, swappiness: string) => ({
+      'lru_gen.enabled': enabled,
+      'vm.swappiness': swappiness,
+    })
+    expect(of([two('0x0000', '10'), two('0x0007', '60')])?.text).toBe(
+      `lru_gen.enabled and vm.swappiness matched the plan ${held} and differ between the conditions; no other recorded setting does.`,
+    )
+    expect(of([two('0x0000', '10'), two('0x0000', '10')])).toEqual({
+      outcome: 'pass',
+      text: `The conditions ask for the same settings, and no recorded setting differs ${held}.`,
+      metrics: null,
+    })
+  })
+  test('both ask for the same: one setting of MGLRU among others that differ takes the verdict away', () => {
+    const of = (off: Record<string, string>, on: Record<string, string>) => {
+      const side = (id: string, settings: Record<string, string>) =>
+        times(2, id, {}, { settings: { before: settings, after: settings } })
+      const made = experiment(...side('off', off), ...side('on', on))
+      const [a, b] = made.conditions
+      return checkOf('settings-held', { ...made, conditions: [a, { ...b, settings: a.settings }] })
+    }
+    const same = { 'lru_gen.enabled': '0x0000' }
+    const at = (ttl: string, swappiness: string) => ({
+      ...same,
+      'lru_gen.min_ttl_ms': ttl,
+      'vm.swappiness': swappiness,
+    })
+    expect(of(at('0', '10'), at('1000', '60'))).toEqual({
+      outcome: 'invalidates',
+      text: 'The conditions ask for the same settings and read back others: lru_gen.min_ttl_ms (0 vs. 1000), vm.swappiness (10 vs. 60).',
+      metrics: null,
+    })
+    expect(of(at('0', '10'), at('0', '60'))).toEqual({
+      outcome: 'caution',
+      text: 'Differs between the conditions, undeclared: vm.swappiness (10 vs. 60).',
+      metrics: null,
+    })
+  })
+  test('one run without a reading is excluded, and told as such', () => {
+    const unread = { settings: { before: { 'lru_gen.enabled': '0x0000' }, after: {} } } as Partial<RunData>
+    const runs = [...times(9, 'off', {}, read('0x0000')), run('off-x', {}, unread)]
+    const text =
+      'a setting that was asked for was not read back in 1 of 15 runs: off-x: lru_gen.enabled after the run.'
+    expect(of(runs, times(5, 'on', {}, read('0x0007')))).toBe(`Excluded, ${text}`)
+    const few = [...times(2, 'off', {}, read('0x0000')), run('off-x', {}, unread)]
+    expect(of(few, times(12, 'on', {}, read('0x0007')))).toBe(`Not proven, ${text}`)
+  })
   test('asked to differ, and the same: the hardware took the same bits of both', () => {
     const made = experiment(...times(6, 'off', {}, read('0x0001')), ...times(6, 'on', {}, read('0x0001')))
     const [off, on] = made.conditions

@@ -74,6 +74,24 @@ describe('12 planned blocks', () => {
   })
 })
 
+test('what no measurement can be so small is missing, too, and 0 is a value', () => {
+  const cost = noisy('a').map((value, index) => (index === 4 ? 1e-297 : index === 6 ? 0 : value))
+  const found = one(blocked(cost, noisy('b', 150)))
+  expect(found.baseline.missing).toEqual([{ run: 'b5-off', reason: 'the value 1e-297 is beyond belief' }])
+  expect(found).toMatchObject({ verdict: 'improved', effect: { scale: 'difference' }, test: { n: 11 } })
+})
+
+test('medians that move against the estimate are told apart, however little they differ', () => {
+  // each block rises by a hundredth, and the medians fall in the sixth digit: the levels of the blocks lie far apart
+  const level = [1, 2, 3, 4, 5, 6, 700.01, 800, 900, 1000, 1100, 1200]
+  const off = level.map((value) => value)
+  const on = level.map((value, index) => (index === 6 ? 700 : index === 5 ? 6 : value * 1.01))
+  const found = one(blocked(off, on))
+  expect(found.warnings.find(({ id }) => id === 'medians-disagree')?.text).toBe(
+    'The median falls from 353.005 to 353.000 although the estimated change is an increase: the estimate compares runs within their blocks, the medians ignore the blocks.',
+  )
+})
+
 test('a workload that did nothing has no cost per operation, and says why', () => {
   const cost = METRICS.find(({ id }) => id === 'swap-in-per-op')
   const did = (bogoOps: number) => ({

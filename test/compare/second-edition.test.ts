@@ -182,11 +182,12 @@ describe('planned looks', () => {
       reason: expect.stringContaining('14 blocks are recorded, but the planned looks are after 12 and 16'),
     })
   })
-  test.each([[[12, 20]], [[16, 12]], [[12, 12, 16]]])(
+  test.each([[[12, 20]], [[16, 12]], [[12, 12, 16]], [[12]], [[20]]])(
     'looks %p do not fit 16 blocks: no verdict',
     (looks) => {
       expect(one(input(12), design(12, looks))).toMatchObject({
         verdict: 'inconclusive',
+        look: null,
         reason: expect.stringContaining('do not fit the plan of 16 blocks'),
       })
     },
