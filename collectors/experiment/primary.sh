@@ -89,18 +89,34 @@ check_primary_streams() {
   done
 }
 
-# The primary metrics where none is named: what a stress-ng command gives, or what every command gives.
+# The primary metrics where none is named: the profile's own, of those that what is recorded gives; else what a stress-ng command
+# gives, or what every command gives.
 default_primary() {
   local default=$DEFAULT_PRIMARY_OF_COMMAND one
-  if [[ -n $profile_primary ]]; then
-    for one in $profile_primary; do
-      primary_spec "$one"
-      primary_metrics+=("$REPLY")
-    done
-    return
-  fi
+  for one in $profile_primary; do
+    if lacking_stream "${one%%:[0-9]*}"; then
+      note "$one is no primary metric of this experiment: the stream ${REPLY//,/ or } is not recorded"
+      continue
+    fi
+    primary_spec "$one"
+    primary_metrics+=("$REPLY")
+  done
+  if ((${#primary_metrics[@]})); then return; fi
   if [[ ${workload_argv[0]##*/} == stress-ng ]] && selected_stream stress-ng; then default=$DEFAULT_PRIMARY; fi
   read -r -a primary_metrics <<<"$default"
+}
+
+# Sets REPLY to the first stream that metric $1 needs and that is not selected; fails where there is none.
+lacking_stream() {
+  local need
+  metric_streams "$1" || return 1
+  for need in $REPLY; do
+    if ! selected_stream "$need"; then
+      REPLY=$need
+      return
+    fi
+  done
+  return 1
 }
 
 # A test has no p below 2 / W where the plan has W equally likely outcomes: 2^n signs of n blocks below 12 (signed-rank),

@@ -45,7 +45,7 @@ renew_disk() {
 }
 
 lab_conf() {
-  printf 'SWAP=%q SWAP_SIZE=%q EMULATED=%q DEADLINE=%q\n' "$SWAP" "$SWAP_SIZE" "$([[ $ACCEL == kvm ]] && echo 0 || echo 1)" "$((TIMEOUT > 60 ? TIMEOUT - 30 : TIMEOUT))"
+  printf 'SWAP=%q SWAP_SIZE=%q DATA=%q EMULATED=%q DEADLINE=%q\n' "$SWAP" "$SWAP_SIZE" "$DATA" "$([[ $ACCEL == kvm ]] && echo 0 || echo 1)" "$((TIMEOUT > 60 ? TIMEOUT - 30 : TIMEOUT))"
 }
 
 # A guest that was cut off leaves a journal to replay; debugfs would not do it.

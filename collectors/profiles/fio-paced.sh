@@ -1,11 +1,12 @@
 # fio-paced	Random reads at a fixed rate over a file that does not fit next to another worker: what is compared is how long they take.
 #
 # Stresses: which pages stay: those of the file that are read again and again, or those of a worker that sweeps over its memory.
-# How:      fio, one job, 4 KiB reads through the page cache, zipf:1.1, of a file of half the limit, next to one stress-ng worker of
-#           three quarters of it, which works for three tenths of each second. The rate is 60 % (--pace) of what is reached without a pace under the same limit, or
+# How:      fio, one job, 4 KiB reads through the page cache, zipf:1.1, of a file of half the limit, next to a worker of three
+#           quarters of it that writes to all of its memory once in ten seconds (programs/hog-paced.pl). The rate is 60 % (--pace) of what is reached without a pace under the same limit, or
 #           less where that is not served; it is found before the first run, stands in the plan, and is the same in all runs.
 # Figure:   fio.paced.read.clat_p50, _p95, _p99 and _p99.9, from fio's JSON; paced.late: share of the reads that took longer than from one to the next;
-#           paced.served: reads per second, of those that were offered; hog.rate: what the worker got done.
+#           paced.served: reads per second, of those that were offered; hog.served: the same of the pages that
+#           the worker had to write to.
 # Caveats:  fio counts a read from when it was begun: one that waited for a late one before it is not late itself.
 # Limit:    40 % of the memory unless --memory-max says otherwise.
 # THP:      never: huge pages in the page cache would change what a fault and a refault are.
@@ -13,9 +14,9 @@ profile_timeout=60
 profile_thp=never
 profile_needs_swap=yes
 profile_limit_percent=40
-profile_programs='fio stress-ng'
+profile_programs='fio perl'
 profile_streams=canary
-profile_primary='workload:fio.paced.read.clat_p95:5%'
+profile_primary='workload:fio.paced.read.clat_p99:5% canary-worst-second'
 
 profile_argv() {
   local ramp=$((timeout_seconds / 4))

@@ -10,8 +10,8 @@
 # shellcheck source=fio-paced.sh
 . "$COLLECTORS/profiles/fio-paced.sh"
 profile_timeout=300
-profile_programs='fio stress-ng unshare'
-profile_primary='workload:headroom.taken:5%'
+profile_programs='fio perl unshare'
+profile_primary='workload:headroom.taken:5% canary-worst-second'
 # A run ends by itself, before its time.
 profile_patience=2
 

@@ -11,7 +11,8 @@ profile_timeout=30
 profile_thp=never
 profile_needs_swap=''
 profile_swap=off
-profile_streams=oom
+profile_streams='oom canary'
+profile_primary='canary-worst-second stall-before-kill bystander-kills'
 # stress-ng's own codes: 0 done, 2 a stressor failed, 3 out of resources, 5 killed by a signal.
 profile_accept_status='0 2 3 5'
 

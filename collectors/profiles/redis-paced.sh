@@ -11,7 +11,7 @@
 # shellcheck source=redis.sh
 . "$COLLECTORS/profiles/redis.sh"
 profile_programs='redis-server redis-cli perl'
-profile_primary='workload:redis-paced.p99:5%'
+profile_primary='workload:redis-paced.p99:5% canary-worst-second'
 profile_streams=canary
 
 # $1: requests per second without a pace.

@@ -7,18 +7,8 @@ use Socket;
 
 @ARGV == 4 or die "usage: redis-paced.pl PORT RATE SECONDS KEYS\n";
 my ($port, $rate, $seconds, $keys) = @ARGV;
-my $machine = `uname -m`;
-chomp $machine;
-# clock_gettime
-my %calls = (x86_64 => 228, aarch64 => 113, riscv64 => 113, ppc64le => 246, s390x => 260);
-my $gettime = $calls{$machine} or die "redis-paced.pl: the system calls of $machine are not known\n";
-
-sub now {
-    my $at = "\0" x 16;
-    syscall($gettime, 1, $at) == 0 or die "redis-paced.pl: clock_gettime: $!\n";
-    my ($whole, $rest) = unpack 'q2', $at;
-    return $whole + $rest / 1e9;
-}
+unshift @INC, $0 =~ m{^(.*)/};
+require 'clock.pl';
 
 socket my $server, PF_INET, SOCK_STREAM, 0 or die "redis-paced.pl: socket: $!\n";
 setsockopt $server, 6, 1, 1;    # TCP_NODELAY
@@ -49,8 +39,7 @@ for (my $n = 0; ; $n++) {
     last if $due >= $start + $seconds;
     # A server that has fallen behind by as long as all of it takes is not waited for.
     if (now() > $start + 2 * $seconds) { $behind = 1; last }
-    my $wait = $due - now();
-    select undef, undef, undef, $wait if $wait > 0;
+    sleep_until($due);
     ask(draw(5) ? draw(int($keys / 5) || 1) : draw($keys));
     push @took, now() - $due;
 }

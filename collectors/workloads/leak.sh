@@ -5,7 +5,7 @@ set -u
 seconds=${1:?usage: leak.sh SECONDS BYTES_PER_SECOND WORKER_MIB} bytes=${2:?} worker_mib=${3:?}
 worker=''
 # shellcheck disable=SC2317  # called by the trap
-leave() { if [[ -n $worker ]]; then kill -KILL "-$worker" 2>/dev/null; fi; }
+leave() { if [[ -n $worker ]]; then kill -KILL "$worker" 2>/dev/null; fi; }
 trap leave EXIT
 trap 'exit 143' TERM
 # shellcheck disable=SC2016  # Perl's variables
@@ -14,8 +14,8 @@ for (my $n = 0; time - $start < $seconds; $n++) {
   my $block = ""; sysread $random, $block, 1 << 20 or die; $block x= int($bytes / (1 << 20)) + 1; push @held, substr($block, 0, $bytes);
   printf "%d\n", ($n + 1) * $bytes; my $wait = $start + $n + 1 - time; select undef, undef, undef, $wait if $wait > 0;
 }'
-# Neither is a child that the other waits for, so that each can be killed alone.
-setsid stress-ng --vm 1 --vm-bytes "${worker_mib}M" --vm-method modulo-x --vm-keep --timeout "$((seconds + 60))s" >/dev/null 2>&1 &
+# One that the OOM killer may take as well as the leak; stress-ng marks its own as the first to be killed, and starts them again.
+perl "${BASH_SOURCE[0]%/*}/../programs/hog-paced.pl" "$worker_mib" 10 >/dev/null 2>&1 &
 worker=$!
 began=$SECONDS
 had=$(perl -e "$leak" "$seconds" "$bytes" </dev/null | tail -n 1; exit "${PIPESTATUS[0]}")

@@ -2,34 +2,28 @@
 # shellcheck disable=SC2154  # file, file_mib and hog_mib are set by who reads this
 # paced.sh: what the workloads of the paced profiles have in common: reads by fio, at a rate, and a worker that wants the memory too.
 work=$(mktemp -d) || exit 1
-hog='' beat=''
+hog=''
 # shellcheck disable=SC2317  # called by the trap
 leave() {
-  if [[ -n $beat ]]; then kill -KILL "$beat" 2>/dev/null; fi
-  if [[ -n $hog ]]; then kill -KILL "-$hog" 2>/dev/null; fi
+  if [[ -n $hog ]]; then kill -KILL "$hog" 2>/dev/null; fi
   rm -rf "$work"
 }
 trap leave EXIT
 trap 'exit 143' TERM
 
-# The worker that wants the memory too, in a group of its own. It works for three tenths of each second, so that the reads wait for memory and
-# not for the processor.
+# The worker that wants the memory too. What it wants is fixed like the rate of the reads: all of its memory once in ten seconds. One that works as fast
+# as it can got four times as much done in one run as in another, and the reads waited for that.
 start_hog() {
-  setsid stress-ng --vm 1 --vm-bytes "${hog_mib}M" --vm-method modulo-x --vm-keep --yaml "$work/hog" --metrics >/dev/null 2>&1 &
+  perl "${BASH_SOURCE[0]%/*}/../programs/hog-paced.pl" "$hog_mib" 10 >"$work/hog" &
   hog=$!
-  # Its group is there only once setsid ran: a beat that finds none ends, and the worker would work without a pause.
-  until kill -0 "-$hog" 2>/dev/null; do
-    kill -0 "$hog" 2>/dev/null || break
-    sleep 0.01
-  done
-  (
-    while kill -CONT "-$hog"; do
-      sleep 0.3
-      kill -STOP "-$hog"
-      sleep 0.7
-    done
-  ) 2>/dev/null &
-  beat=$!
+}
+
+# Its figures: what it has written to of what was due.
+stop_hog() {
+  kill -TERM "$hog" 2>/dev/null
+  wait "$hog" 2>/dev/null
+  hog=''
+  cat "$work/hog"
 }
 
 # Reads for $1 s after $2 s that do not count, at $3 requests per second, 0: as fast as it goes. With the marks of the window where $4 is given.

@@ -13,6 +13,7 @@ import { enoughRuns } from './enough-runs.js'
 import { environment } from './environment.js'
 import { kernelIdentity } from './kernel-identity.js'
 import { kernelMessages } from './kernel-messages.js'
+import { loadServed } from './load-served.js'
 import { lostRecords } from './lost-records.js'
 import { lostRuns } from './lost-runs.js'
 import { modes } from './modes.js'
@@ -49,6 +50,7 @@ export const CHECKS: readonly CheckDef[] = [
   environment,
   kernelIdentity,
   kernelMessages,
+  loadServed,
   lostRecords,
   lostRuns,
   modes,

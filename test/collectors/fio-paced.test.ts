@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { readFigures } from '../../src/workload/read-figures.js'
 import { withParts } from './parts.js'
 
-// The scripts of the paced profiles, with programs in place of fio and stress-ng that answer as those do (fio 3.39, json+).
+// The scripts of the paced profiles, with a program in place of fio that answers as it does (3.39, json+).
 
 const WORKLOADS = new URL('../../collectors/workloads/', import.meta.url).pathname
 
@@ -50,23 +50,17 @@ cat >"$out" <<END
 }
 END
 `
-// Perl, since a shell cannot take a signal that was ignored when it began.
-const STRESS = `#!/usr/bin/env perl
-my ($yaml) = map { $ARGV[$_ + 1] } grep { $ARGV[$_] eq '--yaml' } 0 .. $#ARGV;
-$SIG{INT} = sub { open my $to, '>', $yaml; print $to "      bogo-ops: 500\\n      wall-clock-time: 2.5\\n"; close $to; exit 0 };
-sleep 1 while 1;
-`
 const run = (most: number, paced: number, ...words: string[]) =>
   spawnSync(
     'bash',
     [
       '-c',
       `bin=$(mktemp -d); export TRIED=$bin/tried
-      printf '%s' "$FIO" >"$bin/fio"; printf '%s' "$STRESS" >"$bin/stress-ng"; printf '#!/bin/bash\\nexec /bin/sleep 0.1\\n' >"$bin/sleep"
+      printf '%s' "$FIO" >"$bin/fio"; printf '#!/bin/bash\\nexec /bin/sleep 0.1\\n' >"$bin/sleep"
       chmod +x "$bin"/*; PATH=$bin:$PATH bash ${WORKLOADS}fio-paced.sh ${words.join(' ')}; status=$?
       echo "$(wc -l <"$TRIED") tries" >&2; rm -rf "$bin"; exit $status`,
     ],
-    { encoding: 'utf8', env: { ...process.env, FIO: fio(most, paced), STRESS }, timeout: 30_000 },
+    { encoding: 'utf8', env: { ...process.env, FIO: fio(most, paced) }, timeout: 30_000 },
   )
 
 test('the rate is a share of what is reached without a pace, less where that is not served, and a search without an end says so', () => {
@@ -122,7 +116,7 @@ test('what was offered, served and late stands behind the JSON, which has lost i
     'paced.offered': 200,
     'paced.served': 0.75,
     'paced.late': 0.25,
-    'hog.rate': 200,
+    'hog.served': expect.any(Number),
   })
   // one per second: none takes longer than that
   expect(run(500, 150, '1', '5', '3', 'file', '10', '10').stdout).toContain('metric paced.late=0.000000')
@@ -144,11 +138,11 @@ const headroom = (from: number, how: string, seconds: number) => {
     [
       '-c',
       `bin=$(mktemp -d); export TRIED=$bin/tried FROM=${from} HOW=${how} MGLRU_CANARY_DIR=$bin; : >"$TRIED"
-      printf '%s' "$SLOWER" >"$bin/fio"; printf '%s' "$STRESS" >"$bin/stress-ng"; printf '#!/bin/bash\\nexec /bin/sleep 0.1\\n' >"$bin/sleep"
+      printf '%s' "$SLOWER" >"$bin/fio"; printf '#!/bin/bash\\nexec /bin/sleep 0.1\\n' >"$bin/sleep"
       printf '#!/bin/bash\\nshift; exec "$@"\\n' >"$bin/unshare"; printf '#!/bin/bash\\n' >"$bin/mount"; cp "$bin/mount" "$bin/umount"
       chmod +x "$bin"/*; PATH=$bin:$PATH bash ${WORKLOADS}headroom.sh 100 ${seconds} file 10 10 128; status=$?; rm -rf "$bin"; exit $status`,
     ],
-    { encoding: 'utf8', env: { ...process.env, SLOWER, STRESS }, timeout: 30_000 },
+    { encoding: 'utf8', env: { ...process.env, SLOWER }, timeout: 30_000 },
   )
   const figures = Object.fromEntries(
     readFigures([stdout], null).figures.map(({ name, value }) => [name, value]),
@@ -185,7 +179,7 @@ test('a leak that is killed ends with 137, one whose time is up with 0, and what
       'bash',
       [
         '-c',
-        `bin=$(mktemp -d); printf '#!/bin/bash\\nexec /bin/sleep 60\\n' >"$bin/stress-ng"; chmod +x "$bin/stress-ng"
+        `bin=$(mktemp -d)
         ${program}
         PATH=$bin:$PATH bash ${WORKLOADS}leak.sh 2 1000000 10; status=$?; rm -rf "$bin"; exit $status`,
       ],

@@ -40,6 +40,11 @@ test.each([
   [['--memory', '0'], '--memory 0: expected a whole number above 0'],
   [['--swap', 'floppy'], '--swap floppy: expected none, zram or disk'],
   [['--swap-size', '1T'], '--swap-size 1T: expected a size such as 512M or 1G'],
+  [['--data', 'floppy'], '--data floppy: expected disk or memory'],
+  [
+    ['--data', 'memory', '--kernels', '6.1,6.12'],
+    '--data memory: an experiment of several boots has to be on the disk',
+  ],
   [['--nonsense'], '--nonsense: not an option; see lab --help'],
   [['--suite'], '--suite: expected a value; see lab --help'],
   [['--icount', 'fast'], '--icount fast: expected a number from 0 to 9'],
