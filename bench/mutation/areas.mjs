@@ -11,7 +11,7 @@ export const AREAS = [
     tests: ['stats', 'compare/quantile-shift', 'compare/consistency', 'compare/checks'],
     share: 0.9,
   },
-  { name: 'compare', sources: ['compare'], tests: ['compare'], share: 0.9 },
+  { name: 'compare', sources: ['compare'], tests: ['compare', 'checks/probe-held'], share: 0.9 },
   { name: 'checks', sources: ['checks'], tests: ['checks'], share: 0.8 },
   { name: 'tables', sources: ['tables'], tests: ['tables', 'checks/reclaimed'], share: 0.8 },
   { name: 'evidence', sources: ['evidence'], tests: ['evidence'], share: 0.8 },

@@ -27,8 +27,8 @@ const MIN_DRAWS = 199
 /** Distances looked at for one p; more points get fewer draws. */
 const MAX_WORK = 2e8
 
-/** So many that p can reach a twentieth of what the family asks for. */
-function drawsFor(points: number, family: number): number {
+/** So many that p can reach half of what Holm asks of the first of a family. */
+export function drawsFor(points: number, family: number): number {
   const affordable = Math.floor(MAX_WORK / points ** 2)
   return Math.min(MAX_DRAWS, Math.max(MIN_DRAWS, 40 * family, affordable))
 }

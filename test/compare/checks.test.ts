@@ -32,7 +32,7 @@ describe('drift', () => {
     const found = driftFinding([blocked(stretch('a'), stretch('b'))])
     expect(found).toMatchObject({
       outcome: 'note',
-      text: expect.stringMatching(/Serial dependence: M \(lag-1/),
+      text: expect.stringMatching(/Serial dependence: M \(lag-1 correlation \+0\.\d\d\)/),
     })
   })
   test('nothing rises', () => expect(driftFinding([still()])?.outcome).toBe('pass'))
@@ -55,6 +55,13 @@ describe('order effect', () => {
   })
   test('an effect alone does not depend on the order', () =>
     expect(orderEffectFinding([blocked(noisy('a'), noisy('b', 150))])?.outcome).toBe('pass'))
+  test('where one value is 0 differences are compared, as in the comparison itself', () => {
+    // blocks that began with the baseline run at 1000, the others at 1, and both gain 1 to 6
+    const gain = [1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5]
+    const off = gain.map((_, index) => (index % 2 === 0 ? 1000 : index === 11 ? 0 : 1))
+    const on = gain.map((value, index) => value + (off[index] ?? 0))
+    expect(orderEffectFinding([blocked(off, on)])?.outcome).toBe('pass')
+  })
   test('six blocks are too few to tell', () =>
     expect(orderEffectFinding([blocked(noisy('a', 100, 6), noisy('b', 100, 6))])).toBeNull())
 })

@@ -123,6 +123,31 @@ describe('counters that mean another thing', () => {
   })
 })
 
+test('a counter that a kernel may keep outside of cgroups is believed once it grew, not where it stayed at 0', async () => {
+  const limit = await loadFixture('fixtures/constructed/cgroup-limit')
+  const stalls = METRICS.find(({ id }) => id === 'allocation-stall-rate')
+  const late = limit.runs.map((one) => ({
+    ...one,
+    kernel: one.kernel === null ? null : { ...one.kernel, release: '7.9.0' },
+  }))
+  const value = limit.manifest?.value
+  const manifest = {
+    ...limit.manifest,
+    value: { ...value, host: { ...value?.host, kernel: '7.9.0' } },
+  } as never
+  const of = (give: (id: string) => object) => {
+    const found = comparisonInputs([{ ...stalls, of: ({ id }: { id: string }) => give(id) } as never], {
+      ...limit,
+      manifest,
+      runs: late,
+    })
+    return found[0]?.notComparable ?? null
+  }
+  expect(of(() => ({ value: 0 }))).toMatch(/and it did not grow$/)
+  expect(of(() => ({ value: 1 }))).toBeNull()
+  expect(of((id) => (id.includes('b03') ? { value: 2 } : { missing: 'lost' }))).toBeNull()
+})
+
 test('a metric that throws, or gives no number, costs only itself', () => {
   const of = (give: () => object) => evaluate({ of: give } as never as MetricDef, run('on-1'))
   expect(of(() => ({ value: 3 }))).toEqual({ run: 'on-1', block: 1, position: 1, value: 3, reason: null })

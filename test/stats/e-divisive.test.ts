@@ -47,6 +47,27 @@ describe('E-divisive', () => {
     expect(found?.p).toBeLessThan((last?.p ?? 0) * 2)
   })
 
+  test('the twentieth permutation that is as extreme is the last', () => {
+    let drawn = 0
+    const counting = {
+      ...random('z'),
+      integer: () => {
+        drawn++
+        return 0
+      },
+    }
+    nextSplit(Array(9).fill([4]), [], { random: counting, draws: 99 })
+    // eight exchanges shuffle nine points
+    expect(drawn).toBe(20 * 8)
+  })
+
+  test('an order that is a little worse is worse', () => {
+    // the 5 belongs to the zeros by a hair: 8 of 140 orders have them together at one end, 6 more have it with the others
+    const points = [0, 0, 0, 5, 10.001, 10.001, 10.001].map((value) => [value])
+    const found = nextSplit(points, [], { random: random('hair'), draws: 4000, enough: 4000 })
+    expect(Math.abs((found?.p ?? 1) - 8 / 140)).toBeLessThan(0.015)
+  })
+
   test('too short a segment has no split, equal points have p = 1', () => {
     const short = Array.from({ length: 2 * MIN_SEGMENT - 1 }, (_, index) => [index])
     expect(

@@ -79,3 +79,16 @@ test('the upper tail of the normal distribution to the last digits', () => {
   ] as const)
     expect(Math.abs(normalUpperTail(x) / p - 1)).toBeLessThan(1e-14)
 })
+
+test('BCa where no resample reaches the estimate: the bias is that of half a row', () => {
+  // forty rows that give 1 to 40; the jackknife is the same everywhere, so nothing is accelerated
+  const rows = Array.from({ length: 40 }, (_, index) => Uint8Array.from([index + 1, 0, 0]))
+  const beside =
+    (estimate: number) =>
+    ([a = 0, b = 0, c = 0]: Uint8Array) =>
+      a === 1 && b === 1 && c === 1 ? estimate : b + c === 0 ? a : 0
+  // above all: 2 × 2.2414 − 3.2905 = 1.192, below which are 88.3% of a normal distribution: the 36th of 40
+  expect(bcaInterval(3, beside(100), rows, 0.001)).toMatchObject({ lower: 36, upper: 40 })
+  // below all: 11.7%, the 4th
+  expect(bcaInterval(3, beside(-1), rows, 0.001)).toMatchObject({ lower: 1, upper: 4 })
+})

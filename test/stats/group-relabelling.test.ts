@@ -50,6 +50,15 @@ test('a session without a value takes no part; sides without any have a p of 1',
   expect(none.rows[0]?.p).toEqual({ worse: 1, better: 1 })
 })
 
+test('one new session above all others is one of all choices', () => {
+  const one = adjustedRows(
+    [{ values: [5, 1, 6, 9, 2], worseIsUp: true }],
+    [false, false, false, true, false],
+    's',
+  )
+  expect(one.rows[0]?.p).toEqual({ worse: 1 / 5, better: 1 })
+})
+
 test('with so many sessions that labels are drawn, the draws follow the seed', () => {
   const values = Array.from({ length: 24 }, (_, index) => ((index * 7919) % 101) / 101)
   const rows = [
