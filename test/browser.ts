@@ -6,7 +6,7 @@ import { CHROMIUM, QUIET } from './chromium-path.mjs'
 const WANTED = process.env['FAST'] !== '1'
 if (CHROMIUM === undefined && WANTED)
   process.stderr.write(
-    'WARNING: Chromium is not installed, so the report was NOT opened in a browser (apt-get install chromium)\n',
+    'WARNING: Chromium is not installed, so the report was NOT opened in a browser (apt-get install chromium-headless-shell)\n',
   )
 
 export const inBrowser = CHROMIUM === undefined || !WANTED ? describe.skip : describe
