@@ -1,5 +1,7 @@
 import { printable } from '../base/printable.js'
 import { stableJson } from '../base/stable-json.js'
+import { designOf } from '../compare/design-of.js'
+import { unfitLooks } from '../compare/test-plan.js'
 import { undeclarable } from '../evidence/declared-metrics.js'
 import { withoutUnprovenRuns } from '../evidence/excluded-runs.js'
 import { loadDirectory } from '../experiment/directory.js'
@@ -23,7 +25,10 @@ export async function validate(
   const unusable = measured
     .filter((run) => !run.included)
     .map((run) => ({ run: run.id, reason: run.reason ?? '' }))
-  const valid = unusable.length === 0 && experiment.warnings.length === 0 && wrong.length === 0
+  const { looks = [], orders = [] } = designOf(experiment)
+  const unfit = unfitLooks(looks, orders.length)
+  const valid =
+    unusable.length === 0 && experiment.warnings.length === 0 && wrong.length === 0 && unfit === null
   if (options.json === true) {
     io.stdout.write(
       stableJson({
@@ -33,6 +38,7 @@ export async function validate(
         usable: measured.length - unusable.length,
         unusable,
         undeclarable: wrong,
+        looks: unfit,
         warnings: experiment.warnings,
       }),
     )
@@ -42,6 +48,7 @@ export async function validate(
       io.stdout.write(`${subject === null ? '' : `${printable(subject)}: `}${printable(text, 500)}\n`)
     for (const { metric, why } of wrong)
       io.stdout.write(`plan.primary: ${printable(metric)} ${printable(why, 500)}\n`)
+    if (unfit !== null) io.stdout.write(`plan.looks: ${unfit}\n`)
     if (options.quiet !== true) {
       io.stdout.write(
         `${experiment.id}: ${measured.length - unusable.length} of ${measured.length} measured runs usable${valid ? ', no problems found' : ''}\n`,

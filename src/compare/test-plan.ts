@@ -82,17 +82,26 @@ function withheld(looks: readonly number[], recorded: number, planned: number, a
   if (added > 0)
     return `${added} ${added === 1 ? 'block was' : 'blocks were'} added to the plan afterwards; p is not corrected for that, so there is no verdict.`
   if (looks.length === 0) return null
-  const list = looks.length === 1 ? `${looks[0]}` : `${looks.slice(0, -1).join(', ')} and ${looks.at(-1)}`
-  if (!fitsPlan(looks, planned))
-    return `The planned looks (after ${list} blocks) do not fit the plan of ${planned} blocks, so there is no verdict.`
+  const unfit = unfitLooks(looks, planned)
+  if (unfit !== null) return unfit
   // a single look is the end of the plan, as without any
   if (looks.length === 1 || looks.includes(recorded)) return null
-  return `${recorded} ${recorded === 1 ? 'block is' : 'blocks are'} recorded, but the planned looks are after ${list}; p is not corrected for a look between them, so there is no verdict.`
+  return `${recorded} ${recorded === 1 ? 'block is' : 'blocks are'} recorded, but the planned looks are after ${listed(looks)}; p is not corrected for a look between them, so there is no verdict.`
 }
 
 /** Whether looks rise, and the last is the end of the plan. */
 const fitsPlan = (looks: readonly number[], planned: number) =>
   looks.at(-1) === planned && looks.every((blocks, index) => blocks > (looks[index - 1] ?? 0))
+
+/** Why looks are none of a plan of so many blocks, a sentence; or null. */
+export function unfitLooks(looks: readonly number[], planned: number): string | null {
+  return looks.length === 0 || fitsPlan(looks, planned)
+    ? null
+    : `The planned looks (after ${listed(looks)} blocks) do not fit the plan of ${planned} blocks, so there is no verdict.`
+}
+
+const listed = (looks: readonly number[]) =>
+  looks.length === 1 ? `${looks[0]}` : `${looks.slice(0, -1).join(', ')} and ${looks.at(-1)}`
 
 /** The least p of so many complete blocks without equal values under the test that a plan of `planned` blocks uses. */
 export function leastPOfBlocks(blocks: number, planned = blocks): number {
