@@ -22,7 +22,11 @@ const chosen = (primary: string, streams: string) => {
 
 test('what a person feels is primary in the profiles at a fixed rate, and in those that end in a kill', () => {
   const of = (profile: string) => primaries.find((one) => one.profile === profile)?.metrics
-  expect(of('fio-paced')).toEqual(['workload:fio.paced.read.clat_p99:5%', 'canary-worst-second'])
+  expect(of('fio-paced')).toEqual([
+    'workload:fio.paced.read.clat_p95:5%',
+    'workload:fio.paced.read.clat_p99:5%',
+    'canary-worst-second',
+  ])
   expect(of('redis-paced')).toEqual(['workload:redis-paced.p99:5%', 'canary-worst-second'])
   expect(of('headroom')).toEqual(['workload:headroom.taken:5%', 'canary-worst-second'])
   for (const profile of ['oom', 'oom-slow'])
