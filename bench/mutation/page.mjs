@@ -24,6 +24,7 @@ npm run mutate                                # every constant and 12 other chan
 npm run mutate -- src/stats src/compare/power.ts
 npm run mutate -- src/stats --sample 1000     # every change
 npm run mutate -- src/streams --limit 6 --sample 5 --budget 4   # quicker
+npm run mutate -- src/decode --without page-faults/scan,streams/formats   # without these tests: what is killed is, what survives may be killed by them
 npm run mutate -- src/stats --constants       # constants only; what is known of other changes stays
 npm run mutate -- src/stats --survivors       # what survived the last time, again
 npm run mutate -- --table                     # this page again, from bench/mutation/results.json and equivalent.yaml

@@ -1,5 +1,5 @@
 // Plants one change at a time in the sources and says which of them no test sees.
-// npm run mutate -- [file or folder ...] [--seed N] [--sample N] [--limit N] [--budget SECONDS] [--constants] [--survivors] [--table]
+// npm run mutate -- [file or folder ...] [--seed N] [--sample N] [--limit N] [--budget SECONDS] [--constants] [--survivors] [--table] [--without TEST,...]
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -23,6 +23,7 @@ const { values, positionals } = parseArgs({
     limit: { type: 'string', default: '1000' },
     budget: { type: 'string', default: '15' },
     table: { type: 'boolean', default: false },
+    without: { type: 'string', default: '' },
   },
 })
 const say = (text) => process.stderr.write(`${text}\n`)
@@ -41,7 +42,11 @@ const tester = worker(new URL('child.mjs', import.meta.url))
 for (const area of values.table ? [] : AREAS) {
   const sources = tree('src').filter((path) => area.isSource(path) && asked(path))
   if (sources.length === 0) continue
-  const tests = tree('test').filter((path) => path.endsWith('.test.ts') && area.isTest(path))
+  const left = values.without === '' ? [] : values.without.split(',')
+  const tests = tree('test').filter(
+    (path) =>
+      path.endsWith('.test.ts') && area.isTest(path) && !left.some((part) => path.startsWith(`test/${part}`)),
+  )
   say(`${area.name}: ${sources.length} sources, ${tests.length} test files`)
   const answer = await tester.ask({ measure: { files: tests, targets: sources } }, 1200)
   if (answer.result === undefined) throw new Error('the tests do not end')

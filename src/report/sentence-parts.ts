@@ -85,7 +85,7 @@ export function collapseText(
     { n: treatment.n, runs: collapsed.treatment, label: on.label, side: treatment },
     { n: baseline.n, runs: collapsed.baseline, label: off.label, side: baseline },
   ].map(({ n, runs, label, side }) => {
-    const depth = runs.length === 0 ? '' : ` (to about ${depthOf(side, runs)})`
+    const depth = runs.length === 0 ? '' : ` (to ${depthOf(side, runs)})`
     return `${runs.length} of ${n} runs with ${label}${depth}`
   })
   const units = kind === 'bare' ? 'runs' : collapsed.n === 1 ? 'block' : 'blocks'
@@ -102,5 +102,5 @@ function depthOf(side: Comparison['baseline'], runs: readonly string[]): string 
     runs.includes(side.runs[index] ?? '') && side.median !== null ? [value / side.median] : [],
   )
   const share = 100 * median(shares)
-  return `${share < 1 ? '<1' : share.toFixed(0)}%`
+  return share === 0 ? '0' : share < 1 ? 'less than 1%' : `about ${share.toFixed(0)}%`
 }

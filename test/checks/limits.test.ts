@@ -119,6 +119,7 @@ describe('enough-runs: blocks and primary metrics', () => {
       'need 8 blocks for a verdict: with 7 the smallest possible adjusted p is 0.063',
     )
     expect(of(8, primary(6))?.outcome).toBe('pass')
+    expect(of(6, primary(40))?.text).toContain('adjusted p is 1.000.')
     expect(of(8, primary(7))?.text).toContain('7 primary metrics that do not move together need 9 blocks')
   })
   test('what shares the error: what is tested, and what was declared and not measured', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { mediansDisagree } from '../../src/compare/median-warnings.js'
 import { findingOf, findings } from '../../src/report/findings.js'
+import { collapseText } from '../../src/report/sentence-parts.js'
 import { FIXTURES, reportOf } from '../fixtures.js'
 
 describe.each(FIXTURES)('%s', (fixture) => {
@@ -72,4 +73,25 @@ describe('the demo', () => {
       'Look 2 of 4, not final: a verdict needs an adjusted p of at most 0.0232.',
     )
   })
+})
+
+test('how deep runs collapsed: to nothing, to next to nothing, to a share', () => {
+  const depth = (collapsed: number) => {
+    const side = (values: number[]) => ({
+      n: values.length,
+      values,
+      median: 100,
+      runs: values.map((_, index) => `${index}`),
+    })
+    const one = {
+      baseline: side([100, 100, 100]),
+      treatment: side([100, 100, collapsed]),
+      collapsed: { share: 0.5, baseline: [], treatment: ['2'], p: 1, otherwise: null, n: 2 },
+      unit: 'bogo-ops/s',
+    }
+    return collapseText(one as never, [{ label: 'off' }, { label: 'on' }], 'directory')
+  }
+  expect(depth(0)).toContain('1 of 3 runs with on (to 0), 0 of 3 runs with off;')
+  expect(depth(0.5)).toContain('(to less than 1%)')
+  expect(depth(7.6)).toContain('(to about 8%)')
 })

@@ -4,6 +4,7 @@ import { clopperPearson } from '../../src/stats/binomial.js'
 import { bcaInterval, resampleCounts } from '../../src/stats/bootstrap.js'
 import { rankBiserial } from '../../src/stats/effect-size.js'
 import { oddsRatioInterval } from '../../src/stats/fisher.js'
+import { modeCount } from '../../src/stats/modes.js'
 import { normalUpperTail } from '../../src/stats/normal.js'
 import { runsTest } from '../../src/stats/runs-test.js'
 import { signFlipTest } from '../../src/stats/sign-flip.js'
@@ -91,4 +92,9 @@ test('BCa where no resample reaches the estimate: the bias is that of half a row
   expect(bcaInterval(3, beside(100), rows, 0.001)).toMatchObject({ lower: 36, upper: 40 })
   // below all: 11.7%, the 4th
   expect(bcaInterval(3, beside(-1), rows, 0.001)).toMatchObject({ lower: 1, upper: 4 })
+})
+
+test('two groups of four, 3 wide, are two modes where 13 lie between them', () => {
+  const groups = (second: number) => modeCount([0, 1, 2, 3, second, second + 1, second + 2, second + 3])
+  expect([15.5, 16.5].map(groups)).toEqual([1, 2])
 })

@@ -71,3 +71,11 @@ test('quantiles of Student and tails of chi-squared, from tables', () => {
     expect(chiSquaredUpperTail(x, degrees)).toBeCloseTo(0.05, 12)
   expect(chiSquaredUpperTail(0, 3)).toBe(1)
 })
+
+test('with 2 and 4 degrees of freedom the tail of chi-squared has a closed form', () => {
+  // both sides of where the continued fraction takes over from the series
+  for (const half of [0.01, 0.5, 1, 1.9, 2.1, 2.9, 3.1, 8, 30]) {
+    expect(Math.abs(chiSquaredUpperTail(2 * half, 2) * Math.exp(half) - 1)).toBeLessThan(2e-13)
+    expect(Math.abs((chiSquaredUpperTail(2 * half, 4) * Math.exp(half)) / (1 + half) - 1)).toBeLessThan(2e-13)
+  }
+})
