@@ -23,7 +23,7 @@ const directory = temporaryDirectory()
 const fileOf = (fixture: string) => join(directory, `${fixture.replaceAll('/', '-')}.html`)
 
 /** What may depend on the colours and the width of a page; all else is the same in each. */
-const BY_LOOKS = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']
+const BY_LOOKS = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable']
 
 /** What axe-core finds, of any impact: by all its rules, or by some. */
 async function barriers(page: Page, rules?: readonly string[]): Promise<string[]> {
