@@ -10,11 +10,13 @@ export interface TableExtent {
   /** Whether every run has a block. */
   inBlocks: boolean
   feeds: string[]
+  /** What is wrong with it. */
+  wrong: string[]
 }
 
 /** @throws InputError, with the line, for what contradicts itself. */
 export async function tableExtent(path: string): Promise<TableExtent> {
-  const rows = await readTable(path)
+  const { rows, warnings } = await readTable(path)
   const runs: Record<string, number> = Object.create(null)
   const seen = new Set<string>()
   for (const { run, condition } of rows) {
@@ -27,10 +29,11 @@ export async function tableExtent(path: string): Promise<TableExtent> {
     runs,
     inBlocks: rows.length > 0 && rows.every(({ block }) => block !== null),
     feeds: [...names].sort(),
+    wrong: warnings.map(({ text }) => text),
   }
 }
 
-export function tableText({ rows, runs, inBlocks, feeds }: TableExtent): string {
+export function tableText({ rows, runs, inBlocks, feeds, wrong }: TableExtent): string {
   const of = Object.entries(runs).map(([condition, count]) => `${condition} ${count}`)
   const shown = feeds.slice(0, 8).join(', ')
   return [
@@ -40,7 +43,8 @@ export function tableText({ rows, runs, inBlocks, feeds }: TableExtent): string 
     `  blocks: ${inBlocks ? 'of every run' : 'none'}`,
     `  feeds: ${printable(shown, 500)}${feeds.length > 8 ? ` and ${feeds.length - 8} more` : ''}`,
     '',
-    'Nothing wrong was found. Compare its two conditions: mglru-report analyze FILE',
+    ...wrong.map((text) => printable(text, 500)),
+    `${wrong.length === 0 ? 'Nothing wrong was found. ' : ''}Compare its two conditions: mglru-report analyze FILE`,
     '',
   ].join('\n')
 }

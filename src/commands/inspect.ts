@@ -9,6 +9,7 @@ import { findSidecar } from '../experiment/sidecars.js'
 import { readHead } from '../ingest/chunks.js'
 import { FORMAT_TITLES } from '../ingest/format.js'
 import { adviceOf } from '../ingest/format-advice.js'
+import { readerWarnings } from '../ingest/line-notes.js'
 import { pastesOf } from '../ingest/pasted.js'
 import { producerOf } from '../ingest/producer.js'
 import type { InputFormat, Reduction, StreamFiles } from '../model/stream.js'
@@ -54,19 +55,21 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
   const name = basename(path)
   if (format === 'csv' || format === 'phoronix') {
     const table = await tableExtent(path)
+    const { wrong, ...extent } = table
     const title = `${nameOf(given)}: ${FORMAT_TITLES[format]}\n`
     io.stdout.write(
-      options.json === true ? stableJson({ format, table, wrong: [] }) : title + tableText(table),
+      options.json === true ? stableJson({ format, table: extent, wrong }) : title + tableText(table),
     )
-    return EXIT.ok
+    return wrong.length === 0 ? EXIT.ok : EXIT.input
   }
   const read: Read[] = []
+  const cut = readerWarnings(name, null)
   for (const use of uses) {
     const stream = readerOf(use)
     if (stream === undefined) continue
     // one copy of the counters gives no growth; of the other files of the kernel it gives levels
     if (onlyGrows(use)) {
-      if (use.stream === 'vmstat') await readCounters({ path, name })
+      if (use.stream === 'vmstat') await readCounters({ path, name }, cut.lastLine)
       continue
     }
     const role = use.role === 'copy' ? 'trace' : use.role
@@ -76,7 +79,8 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
   // what one stream finds none of its own in is said by another, unless none finds anything
   const found = read.filter(({ reduction }) => reduction.present)
   const shown = found.length > 0 ? found : read.slice(0, 1)
-  const wrong = [...new Set(shown.flatMap(({ reduction }) => warningsOf(reduction)))]
+  const cutLines = cut.list.map(({ text }) => text)
+  const wrong = [...new Set([...cutLines, ...shown.flatMap(({ reduction }) => warningsOf(reduction))])]
   const copy = uses.some(onlyGrows)
   const advice = copy ? ONE_COPY : read.length === 0 ? await adviceFor(format, path) : null
   const producer = producerOf((await readHead(path, 65536)).toString('latin1'))
@@ -105,8 +109,10 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
     if (producer !== null) io.stdout.write(`Written by ${producer}.\n`)
     if (paste.length > 0) io.stdout.write(`Read without ${pastesOf(paste)}.\n`)
     for (const [index, one] of shown.entries()) describe(one, extents[index] as Extent, io)
-    if (advice !== null) io.stdout.write(`${advice}\n`)
-    else {
+    if (advice !== null) {
+      io.stdout.write(`${advice}\n`)
+      list('What is wrong:', cutLines, io)
+    } else {
       list('What the log tells of its run:', troubles, io)
       if (wrong.length > 0) list('What is wrong:', wrong, io)
       else if (troubles.length === 0) io.stdout.write('\nNothing wrong was found.\n')

@@ -11,6 +11,8 @@ export interface Repaired {
   doubt: string | null
 }
 
+const PRINTF = '{"type": "printf"'
+const plain = (line: string): Repaired => ({ line, repaired: false, doubt: null })
 const ESCAPE = /\\u(?:ffffff[89a-f][0-9a-f]|00[01][0-9a-f])/
 const PARTS = /\\u(?:ffffff[89a-f][0-9a-f]|00[01][0-9a-f])|("(?:count|events)": ?)([0-9a-f]+)(?=[,}])/g
 const BYTES = /(?:\\uffffff[89a-f][0-9a-f])+/g
@@ -28,10 +30,12 @@ export function fixEscapes(): EscapeFixer {
   let state: 'decimal' | 'perhaps' | 'certain' = 'decimal'
   let old = false
   const fix = (line: string): Repaired => {
+    // most lines are of a printf, without any of these characters
+    if (state === 'decimal' && line.startsWith(PRINTF) && line.indexOf('\\u') === -1) return plain(line)
     if (line.startsWith('{"type": "attached_probes", "data"')) old = true
     const counts = /^\{"type": ?"(?:hist|lost_events)"/.test(line)
     if (counts) seen.counts = true
-    if (state === 'decimal' && !ESCAPE.test(line)) return { line, repaired: false, doubt: null }
+    if (state === 'decimal' && !ESCAPE.test(line)) return plain(line)
     seen.escapes = true
     if (old) return { line: line.replace(BYTES, textOfBytes), repaired: false, doubt: null }
     const already = state !== 'decimal'

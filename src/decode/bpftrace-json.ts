@@ -82,10 +82,12 @@ export function bpftraceDecoder(): BpftraceDecoder {
   }
 }
 
+const BRACE = 0x7b
+
 function decodeBpftraceJson(line: string): BpftraceRecord | null {
   let value: unknown
   // what is no object costs an error to be thrown, a hundred times the time of this
-  if (!/^\s*\{/.test(line)) return null
+  if (line.charCodeAt(0) !== BRACE && !/^\s*\{/.test(line)) return null
   try {
     value = JSON.parse(longNumbersAsText(line))
   } catch {
@@ -144,6 +146,10 @@ function decodeMap(data: unknown): BpftraceRecord | null {
   const entries: [string, number][] = []
   const exact: [string, string][] = []
   for (const [key, item] of items) {
+    if (typeof item === 'number' && Number.isFinite(item)) {
+      entries.push([key, item])
+      continue
+    }
     const whole = wholeOf(item)
     // text, a tuple, a record: not a count
     if (whole === null)

@@ -1,5 +1,5 @@
 import type { Bucket, Statistics } from '../model/histogram.js'
-import { kindOfText, noteUnused, seriesOf, type Unused, wholeOf } from './bpftrace-values.js'
+import { kindOfText, noteUnused, seriesOf, type Unused } from './bpftrace-values.js'
 
 export interface TextMaps {
   probes: number | null
@@ -13,6 +13,7 @@ export interface TextMaps {
 }
 
 /** Frames of a stack that is a key. */
+const AT = 0x40
 const MAX_FRAMES = 1000
 const UNITS: Record<string, number> = {
   '': 1,
@@ -82,12 +83,13 @@ export function decodeBpftraceText(
     noteUnused(into.unused, under.name, what, '')
   }
   const takeValue = (name: string, key: string | undefined, rest: string) => {
-    const whole = /^-?\d{1,20}$/.test(rest) ? (wholeOf(rest) ?? { value: Number(rest), exact: null }) : null
+    const whole = /^-?\d{1,20}$/.test(rest)
+    const value = whole ? Number(rest) : Number.NaN
+    if (whole) put(into.maps, name, key ?? '', value)
+    if (Number.isSafeInteger(value)) return
     const shown = key === undefined ? name : `${name}[${key}]`
-    if (whole !== null) {
-      put(into.maps, name, key ?? '', whole.value)
-      if (whole.exact === null) return
-      into.exact.set(shown, whole.exact)
+    if (whole) {
+      into.exact.set(shown, rest)
       limit(name, `exact ${key}`, 1)
       return
     }
@@ -132,7 +134,7 @@ export function decodeBpftraceText(
       open = []
       return false
     }
-    if (/^@\w*\[[^\]]{0,400}$/.test(line) && !/^@\w*\[.*\]: /.test(line)) {
+    if (line.charCodeAt(0) === AT && line.indexOf(']') === -1 && /^@\w*\[[^\]]{0,400}$/.test(line)) {
       close()
       under = null
       open = [line]

@@ -1,4 +1,5 @@
 import { InputError } from '../base/input-error.js'
+import type { CutLine } from '../ingest/cut-line.js'
 import { readText } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import { withTotals } from './memory-stat.js'
@@ -13,12 +14,20 @@ export type CgroupFile =
   | 'memory.peak'
 
 /**
- * A copy of a file of a cgroup, under the keys that the collectors give it: `memory.stat.pgfault`, `memory.some.total`.
+ * A copy of a file of a cgroup, under the keys that the collectors give it: `memory.stat.pgfault`, `memory.some.total`. A last line
+ * without its newline is not used.
  * @throws InputError for a line that is not one of such a file, and for a key that comes again with another number.
  */
-export async function readCgroupFile(file: StreamFile, kind: CgroupFile): Promise<Record<string, number>> {
+export async function readCgroupFile(
+  file: StreamFile,
+  kind: CgroupFile,
+  onCut: (cut: CutLine) => void,
+): Promise<Record<string, number>> {
   const data: Record<string, number> = Object.create(null)
   const lines = (await readText(file.path, 1 << 20)).split(/\r?\n/)
+  // each line ends with a number, of which a part may be cut off
+  const text = lines.pop() ?? ''
+  if (text.trim() !== '') onCut({ line: lines.length + 1, text, used: false })
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue
     const entry = entryOf(line, kind)

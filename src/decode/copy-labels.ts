@@ -1,3 +1,5 @@
+import { memoize } from '../base/memoize.js'
+
 /** What a line says of the file that the lines behind it were copied from. */
 export interface CopyLabel {
   file: 'vmstat' | 'meminfo' | 'zoneinfo' | 'lru-gen' | 'pressure' | 'memory-stat'
@@ -19,8 +21,12 @@ const PLAIN: Omit<CopyLabel, 'file'> = { resource: null, node: null, cgroup: nul
  * The file that a line names, as collectors write it: `==> /proc/vmstat <==`, `--- memory ---`, `[io]`, `# cat /proc/meminfo`,
  * `file start :: /proc/vmstat`, `memory:`. Null for any other line.
  */
-export function copyLabel(line: string): CopyLabel | null {
-  if (line.length > MAX_LABEL || !/[a-z]/.test(line)) return null
+export const copyLabel = (line: string): CopyLabel | null =>
+  line.length > MAX_LABEL || !/[a-z]/.test(line) ? null : ofLine(line)
+
+const ofLine = memoize(100, labelOfLine)
+
+function labelOfLine(line: string): CopyLabel | null {
   const inner = line
     .trim()
     .replace(/^[#=\->[*+$:|<( ]+/, '')
@@ -30,8 +36,10 @@ export function copyLabel(line: string): CopyLabel | null {
   return /\s/.test(inner) ? resourceLabel(inner) : (fileLabel(inner) ?? resourceLabel(inner))
 }
 
-/** The file of a path, or of its last part alone. */
-export function fileLabel(path: string): CopyLabel | null {
+/** The file of a path, or of its last part alone. Kept for the latest, since `grep .` writes the path before each line. */
+export const fileLabel = memoize(100, labelOfPath)
+
+function labelOfPath(path: string): CopyLabel | null {
   const cgroup = /^(?:.*\/)?(?:sys\/fs\/)?cgroup\/(?:(.*)\/)?(cpu|memory|io|irq)\.(pressure|stat)$/.exec(path)
   if (cgroup !== null)
     return {

@@ -16,16 +16,33 @@ const OF_ZONES = /^(?:nr_|workingset_|numa_|pgdemote|pgpromote|pgscan|pgsteal)/
  * @throws InputError where they are not, with the line, counted from `firstLine`.
  */
 export function counterLines(lines: readonly string[], path: string, firstLine = 1): Counters {
-  const sums: Counters = new Map()
+  let sums: Counters = new Map()
   let part = new Map<string, bigint>()
   let file: CopyLabel['file'] = 'vmstat'
   const places = new Set<string>()
   const close = () => {
-    for (const [name, value] of part) sums.set(name, (sums.get(name) ?? 0n) + value)
+    if (sums.size === 0) sums = part
+    else for (const [name, value] of part) sums.set(name, (sums.get(name) ?? 0n) + value)
     part = new Map()
   }
-  for (const [index, line] of lines.entries()) {
-    const text = line.slice(0, 400).trimEnd()
+  const count = (match: readonly string[], index: number) => {
+    const [, prefix, name = '', digits = ''] = match
+    const from = prefix === undefined ? file : (fileLabel(prefix)?.file ?? file)
+    if (from === 'memory-stat' || (from === 'zoneinfo' && !OF_ZONES.test(name))) return
+    const value = BigInt(digits)
+    const before = part.get(name)
+    if (before !== undefined && before !== value) throw twice(path, firstLine + index, `${name} ${before}`)
+    part.set(name, value)
+  }
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] as string
+    const text = (line.length > 400 ? line.slice(0, 400) : line).trimEnd()
+    const match = LINE.exec(text)
+    // "node 0" and "memcg 1" look like counters
+    if (match !== null && match[2] !== 'node' && match[2] !== 'memcg') {
+      count(match, index)
+      continue
+    }
     if (/^memcg\s/.test(text)) file = 'lru-gen'
     const zone = /^\s*node:?\s*(\d{1,4})(?:,\s*zone\s+(\w{1,20}))?:?$/i.exec(text)
     const label = zone === null ? copyLabel(text) : null
@@ -41,18 +58,8 @@ export function counterLines(lines: readonly string[], path: string, firstLine =
       places.add(next)
       continue
     }
-    const match = LINE.exec(text)
-    if (match === null) {
-      if (SPOILT.test(text) && file !== 'memory-stat') throw notCounter(path, firstLine + index, text)
-      continue
-    }
-    const [, prefix, name = '', digits = ''] = match
-    const from = prefix === undefined ? file : (fileLabel(prefix)?.file ?? file)
-    if (from === 'memory-stat' || (from === 'zoneinfo' && !OF_ZONES.test(name))) continue
-    const value = BigInt(digits)
-    const before = part.get(name)
-    if (before !== undefined && before !== value) throw twice(path, firstLine + index, `${name} ${before}`)
-    part.set(name, value)
+    if (match !== null) count(match, index)
+    else if (SPOILT.test(text) && file !== 'memory-stat') throw notCounter(path, firstLine + index, text)
   }
   close()
   return sums

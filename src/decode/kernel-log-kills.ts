@@ -1,3 +1,4 @@
+import { OOM_KILLER } from './kernel-log.js'
 import { constraintIn, type KillDetails, NO_DETAILS, type OomDump, oomDump, victimBytes } from './oom-dump.js'
 
 /** What one line tells of a kill; the lines that the kernel writes of one kill come in this order. */
@@ -100,6 +101,8 @@ const OF_PROGRAMS: readonly OfProgram[] = [
 function killIn(message: string, program: string | null): Told | null {
   if (program === null)
     for (const [step, pattern] of OF_KERNEL) {
+      // the one that is looked for along the line
+      if (step === 'invoked' && !message.includes(OOM_KILLER)) break
       const match = pattern.exec(message)
       if (match === null) continue
       const by = message.startsWith('lowmemorykiller') ? 'lmkd-kill' : 'oom-kill'
@@ -156,7 +159,10 @@ export function kills(): Kills {
   /** Chosen, and not killed yet. */
   let chosen: Kill | null = null
   const open = (told: Told, message: string): Kill => {
-    const kill: Kill = { ...told, message, told: new Map(), details: { ...NO_DETAILS } }
+    const { by, step, victim, name } = told
+    // those of a report are known when it ends
+    const details: KillDetails = step === 'invoked' ? NO_DETAILS : { ...NO_DETAILS }
+    const kill: Kill = { by, step, victim, name, message, told: new Map(), details }
     if (list.length < MAX_OPEN) list.push(kill)
     else beyond++
     return kill
@@ -212,7 +218,7 @@ export function kills(): Kills {
       const kill = killOf(told, key, message)
       if (kill === waiting) {
         waiting = null
-        kill.details = dump?.end(told.victim) ?? kill.details
+        kill.details = dump?.end(told.victim) ?? { ...NO_DETAILS }
       }
       if (told.step === 'constraint') Object.assign(kill.details, constraintIn(message))
       kill.details.bytes ??= victimBytes(message)

@@ -1,11 +1,13 @@
 import { type Front, readFront } from '../ingest/kernel-log-front.js'
 import { type LineNotes, lineNotes, noteLine } from '../ingest/line-notes.js'
-import { mayMatter, messageKind } from './kernel-log.js'
+import { mayMatter, messageKind, OOM_KILLER } from './kernel-log.js'
 import { uncoloured } from './kernel-log-colours.js'
 import type { Trouble } from './kernel-log-join.js'
 import { type Kills, kills } from './kernel-log-kills.js'
 import { beginsRecords, type LogRecord, recordFields, recordLine } from './kernel-log-records.js'
-import { skimmer } from './kernel-log-skim.js'
+import { inLine, skimmer } from './kernel-log-skim.js'
+import { recordSkimmer } from './kernel-log-skim-records.js'
+import { detailLines } from './oom-dump-lines.js'
 
 /** What one log holds. */
 export interface LogRead {
@@ -33,7 +35,8 @@ const ANOTHER_BOOT = /^-- (?:Boot [0-9a-f]{8,32}|Reboot) --/
 /** The clock may step back by less where processors print at the same time. */
 const STEP_BACK = 1
 
-const asUtf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8')
+const asUtf8 = (latin1: string): string =>
+  /[\x80-\xff]/.test(latin1) ? Buffer.from(latin1, 'latin1').toString('utf8') : latin1
 
 export interface LogReader {
   /** Takes the bytes of a line, without its newline. */
@@ -126,21 +129,42 @@ export function kernelLogReader(): LogReader {
     }
   }
   const skim = skimmer()
-  const withoutColours = uncoloured()
-  const skips = (buffer: Buffer, start: number, end: number) => {
-    if (skim.skip(buffer, start, end)) return true
-    const plain = withoutColours(buffer, start, end)
-    return plain !== null && skim.skip(plain, 0, plain.length)
+  const records = recordSkimmer()
+  const plain = uncoloured()
+  const [invoked, coloured] = [inLine(OOM_KILLER), inLine('\x1b[')]
+  const isDetail = detailLines()
+  /** Nothing in the line counts; what it tells of a kill whose report goes on is taken. */
+  const passed = (message: string | null, seconds: number, number: number) => {
+    read.lines++
+    told++
+    before = null
+    booted = false
+    if (!Number.isNaN(seconds)) tick(seconds, number)
+    if (message !== null) read.kills.detail(message)
+  }
+  const skips = (buffer: Buffer, start: number, end: number, number: number): boolean => {
+    if (invoked(buffer, start, end)) return false
+    if (buffer[start] === BRACE) {
+      if (!records.skip(buffer, start, end)) return false
+      const detail = read.kills.open() && isDetail(buffer, start, records.at, records.end)
+      passed(detail ? buffer.toString('latin1', records.at, records.end) : null, records.seconds, number)
+      return true
+    }
+    let [text, from, to] = [buffer, start, end]
+    if (!skim.skip(buffer, start, end)) {
+      if (!coloured(buffer, start, end)) return false
+      const length = plain.take(buffer, start, end)
+      if (length === -1 || !skim.skip(plain.room, 0, length)) return false
+      ;[text, from, to] = [plain.room, 0, length]
+    }
+    const detail = read.kills.open() && isDetail(text, from, skim.at, to)
+    passed(detail ? text.toString('latin1', skim.at, to) : null, skim.seconds, number)
+    return true
   }
   const reader: LogReader = {
     bytes(buffer, start, end, number) {
-      if (!byFields && !read.kills.open() && skips(buffer, start, end)) {
-        read.lines++
-        told++
-        before = null
-        booted = false
-        if (!Number.isNaN(skim.seconds)) tick(skim.seconds, number)
-      } else reader.line(buffer.toString('latin1', start, end), number)
+      if (byFields || !skips(buffer, start, end, number))
+        reader.line(buffer.toString('latin1', start, end), number)
     },
     line(raw, number) {
       let text = raw

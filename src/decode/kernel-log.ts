@@ -73,7 +73,8 @@ export const STARTS = [
   'NMI watchdog: ',
   'watchdog: ',
   'Watchdog ',
-  'CPU',
+  // behind a number alone
+  ...Array.from('0123456789', (digit) => `CPU${digit}`),
   'rcu: INFO: ',
   'INFO: ',
   'Oops',
@@ -113,7 +114,7 @@ export const STARTS = [
   'lowmemorykiller',
   'Marked /',
   'sending SIG',
-] as const
+]
 /** What "invoked oom-killer", which may begin with any name, has in it. */
 export const OOM_KILLER = 'oom-killer'
 

@@ -35,15 +35,9 @@ export function parseLruGen(text: string): GenerationsSeen {
   let unknownLines = 0
   for (const line of text.split('\n')) {
     const generation = /^\s*(\d{1,18})\s+(\d{1,18})\s+-?(\d{1,18})x?\s+-?(\d{1,18})x?\s*$/.exec(line)
-    const head = /^memcg\s+(\d{1,20}(?:\s+\S.*)?)$/.exec(line.slice(0, 5000).trimEnd())?.[1]
-    const node = /^\s*node\s+(\d{1,6})\s*$/.exec(line)?.[1]
-    if (head !== undefined) memcg = head
-    else if (node !== undefined) {
-      place = `${memcg} ${node}`
-      if (heads.has(place)) repeated.add(place)
-      heads.add(place)
-    } else if (generation !== null) {
-      const [sequence = 0, ageMilliseconds = 0, anonymous = 0, file = 0] = generation.slice(1).map(Number)
+    if (generation !== null) {
+      const [sequence, ageMilliseconds] = [Number(generation[1]), Number(generation[2])]
+      const [anonymous, file] = [Number(generation[3]), Number(generation[4])]
       newest.set(place, Math.max(newest.get(place) ?? 0, sequence))
       const seen = bySequence.get(sequence) ?? { sequence, ageMilliseconds, anonymous: 0, file: 0 }
       seen.anonymous += anonymous
@@ -52,6 +46,15 @@ export function parseLruGen(text: string): GenerationsSeen {
       // the same sequence number in two cgroups is two generations, each with an age of its own
       if (anonymous + file > 0)
         pages.set(ageMilliseconds, (pages.get(ageMilliseconds) ?? 0) + anonymous + file)
+      continue
+    }
+    const head = /^memcg\s+(\d{1,20}(?:\s+\S.*)?)$/.exec(line.slice(0, 5000).trimEnd())?.[1]
+    const node = head === undefined ? /^\s*node\s+(\d{1,6})\s*$/.exec(line)?.[1] : undefined
+    if (head !== undefined) memcg = head
+    else if (node !== undefined) {
+      place = `${memcg} ${node}`
+      if (heads.has(place)) repeated.add(place)
+      heads.add(place)
     } else if (line.trim() !== '' && !OF_FULL.test(line.slice(0, 400))) unknownLines++
   }
   for (const one of repeated) newest.delete(one)

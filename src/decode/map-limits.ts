@@ -15,11 +15,16 @@ export function mapLimits(path: string): MapLimits {
   const names = new Set<string>()
   const sizes = new Map<string, number>()
   let entries = 0
+  // of text each entry is told by itself
+  let latest = { name: '', key: '', size: 0 }
   return (name, key, size, line) => {
-    names.add(name)
-    const whole = `${name} ${key}`
-    entries += size + 1 - (sizes.get(whole) ?? 0)
-    sizes.set(whole, size + 1)
+    if (name !== latest.name || key !== latest.key) {
+      if (latest.name !== '') sizes.set(`${latest.name} ${latest.key}`, latest.size)
+      names.add(name)
+      latest = { name, key, size: sizes.get(`${name} ${key}`) ?? 0 }
+    }
+    entries += size + 1 - latest.size
+    latest.size = size + 1
     if (names.size <= MAX_MAPS && entries <= MAX_ENTRIES) return
     throw new InputError({
       path,

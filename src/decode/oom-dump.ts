@@ -60,6 +60,7 @@ export function oomDump(asker: string | null, invoked: string): OomDump {
   }
   const tasks = new Map<string, number>()
   let columns: string[] | null = null
+  let [rss, swapents] = [-1, -1]
   let lines = 0
   let cachePages: number | null = null
   /** The same memory in pages and in KiB: how large a page is. */
@@ -69,13 +70,15 @@ export function oomDump(asker: string | null, invoked: string): OomDump {
     const head = /^\[\s*pid\s*\]\s+(uid\s.{1,200}\sname)\s*$/.exec(text)
     if (head !== null) {
       columns = (head[1] as string).split(/\s+/)
+      ;[rss, swapents] = [columns.indexOf('rss'), columns.indexOf('swapents')]
       return
     }
-    const row = columns === null ? null : /^\[\s*(\d{1,10})\]\s+(\d.{0,300})$/.exec(text)
-    if (row === null || columns === null || tasks.size >= MAX_TASKS) return
-    const cells = (row[2] as string).split(/\s+/)
-    const cell = (name: string) => Number(cells[(columns as string[]).indexOf(name)] ?? Number.NaN)
-    const pages = cell('rss') + (columns.includes('swapents') ? cell('swapents') : 0)
+    if (columns === null || tasks.size >= MAX_TASKS) return
+    const row = /^\[\s*(\d{1,10})\]\s+(\d.{0,300})$/.exec(text)
+    if (row === null) return
+    const cells = (row[2] as string).split(/\s+/, 1 + Math.max(rss, swapents))
+    const pages =
+      Number(cells[rss] ?? Number.NaN) + (swapents === -1 ? 0 : Number(cells[swapents] ?? Number.NaN))
     if (Number.isFinite(pages)) tasks.set(row[1] as string, pages)
   }
   const takeNode = (text: string) => {
@@ -102,7 +105,8 @@ export function oomDump(asker: string | null, invoked: string): OomDump {
     take(message) {
       if (lines++ >= MAX_LINES) return
       // its first block is one message of several lines, which some forms of a log keep as one
-      for (const line of message.split(/\n|\\x0a/)) {
+      const several = message.includes('\n') || message.includes('\\x0a')
+      for (const line of several ? message.split(/\n|\\x0a/) : [message]) {
         const text = line.trim()
         const first = text.charCodeAt(0)
         if (first === 0x5b) takeTask(text)

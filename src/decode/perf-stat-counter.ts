@@ -15,10 +15,11 @@ export interface PerfStatCounter {
 }
 
 /** With -A perf 6.12 says which kind of counter it is. */
-export const nameOf = (event: string): string => event.replace(/ \[software\]$/, '')
+export const nameOf = (event: string): string =>
+  event.endsWith(']') ? event.replace(/ \[software\]$/, '') : event
 
 export function valueOf(value: string): number | string | null {
-  if (/^<not (?:counted|supported)>$/.test(value)) return value
+  if (value.startsWith('<') && /^<not (?:counted|supported)>$/.test(value)) return value
   return /^\d{1,20}(?:[.,]\d+)?$/.test(value) ? Number(value.replace(',', '.')) : null
 }
 

@@ -18,6 +18,18 @@ export function fromSeparated(text: string): PerfStatCounter | null {
   return fromSimpleperf(text)
 }
 
+/** Of a line of `perf stat -x ,` in its commonest form. Time and value with a point, or whole; and no group, cgroup or variance: what fieldsOf() makes of most lines. */
+const COMMON =
+  /^(?:(\d{1,9}\.\d{9}),|(?!\d{1,9}\.\d{9},))(\d{1,20}(?:\.\d+)?),[A-Za-z%/]{0,16},([A-Za-z][\w:-]{0,60}),\d+,\d{1,3}\.\d+(?:,|$)/
+
+export function fromCommon(text: string): PerfStatCounter | null {
+  const match = COMMON.exec(text)
+  if (match === null) return null
+  const interval = match[1] === undefined ? null : Number(match[1])
+  const event = match[3] as string
+  return { event, value: Number(match[2]), interval, group: null, cgroup: null, summary: false, mean: false }
+}
+
 function fieldsOf(fields: readonly string[], commas: boolean): PerfStatCounter | null {
   let at = 0
   const next = (pattern: RegExp): string | null => {

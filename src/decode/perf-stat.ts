@@ -1,5 +1,5 @@
 import { nameOf, type PerfStatCounter, valueOf } from './perf-stat-counter.js'
-import { fromSeparated } from './perf-stat-separated.js'
+import { fromCommon, fromSeparated } from './perf-stat-separated.js'
 import { fromTable } from './perf-stat-table.js'
 
 export type PerfStatLine =
@@ -20,8 +20,8 @@ export function decodePerfStat(line: string): PerfStatLine | null {
   const text = line.trim()
   if (text === '') return 'other'
   if (text.startsWith('{')) return fromJson(text)
-  const known = around(text)
-  return known ?? fromSeparated(text) ?? fromTable(text)
+  // a separated line comes a thousand times as often as the lines around them
+  return fromCommon(text) ?? around(text) ?? fromSeparated(text) ?? fromTable(text)
 }
 
 function around(text: string): PerfStatLine | null {
@@ -65,7 +65,9 @@ function fromJson(text: string): PerfStatLine | null {
   const value = record['counter-value']
   if (typeof event !== 'string' || event === '') return 'metric-value' in record ? 'other' : null
   if (typeof value !== 'string') return null
-  const groups = GROUPS.filter((name) => name in record).map((name) => `${name} ${record[name]}`)
+  let group: string | null = null
+  for (const name of GROUPS)
+    if (name in record) group = `${group === null ? '' : `${group}, `}${name} ${record[name]}`
   const { interval, cgroup } = record
   const counted = valueOf(value)
   return counted === null
@@ -74,7 +76,7 @@ function fromJson(text: string): PerfStatLine | null {
         event: nameOf(event),
         value: counted,
         interval: typeof interval === 'number' ? interval : null,
-        group: groups.length === 0 ? null : groups.join(', '),
+        group,
         cgroup: typeof cgroup === 'string' ? cgroup : null,
         summary: false,
         mean: 'variance' in record,

@@ -28,9 +28,7 @@ export function decodePerfTrace(line: string): PerfTraceLine | null {
   if (line.length > 4096) return null
   const loss = lossIn(line)
   if (loss !== null) return { loss }
-  const summary = decodeSummary(line)
-  if (summary !== null) return summary
-  return decodeFault(line) ?? decodeEvent(line)
+  return decodeFault(line) ?? decodeSummary(line) ?? decodeEvent(line)
 }
 
 /** ` MS (         ): COMM/TID SUBSYSTEM:EVENT(NAME: VALUE, ...)`, without the bracket where no system calls are traced. */

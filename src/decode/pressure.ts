@@ -53,8 +53,9 @@ function sectionsOf(lines: readonly string[], path: string, firstLine: number): 
   const sections: Section[] = []
   let named: Pick<Section, 'resource' | 'cgroup'> | null = null
   let open: Section | null = null
-  for (const [index, line] of lines.entries()) {
-    const match = LINE.exec(line.slice(0, 1000).trim())
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] as string
+    const match = LINE.exec((line.length > 1000 ? line.slice(0, 1000) : line).trim())
     if (match === null) {
       if (line.trim() === '') continue
       if (/(?:^|:)(?:some|full) avg10=/.test(line.slice(0, 400)))

@@ -5,17 +5,19 @@ import type { StreamFile } from '../model/stream.js'
 import { type Counters, counterLines } from './counter-lines.js'
 import type { OfText } from './samples.js'
 
+const LEVEL = /^(?:\/\S{1,200}:)?([A-Z][A-Za-z0-9_()]{0,127}):\s+(\d{1,20})(?: kB)?\s*$/
+
 /**
  * The lines "Name: number kB" of /proc/meminfo, among lines of other files.
  * @throws InputError for one that comes again with another number.
  */
 export const namedNumbers: OfText = (lines, path, firstLine = 1) => {
   const data: Record<string, unknown> = Object.create(null)
-  for (const [index, line] of lines.entries()) {
-    const [, name, digits] =
-      /^(?:\/\S{1,200}:)?([A-Z][A-Za-z0-9_()]{0,127}):\s+(\d{1,20})(?: kB)?\s*$/.exec(line) ?? []
-    if (name === undefined) continue
-    const value = Number(digits)
+  for (let index = 0; index < lines.length; index++) {
+    const match = LEVEL.exec(lines[index] as string)
+    if (match === null) continue
+    const name = match[1] as string
+    const value = Number(match[2])
     if (data[name] !== undefined && data[name] !== value)
       throw new InputError({
         path,

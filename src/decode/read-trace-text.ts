@@ -43,7 +43,7 @@ export function traceTextLines(
     begins: lineNotes(),
   }
   // most events are of the second of the one before
-  let from = -SECOND
+  let [from, until] = [-SECOND, 0n]
   let seconds = -1
   const line: OnLine = (buffer, start, end, number) => {
     const text = buffer.toString('utf8', start, end)
@@ -61,8 +61,9 @@ export function traceTextLines(
     } else if ('loss' in decoded) addLoss(read.lost, decoded.loss)
     else {
       if (decoded.at !== null) {
-        if (decoded.at < from || decoded.at >= from + SECOND) {
+        if (decoded.at < from || decoded.at >= until) {
           from = decoded.at - (decoded.at % SECOND)
+          until = from + SECOND
           seconds = Number(from / SECOND)
         }
         const back = seconds < clock.seconds - STEP_BACK

@@ -1,5 +1,6 @@
 import { withoutApostrophe } from '../base/formula.js'
 import { InputError } from '../base/input-error.js'
+import type { CutLine } from '../ingest/cut-line.js'
 import { type CsvRow, csvRows } from './csv.js'
 
 /** One number of one run. */
@@ -23,10 +24,15 @@ const BETTER = ['lower', 'higher', 'neither'] as const
 const EXAMPLE = 'as in: run,condition,metric,value,unit,better'
 
 /**
- * A table of runs: CSV with a header, in any order of columns, one number of one run in each row.
+ * A table of runs: CSV with a header, in any order of columns, one number of one run in each row. RFC 4180 asks for no newline behind the
+ * last row: without one it is used where nothing behind it could change what it says.
  * @throws InputError for a column that is missing or not known, and a cell that is not what its column says.
  */
-export function runTable(text: string, path: string): RunValueRow[] {
+export function runTable(
+  text: string,
+  path: string,
+  onCut: (cut: CutLine) => void = () => {},
+): RunValueRow[] {
   const [header, ...rows] = csvRows(text, path)
   if (header === undefined)
     throw new InputError({ path, expected: 'a header', found: 'an empty table', remedy: EXAMPLE })
@@ -45,7 +51,20 @@ export function runTable(text: string, path: string): RunValueRow[] {
           : `${JSON.stringify((twice ?? foreign[0] ?? '').slice(0, 60))}`,
       remedy: EXAMPLE,
     })
+  const last = text.endsWith('\n') ? undefined : rows.pop()
+  if (last !== undefined) {
+    const used = isWhole(last, columns, text)
+    if (used) rows.push(last)
+    onCut({ line: last.line, text: text.slice(text.lastIndexOf('\n') + 1), used })
+  }
   return rows.map((row) => rowOf(row, columns, path))
+}
+
+/** A word of a list, or a number in quotes. */
+function isWhole({ cells }: CsvRow, columns: readonly string[], text: string): boolean {
+  const cell = cells.at(-1) ?? ''
+  const ends = columns.at(-1) === 'better' ? BETTER.some((one) => one === cell) : /"[\d.]+"$/.test(text)
+  return cells.length === columns.length && ends
 }
 
 function rowOf({ cells, line }: CsvRow, columns: readonly string[], path: string): RunValueRow {

@@ -1,5 +1,4 @@
 import { InputError } from '../base/input-error.js'
-import type { OfText, Sample } from './samples.js'
 
 const MAX_LINES = 100_000
 
@@ -9,9 +8,14 @@ const SECONDS =
 /** `test begin :: NAME SECONDS`, of mmtests; what its files end with were copied before the line of the end. */
 const TEST = /^test (begin|end) :: \S{1,200} (\d{1,12})(?: \d{1,6})?$/
 
+/** 1 for a character with which none of these lines begins, nor one of `file end ::`: most lines of a copy need no pattern. */
+const MARKS_NOTHING = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[#=\s\-tedf]/i.test(String.fromCharCode(code)) ? 0 : 1,
+)
+
 /** The moment that a line marks in nanoseconds, null for another line. */
 function timeMark(text: string): bigint | null {
-  const match = SECONDS.exec(text.slice(0, 100))
+  const match = SECONDS.exec(text.length > 100 ? text.slice(0, 100) : text)
   if (match === null) return null
   return BigInt(match[1] as string) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'))
 }
@@ -20,7 +24,12 @@ function timeMark(text: string): bigint | null {
  * Copies of the kernel's files in turn, each behind a line `time: SECONDS` (any clock), as the monitors of mmtests and lkp write
  * them, or behind `file start ::` and `file end ::`, as mmtests' tests-sysstate has them; a file without such a line is one copy.
  */
-export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, line: number) => void) {
+export function timeBlocks<Data>(
+  path: string,
+  /** Null for lines that hold nothing of this kind. */
+  ofText: (lines: readonly string[], path: string, firstLine: number) => Data | null,
+  take: (sample: { at: bigint; data: Data }, line: number) => void,
+) {
   let at: bigint | null = null
   let lines: string[] = []
   let from = 1
@@ -29,7 +38,7 @@ export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, 
     if (lines.some((one) => one.trim() !== '')) {
       const data = ofText(lines, path, from)
       // what stands before the first mark, or under one, and holds nothing of this kind is no copy
-      if (Object.keys(data).length > 0) take({ at: at ?? 0n, data }, line)
+      if (data !== null) take({ at: at ?? 0n, data }, line)
     }
     lines = []
     from = line + 1
@@ -47,6 +56,10 @@ export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, 
   }
   return {
     line(text: string, number: number): void {
+      if (MARKS_NOTHING[text.charCodeAt(0)] === 1) {
+        add(text, number)
+        return
+      }
       const test = TEST.exec(text)
       if (test !== null) {
         if (test[1] === 'begin') flush(number)
@@ -68,9 +81,11 @@ export function timeBlocks(path: string, ofText: OfText, take: (sample: Sample, 
       }
       add(text, number)
     },
-    /** The last copy; one whose last line is cut off is excluded, unless it is the only one. */
-    end(number: number, cut: boolean): void {
-      if (!cut || at === null) flush(number)
+    /** The last copy; one whose last line is cut off is excluded, unless it is the only one. Says whether it was. */
+    end(number: number, cut: boolean): boolean {
+      if (cut && at !== null) return true
+      flush(number)
+      return false
     },
   }
 }

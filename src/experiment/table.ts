@@ -3,7 +3,9 @@ import { InputError } from '../base/input-error.js'
 import { phoronixRows } from '../decode/phoronix.js'
 import { type RunValueRow, runTable } from '../decode/run-table.js'
 import { detectFormat } from '../ingest/format.js'
+import { readerWarnings } from '../ingest/line-notes.js'
 import { readText } from '../ingest/lines.js'
+import type { Warning } from '../model/warning.js'
 import { type Figure, figureName, isUnit } from '../workload/figure.js'
 import { conditionInfo } from './condition.js'
 import type { Experiment, RunData } from './experiment.js'
@@ -25,9 +27,14 @@ export const isTable = async (path: string) => ['csv', 'phoronix'].includes(awai
  * The rows of a table of runs.
  * @throws InputError, with the line, for what is none.
  */
-export async function readTable(path: string): Promise<RunValueRow[]> {
+export async function readTable(
+  path: string,
+): Promise<{ rows: RunValueRow[]; phoronix: boolean; warnings: Warning[] }> {
   const text = await readText(path, MAX_TABLE)
-  return (await detectFormat(path)) === 'phoronix' ? phoronixRows(text, path) : runTable(text, path)
+  const { list: warnings, lastLine } = readerWarnings(basename(path), null)
+  const phoronix = (await detectFormat(path)) === 'phoronix'
+  const rows = phoronix ? phoronixRows(text, path) : runTable(text, path, lastLine)
+  return { rows, phoronix, warnings }
 }
 
 /**
@@ -40,8 +47,7 @@ export async function loadTable(
   names: readonly [baseline: string, treatment: string] | null,
   reading: Pick<Reading, 'digest'>,
 ): Promise<Experiment> {
-  const phoronix = (await detectFormat(path)) === 'phoronix'
-  const rows = await readTable(path)
+  const { rows, phoronix, warnings } = await readTable(path)
   const [baseline, treatment] = conditionsIn(rows, names, path)
   const own = PAIRS.slice(0, 2).some(([off, on]) => off === baseline && on === treatment)
   const [first, second] = own ? (['mglru-off', 'mglru-on'] as const) : (['baseline', 'treatment'] as const)
@@ -73,17 +79,15 @@ export async function loadTable(
       name: basename(path),
       ...digest,
     })),
-    warnings: phoronix
-      ? [
-          {
-            id: 'passes',
-            severity: 'caution',
-            text: 'The runs are passes of the Phoronix Test Suite, one after another under one condition: what drifts over time is in the difference of the conditions.',
-            subject: null,
-          },
-        ]
-      : [],
+    warnings: phoronix ? [PASSES] : warnings,
   }
+}
+
+const PASSES: Warning = {
+  id: 'passes',
+  severity: 'caution',
+  text: 'The runs are passes of the Phoronix Test Suite, one after another under one condition: what drifts over time is in the difference of the conditions.',
+  subject: null,
 }
 
 /**

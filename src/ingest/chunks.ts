@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fromSystemError, InputError } from '../base/input-error.js'
-import { type Paste, pasteOf, unpasting } from './pasted.js'
+import { type Paste, pasteOf, unpasting, unquoted } from './pasted.js'
 import { type Compression, compressionOf, unpackedChunks } from './unpack.js'
 
 const CHUNK = 1 << 20
@@ -42,6 +42,7 @@ export async function* readChunks(path: string, counted = true): AsyncGenerator<
     if (first.done === true) return
     const head = first.value.toString('latin1', 0, HEAD)
     const paste = pasteOf(head)
+    if (paste.length === 1 && paste[0] === 'quoted') return yield* unquotedChunks(first.value, chunks)
     if (paste.length > 0) return yield* unpastedChunks(first.value, chunks, unpasting(paste, head))
     yield first.value
     yield* chunks
@@ -84,6 +85,30 @@ async function* unpastedChunks(
     rest += chunk.toString('latin1')
   }
   yield Buffer.from(clean(rest), 'latin1')
+}
+
+/** The same of lines that are quoted and nothing else. */
+async function* unquotedChunks(
+  first: Buffer,
+  others: AsyncGenerator<Buffer, void>,
+): AsyncGenerator<Buffer, void> {
+  let room = Buffer.alloc(0)
+  const clean = (bytes: Buffer) => {
+    if (room.length < bytes.length) room = Buffer.allocUnsafeSlow(bytes.length + CHUNK)
+    return room.subarray(0, unquoted(bytes, room))
+  }
+  let rest = Buffer.from(first)
+  for await (const chunk of others) {
+    const end = rest.lastIndexOf(10) + 1
+    if (end > 0) yield clean(rest.subarray(0, end))
+    rest = rest.subarray(end)
+    if (rest.length > CHUNK) {
+      yield rest
+      rest = Buffer.alloc(0)
+    }
+    rest = Buffer.concat([rest, chunk])
+  }
+  yield clean(rest)
 }
 
 /** What a mail has done to the lines of a file; nothing for almost all. */

@@ -11,7 +11,7 @@ export interface CutLine {
   used: boolean
 }
 
-const CLOSES = /[\])}"',;]\s*$/
+const CLOSES = /[\])}"',;|]\s*$/
 
 /** Whether nothing behind it could change what a line tells: without its last character it tells the same, or it is closed by that. */
 function isWhole(text: string, decode: (text: string) => unknown): boolean {

@@ -39,7 +39,7 @@ function lostText({ lost, lostUncounted = 0 }: { lost: number; lostUncounted?: n
 }
 
 /** What a reader of one file of a run has to say, in the order in which it is told. */
-export function readerWarnings(name: string, run: string): ReaderWarnings {
+export function readerWarnings(name: string, run: string | null): ReaderWarnings {
   const list: Warning[] = []
   const add: ReaderWarnings['add'] = (id, text, { line, severity = 'caution' } = {}) => {
     list.push({ id, severity, text: `${name}${line === undefined ? '' : `:${line}`}: ${text}`, subject: run })

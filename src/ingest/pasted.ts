@@ -64,3 +64,26 @@ export function unpasting(paste: readonly Paste[], head: string): (text: string)
       blanks.startsWith(before) ? blanks.slice(before.length) : blanks,
     )
 }
+
+const [NEWLINE, TAB, SPACE, MARK, HARD] = [10, 9, 32, 62, 0xc2]
+
+/** Copies whole lines without what QUOTE matches, on their bytes: most mails are quoted and nothing else. Gives the length of what it wrote. */
+export function unquoted(from: Buffer, into: Buffer): number {
+  let [at, length] = [0, 0]
+  while (at < from.length) {
+    let quote = at
+    if (from[quote] === 0xef && from[quote + 1] === 0xbb && from[quote + 2] === 0xbf) quote += 3
+    if (from[quote] === SPACE || from[quote] === TAB) quote++
+    if (from[quote] === MARK) at = quote
+    while (from[at] === MARK) {
+      at++
+      if (from[at] === SPACE) at++
+      else if (from[at] === HARD && from[at + 1] === 0xa0) at += 2
+    }
+    for (let byte = -1; at < from.length && byte !== NEWLINE; ) {
+      byte = from[at++] as number
+      into[length++] = byte
+    }
+  }
+  return length
+}

@@ -1,4 +1,4 @@
-import { DEFAULT_MAX_KEYS, readProgram } from '../decode/bpftrace-output.js'
+import { DEFAULT_MAX_KEYS, readProgram } from '../decode/bpftrace-program.js'
 import { type Lost, lostMembers, nothingLost } from '../decode/losses.js'
 import { lineNotes } from '../ingest/line-notes.js'
 import type { Reduction, StreamFile } from '../model/stream.js'

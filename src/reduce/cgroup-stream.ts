@@ -36,7 +36,7 @@ export function ofCgroup<const Name extends string, Reduced extends object>({
     ...fromSamples,
     async reduce(files: StreamFiles, context) {
       if (files.trace !== undefined) return fromSamples.reduce(files, context)
-      const copies = await cgroupCopies(files, roles)
+      const copies = await cgroupCopies(files, roles, context.run)
       if (!copies.present) return copies
       const value = made(copies.value)
       return typeof value === 'string'

@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { type Counters, counterLines } from '../decode/counter-lines.js'
 import { readLkpJson } from '../decode/lkp-json.js'
-import { notSample, type OfText } from '../decode/samples.js'
+import { notSample } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
 import { readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines, readText } from '../ingest/lines.js'
@@ -23,10 +23,13 @@ export interface CounterCopies {
 export async function copiesUnderTimes(file: StreamFile, { run }: Context): Promise<CounterCopies | null> {
   let first: { at: bigint; counters: Counters } | null = null
   let last = first as { at: bigint; counters: Counters } | null
-  const ofText: OfText = (lines, path, firstLine) => Object.fromEntries(counterLines(lines, path, firstLine))
-  const blocks = timeBlocks(file.path, ofText, ({ at, data }, line) => {
+  const ofText = (lines: readonly string[], path: string, firstLine: number) => {
+    const counters = counterLines(lines, path, firstLine)
+    return counters.size === 0 ? null : counters
+  }
+  const blocks = timeBlocks(file.path, ofText, ({ at, data: counters }, line) => {
     if (last !== null && at < last.at) throw notSample(file.path, line, 'a time before that of the last copy')
-    last = { at, counters: new Map(Object.entries(data)) as Counters }
+    last = { at, counters }
     first ??= last
   })
   let cut = false

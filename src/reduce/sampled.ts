@@ -1,8 +1,9 @@
 import { InputError } from '../base/input-error.js'
 import { decodeSample, notSample, numberIn, type OfText, type Sample } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
+import type { CutLine } from '../ingest/cut-line.js'
 import { detectFormat } from '../ingest/format.js'
-import { readerWarnings } from '../ingest/line-notes.js'
+import { type ReaderWarnings, readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type {
   About,
@@ -47,7 +48,9 @@ export function sampled<const Name extends string, Reduced extends object>(
     /** Reads copies of the kernel's text, each behind a line `time: SECONDS`. */
     text?: OfText
     /** Standalone files in a form of their own. */
-    others?: { readonly [F in InputFormat]?: (file: StreamFile) => Promise<Reduced | string> }
+    others?: {
+      readonly [F in InputFormat]?: (file: StreamFile, warnings: ReaderWarnings) => Promise<Reduced | string>
+    }
     /** One sample is enough for levels. */
     oneIsEnough?: boolean
     ofRun(): OfSamples<Reduced>
@@ -74,10 +77,11 @@ export function sampled<const Name extends string, Reduced extends object>(
     if (file === undefined) return { present: false, reason: 'not recorded' }
     const other = Object.keys(others).length === 0 ? undefined : others[await detectFormat(file.path)]
     if (other !== undefined && given.length === 1) {
-      const made = await other(file)
+      const warnings = readerWarnings(file.name, context.run)
+      const made = await other(file, warnings)
       return typeof made === 'string'
         ? { present: false, reason: made }
-        : { present: true, value: made, warnings: [] }
+        : { present: true, value: made, warnings: warnings.list }
     }
     const read = (one: StreamFile) => ofFile(one, context, { visit, between })
     const bracket = given.length === 1 ? await read(file) : await joinedEnds(files, read)
@@ -98,6 +102,12 @@ export function sampled<const Name extends string, Reduced extends object>(
   return { sidecars: [], recordedAs: [about.id], ...about, reduce }
 }
 
+/** Null for lines that hold nothing. */
+const whereAny = (ofText: OfText) => (lines: readonly string[], path: string, firstLine: number) => {
+  const data = ofText(lines, path, firstLine)
+  return Object.keys(data).length === 0 ? null : data
+}
+
 /**
  * Reads {"type":"sample","t":"NS","data":{...}} lines, keeping two of them: the last at or before the window's start and
  * the first at or after its end, or the outermost ones where the recording is shorter or the window is unknown.
@@ -110,7 +120,7 @@ async function readSamples(
   let first: Sample | null = null
   let last: Sample | null = null
   let count = 0
-  let cut = false
+  let cut: CutLine | null = null
   let marked = false
   const take = (sample: Sample, line: number) => {
     const { at } = sample
@@ -123,7 +133,7 @@ async function readSamples(
     if (bounds === undefined || (at >= bounds.start && at <= bounds.end)) visit?.(sample)
     count++
   }
-  const blocks = ofText === undefined ? null : timeBlocks(file.path, ofText, take)
+  const blocks = ofText === undefined ? null : timeBlocks(file.path, whereAny(ofText), take)
   const onLine: OnLine = (buffer, start, end, line) => {
     const text = buffer.toString('utf8', start, end)
     if (blocks !== null && !text.startsWith('{')) {
@@ -134,13 +144,15 @@ async function readSamples(
     if (sample === null) throw notSample(file.path, line, 'something else')
     if (sample !== 'other') take(sample, line)
   }
-  const lines = await readLines(file.path, onLine, () => {
-    cut = true
+  const lines = await readLines(file.path, onLine, (buffer, start, end, line) => {
+    cut = { line, text: buffer.toString('utf8', start, end), used: false }
   })
-  blocks?.end(lines, cut)
+  // a copy without a time mark is read but for its last line
+  const alone = marked && blocks?.end(lines, cut !== null) === false
   if (first === null || last === null) return null
   const warnings = readerWarnings(file.name, run)
-  if (cut) warnings.add('stream-cut', CUT, { line: lines })
+  if (alone) warnings.lastLine(cut)
+  else if (cut !== null) warnings.add('stream-cut', CUT, { line: lines })
   if (window !== null) {
     const { start, end } = window.monotonic
     const short = (first as Sample).at - start > 2_000_000_000n || end - (last as Sample).at > 2_000_000_000n
@@ -151,7 +163,7 @@ async function readSamples(
     first,
     last,
     count,
-    ...(cut ? { cutAt: lines } : {}),
+    ...(cut === null || alone ? {} : { cutAt: lines }),
     ...(marked && seconds > 0 ? { seconds } : {}),
     warnings: warnings.list,
   }

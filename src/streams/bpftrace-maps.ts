@@ -1,4 +1,4 @@
-import { type BpftraceMaps, readProgram } from '../decode/bpftrace-output.js'
+import { type BpftraceMaps, readProgram } from '../decode/bpftrace-program.js'
 import { fromTrace } from '../reduce/from-trace.js'
 
 export const bpftraceMaps = fromTrace<'bpftrace-maps', BpftraceMaps>(

@@ -3,8 +3,10 @@ import { printable } from '../base/printable.js'
 import { joinKills, joinTroubles } from '../decode/kernel-log-join.js'
 import type { Kill } from '../decode/kernel-log-kills.js'
 import { kernelLogReader, type LogRead } from '../decode/kernel-log-reader.js'
+import { beginsWith, inLine } from '../decode/kernel-log-skim.js'
 import type { KillDetails } from '../decode/oom-dump.js'
 import { decodeWrapped } from '../decode/wrapped-lines.js'
+import { lastLine } from '../ingest/cut-line.js'
 import { type ReaderWarnings, readerWarnings } from '../ingest/line-notes.js'
 import { type OnLine, readLines } from '../ingest/lines.js'
 import type { Context, Reduction, StreamFile } from '../model/stream.js'
@@ -101,11 +103,14 @@ async function reduceKernelLog(file: StreamFile, { run, window }: Context): Prom
     ...(all.length === 1 && all[0]?.seconds != null && { seconds: all[0].seconds }),
     lost,
     found: new Map(),
-    victims: killed.flatMap(victimOf).slice(0, MAX_VICTIMS),
+    victims: killed
+      .filter(({ victim }) => victim !== null)
+      .slice(0, MAX_VICTIMS)
+      .map(victimOf),
     kills: killed
-      .map((kill) => loggedKill(kill, window))
-      .filter(({ at }) => at === null || window === null || (at >= 0 && at < lengthOf(window)))
-      .slice(0, MAX_KILLS),
+      .filter((kill) => isWithin(timeOf(kill, window), window))
+      .slice(0, MAX_KILLS)
+      .map((kill) => loggedKill(kill, window)),
   }
   for (const { by, message } of killed) addTo(value, by, message)
   for (const { kind, message } of troubles) addTo(value, kind, message)
@@ -128,11 +133,21 @@ const KILLERS: Readonly<Record<string, LoggedKill['by']>> = {
   'earlyoom-kill': 'earlyoom',
 }
 
-function loggedKill({ by, victim, name, told, details }: Kill, window: Context['window']): LoggedKill {
+/** Seconds since the measured window began. */
+function timeOf({ told }: Kill, window: Context['window']): number | null {
+  if (window === null) return null
   const seconds = told.get('killed') ?? [...told.values()].find((at) => at !== null) ?? null
+  return seconds === null ? null : seconds - Number(window.monotonic.start) / 1e9
+}
+
+const isWithin = (at: number | null, window: Context['window']): boolean =>
+  at === null || window === null || (at >= 0 && at < lengthOf(window))
+
+function loggedKill(kill: Kill, window: Context['window']): LoggedKill {
+  const { by, victim, name, details } = kill
   const shown = (text: string | null) => (text === null ? null : printable(text))
   return {
-    at: seconds === null || window === null ? null : seconds - Number(window.monotonic.start) / 1e9,
+    at: timeOf(kill, window),
     by: KILLERS[by] ?? 'kernel',
     pid: victim !== null && /^\d{1,10}$/.test(victim) ? Number(victim) : null,
     name: shown(name),
@@ -148,18 +163,41 @@ const BY: Readonly<Record<string, string>> = {
   'earlyoom-kill': ', by earlyoom',
 }
 
-function victimOf({ by, victim, name }: Kill): string[] {
-  if (victim === null) return []
-  const shown = by === 'systemd-oomd-kill' ? (name ?? victim) : `${name} (${victim})`
-  return [`${printable(shown)}${BY[by] ?? ''}`]
+function victimOf({ by, victim, name }: Kill): string {
+  const shown = by === 'systemd-oomd-kill' ? (name ?? victim ?? '') : `${name} (${victim})`
+  return `${printable(shown)}${BY[by] ?? ''}`
+}
+
+const [RECORD, WRAPPED] = ['{"type":', '{"type":"line","data":"'].map((text) => Buffer.from(text)) as [
+  Buffer,
+  Buffer,
+]
+
+/** What one line tells whatever stands before it; null for a begun record. */
+function toldAlone(text: string): unknown {
+  const reader = kernelLogReader()
+  reader.line(Buffer.from(text).toString('latin1'), 1)
+  const { lines, kills, troubles } = reader.end()
+  if (lines === 0 && text.startsWith('{')) return null
+  const of = kills.list.map(({ by, step, victim, name, details }) => ({ by, step, victim, name, details }))
+  // the name may go on, and the sizes may have others behind them
+  const open =
+    !/\)[ ,].*(?:total-vm|UID|vsz|score|-rss)/.test(text) ||
+    (/-rss:/.test(text) && !/shmem-rss:\d+kB/.test(text))
+  return [of, troubles.map(({ kind }) => kind), of.length > 0 && open ? text : null]
 }
 
 async function readLog(file: StreamFile, warnings: ReaderWarnings): Promise<{ read: LogRead; lost: number }> {
   const reader = kernelLogReader()
+  const escaped = inLine('\\')
   let lost = 0
   let ended = false
   const onLine: OnLine = (buffer, start, end, line) => {
-    const plain = buffer[start] !== 0x7b || buffer.toString('latin1', start, start + 8) !== '{"type":'
+    const from = start + WRAPPED.length
+    // as they are in almost all lines, the bytes between the quotes are the text
+    if (end - 2 >= from && beginsWith(WRAPPED, buffer, start, end) && !escaped(buffer, start, end))
+      return reader.bytes(buffer, from, end - 2, line)
+    const plain = end - start < RECORD.length || !beginsWith(RECORD, buffer, start, end)
     // plain dmesg does not mark its end
     if (plain) {
       ended = true
@@ -180,13 +218,16 @@ async function readLog(file: StreamFile, warnings: ReaderWarnings): Promise<{ re
     }
     if (record.type === 'line') reader.line(Buffer.from(record.text).toString('latin1'), line)
   }
-  // a record without its newline is not whole; the last line of plain dmesg may be
+  const last = lastLine(toldAlone)
+  const onPlain = last.before(onLine)
+  // a record of the collectors without its newline is not whole, and the stream then has no end
   const onCut: OnLine = (buffer, start, end, line) => {
-    if (buffer[start] !== 0x7b) onLine(buffer, start, end, line)
+    if (!beginsWith(RECORD, buffer, start, end)) onPlain(buffer, start, end, line)
   }
   const lines = await readLines(file.path, onLine, onCut)
   const read = reader.end()
   if (!ended) warnings.add('stream-cut', 'the stream has no end; what the kernel logged after is not known.')
+  warnings.lastLine(last.found)
   const { boots, unlike } = read
   if (boots.count > 0)
     warnings.add(

@@ -2,6 +2,8 @@ import { readLkpJson } from '../decode/lkp-json.js'
 import { namedNumbers } from '../decode/proc.js'
 import { numberIn, type Sample } from '../decode/samples.js'
 import { readMemoryLog } from '../decode/user-space-logs.js'
+import { ofWholeLines } from '../ingest/cut-line.js'
+import type { ReaderWarnings } from '../ingest/line-notes.js'
 import { readText, readTextLines } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import { sampled } from '../reduce/sampled.js'
@@ -53,8 +55,10 @@ export const meminfo = sampled({
   },
 })
 
-async function ofLog({ name, path }: StreamFile): Promise<Meminfo | string> {
-  const levels = readMemoryLog(await readTextLines(path), path)
+async function ofLog({ name, path }: StreamFile, warnings: ReaderWarnings): Promise<Meminfo | string> {
+  const read = (lines: readonly string[]) => readMemoryLog(lines, path)
+  const { value: levels, cut } = ofWholeLines(await readTextLines(path), read)
+  warnings.lastLine(cut)
   return levels === null ? `${name} holds no row of levels` : { levels }
 }
 

@@ -2,6 +2,8 @@ import { basename } from 'node:path'
 import { BY_ORDER, NAMELESS, ofPressure } from '../decode/pressure.js'
 import { growthInSeconds } from '../decode/samples.js'
 import { readPressureLog } from '../decode/user-space-logs.js'
+import { ofWholeLines } from '../ingest/cut-line.js'
+import type { ReaderWarnings } from '../ingest/line-notes.js'
 import { readTextLines } from '../ingest/lines.js'
 import type { StreamFile } from '../model/stream.js'
 import type { Bracket } from '../reduce/copy-files.js'
@@ -80,8 +82,10 @@ function totals(bracket: Bracket, series: SeriesByName | undefined, path: string
   }
 }
 
-async function ofLog({ name, path }: StreamFile): Promise<Psi | string> {
-  const log = readPressureLog(await readTextLines(path), path)
+async function ofLog({ name, path }: StreamFile, warnings: ReaderWarnings): Promise<Psi | string> {
+  const read = (lines: readonly string[]) => readPressureLog(lines, path)
+  const { value: log, cut } = ofWholeLines(await readTextLines(path), read)
+  warnings.lastLine(cut)
   return log === null ? `${name} holds no row of shares` : { seconds: log.seconds, length: log.length }
 }
 

@@ -4,7 +4,8 @@ import { parseStressYaml, type Stressor } from '../decode/stress-ng.js'
 import { parseStressLog, stressNgFailures, stressNgRuns } from '../decode/stress-ng-log.js'
 import { NO_SETUP, type StressNgSetup, stressNgSetup } from '../decode/stress-ng-setup.js'
 import { unwrapped } from '../decode/wrapped-lines.js'
-import { readerWarnings } from '../ingest/line-notes.js'
+import { ofWholeLines } from '../ingest/cut-line.js'
+import { type ReaderWarnings, readerWarnings } from '../ingest/line-notes.js'
 import { readText } from '../ingest/lines.js'
 import type { Context, Reduction, StreamDef, StreamFiles } from '../model/stream.js'
 
@@ -52,14 +53,12 @@ async function reduceStressNg(files: StreamFiles, { run }: Context): Promise<Red
   const setup = await setupOf(files)
   for (const [file, parse] of [
     [trace, parseWrapped],
-    [yaml, parseStressYaml],
-    [log, parseStressLog],
+    [yaml, ofLines(parseStressYaml)],
+    [log, ofLines(parseStressLog)],
   ] as const) {
     if (file === undefined) continue
     const text = await readText(file.path)
     const warnings = readerWarnings(file.name, run)
-    const onCut = (line: number) =>
-      warnings.add('stream-cut', 'the last line is cut off and was not read.', { line })
     try {
       const inner = file === trace ? unwrapped(text, file.path) : text
       const runs = stressNgRuns(inner)
@@ -69,7 +68,7 @@ async function reduceStressNg(files: StreamFiles, { run }: Context): Promise<Red
         )
         continue
       }
-      const stressors = parse(text, file.path, onCut)
+      const stressors = parse(text, file.path, warnings)
       const [failure, ...more] = stressNgFailures(inner)
       if (stressors.length === 0) {
         const said =
@@ -108,7 +107,7 @@ async function setupOf({ trace, yaml, log }: StreamFiles): Promise<StressNgSetup
   try {
     const texts: string[] = []
     if (trace !== undefined) texts.push(unwrapped(await readText(trace.path), trace.path))
-    for (const file of [yaml, log]) if (file !== undefined) texts.push(await readText(file.path))
+    for (const file of [yaml, log]) if (file !== undefined) texts.push(sound(await readText(file.path)))
     return stressNgSetup(texts)
   } catch (error) {
     // what cannot be read is reported where its metrics are read
@@ -117,8 +116,27 @@ async function setupOf({ trace, yaml, log }: StreamFiles): Promise<StressNgSetup
   }
 }
 
-function parseWrapped(text: string, path: string, onCut: (line: number) => void): Stressor[] {
-  const inner = unwrapped(text, path, onCut)
+type Parse = (text: string, path: string, warnings: ReaderWarnings) => Stressor[]
+
+function ofLines(parse: (text: string, path: string) => Stressor[]): Parse {
+  return (text, path, warnings) => {
+    const { value, cut } = ofWholeLines(text.split('\n'), (lines) => parse(lines.join('\n'), path))
+    warnings.lastLine(cut)
+    return value
+  }
+}
+
+/** Without a last line that may be cut off and would tell something else then. */
+function sound(text: string): string {
+  const lines = text.split('\n')
+  const { cut } = ofWholeLines(lines, (some) => stressNgSetup([some.join('\n')]))
+  return cut === null || cut.used ? text : lines.slice(0, -1).join('\n')
+}
+
+const parseWrapped: Parse = (text, path, warnings) => {
+  const inner = unwrapped(text, path, (line) =>
+    warnings.add('stream-cut', 'the last line is cut off and was not read.', { line }),
+  )
   return /^stress-ng: |^dispatching hogs: /m.test(inner)
     ? parseStressLog(inner)
     : parseStressYaml(inner, path)

@@ -22,7 +22,7 @@ describe('a value that comes again', () => {
       'cpu.stat': 'usage_usec 4\nusage_usec 4\n',
     })
     const read = (name: 'memory.events' | 'memory.pressure' | 'cpu.stat') =>
-      readCgroupFile({ path: at(name), name }, name)
+      readCgroupFile({ path: at(name), name }, name, () => {})
     await expect(read('memory.events')).rejects.toMatchObject({ line: 3, found: 'memory.events.oom 1 and 2' })
     await expect(read('memory.pressure')).rejects.toMatchObject({
       line: 2,

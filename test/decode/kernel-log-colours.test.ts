@@ -12,12 +12,18 @@ test.each([
   'plain',
   '\x1b[32m[    1.0] \x1b[0mtext\x1b[K',
   '\x1b[31',
-  'a\x1b[1;31mb\x1b[x\x1b\x1b[mc',
-  `\x1b[${'1'.repeat(20)}ma\x1b[${'1'.repeat(21)}mb`,
+  'a \x1b[1;31mb:\x1b[x\x1b\x1b[mc',
+  `\x1b[${'1'.repeat(20)}ma:\x1b[${'1'.repeat(21)}mb`,
 ])('colours are taken out of bytes as the pattern does: %j', (text) => {
   const plain = text.replace(COLOUR, '')
-  const found = uncoloured()(Buffer.from(`x${text}m`), 1, text.length + 1)
-  expect(found?.toString() ?? text).toBe(plain)
+  const { room, take } = uncoloured()
+  const length = take(Buffer.from(`x${text}m`), 1, text.length + 1)
+  expect(length === -1 ? text : room.toString('latin1', 0, length)).toBe(plain)
+})
+
+test('a line with a colour within a word is left to the reader', () => {
+  const text = 'oom-\x1b[31mkiller'
+  expect(uncoloured().take(Buffer.from(text), 0, text.length)).toBe(-1)
 })
 
 test.each(readdirSync(FOLDER).filter((name) => /colour.*\.gz$/.test(name)))(

@@ -23,9 +23,20 @@ describe('the kernel log, cut at each byte of its last line', () => {
   })
 })
 
-test('the last line of plain dmesg counts without its newline', async () => {
+test('the last line of plain dmesg counts without its newline where it is whole, and is told', async () => {
   const text = '[    1.000000] nothing of note\n[    2.000000] BUG: kernel NULL pointer dereference'
-  expect(await kernelLog.reduce(filesOf(text), context)).toMatchObject({ value: { lines: 2 }, warnings: [] })
+  expect(await kernelLog.reduce(filesOf(text), context)).toMatchObject({
+    value: { lines: 2, found: new Map([['oops', expect.objectContaining({ count: 1 })]]) },
+    warnings: [{ id: 'last-line-cut', text: expect.stringContaining('what it tells was counted') }],
+  })
+})
+
+test('a kill of which the name may be cut off is not counted, and told', async () => {
+  const text = '[    1.000000] nothing of note\n[    2.000000] Out of memory: Killed process 12 (stress'
+  expect(await kernelLog.reduce(filesOf(text), context)).toMatchObject({
+    value: { lines: 1, found: new Map(), kills: [] },
+    warnings: [{ id: 'last-line-cut', text: expect.stringContaining('x:2: ') }],
+  })
 })
 
 test('a line in the middle that is no record is an error still', async () => {
