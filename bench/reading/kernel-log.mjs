@@ -22,16 +22,34 @@ const FORMS = {
   'dmesg --decode': '6.18-memcg-dmesg-2.38-decode.txt.gz',
   'dmesg --raw': '6.18-memcg-dmesg-2.38-raw.txt.gz',
   '/dev/kmsg': '6.18-memcg-kmsg-raw.txt.gz',
+  'dmesg --ctime': '6.18-memcg-dmesg-2.38-ctime.txt.gz',
+  'dmesg with CONFIG_PRINTK_CALLER': '6.18-memcg-dmesg-2.38-default.txt.gz',
+  'dmesg --color=always': '6.18-memcg-dmesg-2.38-colour.txt.gz',
+  'dmesg, quoted in a mail': '6.18-memcg-dmesg-2.38-default.txt.gz',
   'journalctl -o short-monotonic': 'journal-252-short-monotonic.txt.gz',
+  'journalctl (kern.log)': 'journal-252-short.txt.gz',
+  'journalctl -o short-iso': 'journal-252-short-iso.txt.gz',
+  'journalctl -o json': 'journal-252-json.txt.gz',
+}
+/** Made of the plain form: what stands before each line. */
+const FRONTS = {
+  'dmesg with CONFIG_PRINTK_CALLER': (text) => text.replace(/^(\[ *\d+\.\d{6}\]) /gm, '$1[  T900] '),
+  'dmesg, quoted in a mail': (text) => text.replace(/^(?=.)/gm, '> '),
 }
 const KILLED = '[Oo]ut of memory: Killed process'
 /** Behind the name of the kernel: another program may write the same. */
-const patternOf = (form) => (form.startsWith('journalctl') ? `kernel: [MO][a-z ]*${KILLED.slice(4)}` : KILLED)
+const patternOf = (form) =>
+  form.endsWith('json')
+    ? `"MESSAGE":"[MO][a-z ]*${KILLED.slice(4)}`
+    : form.startsWith('journalctl')
+      ? `kernel: [MO][a-z ]*${KILLED.slice(4)}`
+      : KILLED
 
 /** A real log again and again, each time a minute later and its processes others; the lines of its two kills every tenth time. */
 function lengthened(form, name) {
   const file = join(work, `${form.replace(/\W+/g, '-')}.txt`)
-  const text = gunzipSync(readFileSync(join(FIXTURES, name))).toString('utf8')
+  const plain = gunzipSync(readFileSync(join(FIXTURES, name))).toString('utf8')
+  const text = FRONTS[form]?.(plain) ?? plain
   const calm = text.replace(/^.*(?:oom-kill|[Oo]ut of memory|oom_reaper).*\n/gm, '')
   const { length } = Buffer.from(calm)
   let part = ''
@@ -76,7 +94,7 @@ writeSection(`## Kernel logs
 
 <!-- Written by bench/reading/kernel-log.mjs; run: npm run bench:kernel-log -- ${megabytes} ${rounds} -->
 
-Real logs of \`fixtures/formats/kernel-log\`, repeated with times that go on; their two kills stand in every tenth repetition, 162 lines each. Counted are kills, and every way gives the same number; ours alone
+Real logs of \`fixtures/formats/kernel-log\`, repeated with times that go on (the caller and the quote marks put before the lines); their two kills stand in every tenth repetition, 162 lines each. Counted are kills, and every way gives the same number; ours alone
 knows the front of a line, counts a kill once, and tells victims and other trouble. Whole processes, start included; ${rounds} rounds in turn, medians of
 CPU time. ${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.versions.node}, ${execFileSync('grep', ['--version'], { encoding: 'utf8' }).split('\n', 1)[0]}.
 

@@ -110,6 +110,19 @@ export interface Skim {
 const AFTER_TIME =
   /^\[ *\d+\.\d{6}( ?< *\d{0,12}\.\d{1,9} ?>)?\] ?(\[ *[TC]\d{1,10}\] ?)?(\S{1,64} kernel: )?$/
 
+/** Blanks before a number are a part of it, and all of it but its last digit may be blank: `May  5`, `May 15`, `<    0.000012>`. */
+function padNumbers(template: Uint8Array, line: string): void {
+  for (let from = 0; from < template.length; from++) {
+    if (template[from] !== ANY_DIGIT || template[from - 1] === ANY_DIGIT) continue
+    let [first, last] = [from, from]
+    while (template[first - 1] === SPACE) first--
+    while (template[last + 1] === ANY_DIGIT) last++
+    if (from - first > 1) template.fill(DIGIT_OR_BLANK, first + 1, last)
+    else if (from - first === 1 && last === from + 1 && /[<\w]/.test(line[first - 1] ?? ''))
+      template.fill(DIGIT_OR_BLANK, from, last)
+  }
+}
+
 /** Where the time begins in a front that ends at a place. */
 function openingOf(line: string, end: number): number {
   const last = line.lastIndexOf('[', end - 1)
@@ -201,9 +214,7 @@ export function skimmer(): Skim {
         const byte = line.charCodeAt(index)
         template[index] = isDigit(byte) ? ANY_DIGIT : byte
       }
-      // blanks before a number are a part of it, and all of it but its last digit may be blank
-      for (const { index, 0: padded } of line.slice(0, opening).matchAll(/ {2,}\d+|(?<=[<\w] )\d{2}(?!\d)/g))
-        template.fill(DIGIT_OR_BLANK, index + (padded.startsWith(' ') ? 1 : 0), index + padded.length - 1)
+      padNumbers(template, line)
     },
     skip(buffer, start, end) {
       let at = start
