@@ -7,9 +7,10 @@ export interface Usable {
   value: number
 }
 
-/** Beyond these a square or a sum could overflow or vanish, and no measurement of a machine is so large or so small. */
+/** Beyond this a square or a sum could overflow, and no measurement of a machine is so large. */
 const MAX_MAGNITUDE = 1e150
-const MIN_MAGNITUDE = 1e-150
+/** Nor is any so small that is not 0: it is a share of something beyond belief. */
+const MIN_MAGNITUDE = 1e-200
 
 /** The runs that have a value, and why each of the others has none. */
 export function usable(runs: readonly RunValue[]): {

@@ -77,6 +77,8 @@ describe('12 planned blocks', () => {
 test('what no measurement can be so small is missing, too, and 0 is a value', () => {
   const cost = noisy('a').map((value, index) => (index === 4 ? 1e-297 : index === 6 ? 0 : value))
   const found = one(blocked(cost, noisy('b', 150)))
+  const least = (value: number) => one(blocked([value, 2, 3], [1, 2, 3])).baseline.n
+  expect([9e-201, 1.1e-200].map(least)).toEqual([2, 3])
   expect(found.baseline.missing).toEqual([{ run: 'b5-off', reason: 'the value 1e-297 is beyond belief' }])
   expect(found).toMatchObject({ verdict: 'improved', effect: { scale: 'difference' }, test: { n: 11 } })
 })
