@@ -16,8 +16,9 @@ const MIN_RUNS = 8
  * whether neighbours lie on one side of the middle too often (exact runs test); Holm over the metrics. Blocks take a
  * steady drift out of the comparison, so it is a note; the size is the slope of Theil and Sen over the whole experiment.
  * Null without at least 8 runs whose order is known.
+ * @param least a trend of less than this share from the first run to the last is none, however sure it is
  */
-export function driftFinding(inputs: readonly ComparisonInput[]): Finding | null {
+export function driftFinding(inputs: readonly ComparisonInput[], least = 0): Finding | null {
   const looked = inputs.flatMap((input) => {
     const list = inRunOrder(residuals(input))
     if (list.length < MIN_RUNS) return []
@@ -40,7 +41,8 @@ export function driftFinding(inputs: readonly ComparisonInput[]): Finding | null
   const adjusted = holm(looked.map(({ p }) => p))
   const found = looked.flatMap((one, index) => {
     const p = adjusted[index] ?? 1
-    return p <= ALPHA ? [{ ...one, p }] : []
+    const small = one.positive && Math.abs(one.total) < Math.log1p(least)
+    return p <= ALPHA && !small ? [{ ...one, p }] : []
   })
   const alike = holm(looked.map((one) => one.alike))
   // what drifts has alike neighbours too: that is said once

@@ -82,6 +82,16 @@ test('a machine that slows down as it goes on is told, whatever the conditions',
   })
 })
 
+test('a trend of a thousandth is none, however sure it is', () => {
+  const draw = noise('counted', 0.00001)
+  expect(
+    checkOf(
+      'probe-held',
+      probed((block) => 20_000 * draw() * (1 + block / 10_000)),
+    ),
+  ).toMatchObject({ outcome: 'pass' })
+})
+
 test('nothing recorded, or recorded of one condition alone, says nothing; too few runs say so', () => {
   expect(checkOf('probe-held', experiment(run('off-1'), run('on-1')))).toBeNull()
   const half = probed(() => 20_000)

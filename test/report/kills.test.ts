@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { oomDump } from '../../src/decode/oom-dump.js'
 import type { Report } from '../../src/model/report.js'
@@ -9,13 +9,16 @@ import { availableAt, killReason, killRole, stallBefore } from '../../src/tables
 import { reportOf } from '../fixtures.js'
 import { run } from '../made.js'
 
-const RUNS = 'fixtures/experiments/oom-6.12/runs'
+const OOM = 'fixtures/experiments/oom-6.12'
+/** MGLRU with min_ttl_ms 0 against 1000, 7 blocks. */
+const MIN_TTL = 'fixtures/experiments/oom-min-ttl-6.12'
 const shell = (command: string) => execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trim()
 
 /** What awk makes of the report that the kernel wrote of each kill of a run: the fields of a row, in order. */
-const byHand = (id: string) =>
+const byHand = (folder: string, id: string) =>
   shell(
-    `gzip -dc ${RUNS}/${id}/kernel-log.ndjson.gz | sed 's/^{"type":"line","data":"<[0-9]>\\[ *//; s/\\] / /; s/"}$//' | awk '
+    `gzip -dc ${folder}/runs/${id}/kernel-log.ndjson.gz | sed 's/^{"type":"line","data":"<[0-9]>\\[ *//; s/\\] / /; s/"}$//' | awk '
+      /oom-kill:constraint=/ {memcg = $0; sub(/.*,task_memcg=/, "", memcg); sub(/,task=.*/, "", memcg)}
       / invoked oom-killer/ {asker = $2; free = 0; tasks = 0; split("", held); split("", order)}
       / Node [0-9]+ [A-Z0-9]+ free:/ {n = $0; sub(/.* free:/, "", n); free += n * 1024}
       / total pagecache pages/ {cache = $2 * 4096}
@@ -25,73 +28,76 @@ const byHand = (id: string) =>
         match($0, /process [0-9]+/); pid = substr($0, RSTART + 8, RLENGTH - 8); name = $0; sub(/.*process [0-9]+ \\(/, "", name); sub(/\\).*/, "", name)
         size = 0; line = $0; while (match(line, /(anon|file|shmem)-rss:[0-9]+/)) {part = substr(line, RSTART, RLENGTH); sub(/.*:/, "", part); size += part * 1024; line = substr(line, RSTART + RLENGTH)}
         rank = 1; for (p in held) if (held[p] > held[pid]) rank++
-        print $1, asker, name, pid, size, rank, tasks, free, swap, cache
+        print $1, asker, name, pid, size, rank, tasks, free, swap, cache, memcg
       }'`,
   )
     .split('\n')
     .map((line) => line.split(' '))
 
-const windowOf = (id: string) => {
-  const { phases } = JSON.parse(readFileSync(`${RUNS}/${id}/run.json`, 'utf8'))
+const windowOf = (folder: string, id: string) => {
+  const { phases, cgroup } = JSON.parse(readFileSync(`${folder}/runs/${id}/run.json`, 'utf8'))
   const { start, end } = phases.find(({ name }: { name: string }) => name === 'measure')
-  return { start: Number(start) / 1e9, end: Number(end) / 1e9 }
+  return { start: Number(start) / 1e9, end: Number(end) / 1e9, own: cgroup?.path as string | undefined }
 }
 /** A number of the samples before and after a moment (seconds of the monotonic clock). */
-const around = (id: string, stream: string, key: string, at: number) =>
+const around = (folder: string, id: string, stream: string, key: string, at: number) =>
   shell(
-    `gzip -dc ${RUNS}/${id}/${stream}.ndjson.gz | sed -n 's/.*"t":"\\([0-9]*\\)".*"${key}":\\([0-9]*\\)[,}].*/\\1 \\2/p' | ` +
+    `gzip -dc ${folder}/runs/${id}/${stream}.ndjson.gz | sed -n 's/.*"t":"\\([0-9]*\\)".*"${key}":\\([0-9]*\\)[,}].*/\\1 \\2/p' | ` +
       `awk '$1 / 1e9 <= ${at} {a = $2} $1 / 1e9 > ${at} && !b {b = $2} END {print a, b}'`,
   )
     .split(' ')
     .map(Number) as [number, number]
 
-test.each(['b02-1-mglru-off', 'b02-2-mglru-on'])(
-  '%s: every field of its kills is what awk reads of the log',
-  async (id) => {
-    const report = await reportOf('fixtures/experiments/oom-6.12')
-    const found = report.kills.find(({ run: of }) => of === id)
-    const { start, end } = windowOf(id)
-    const counted = byHand(id).filter(([at]) => Number(at) >= start && Number(at) < end)
-    expect(counted.length).toBeGreaterThan(1)
-    expect(found?.rows).toEqual(
-      counted.map(([at, asker, victim, pid, bytes, rank, tasks, free, swap, cache]) => ({
-        at: expect.closeTo(Number(at) - start, 6),
-        by: 'kernel',
-        asker,
-        why: 'allocation',
-        victim,
-        pid: Number(pid),
-        role: 'hog',
-        bytes: Number(bytes),
-        rank: Number(rank),
-        tasks: Number(tasks),
-        scope: 'machine',
-        freeBytes: Number(free),
-        swapFreeBytes: Number(swap),
-        pageCacheBytes: Number(cache),
-        availableBytes: expect.any(Number),
-        stallSeconds: expect.any(Number),
-      })),
-    )
-    for (const { at, stallSeconds, availableBytes } of found?.rows ?? []) {
-      const moment = start + (at ?? 0)
-      const [base] = around(id, 'psi', 'memory.full.total', start)
-      // within a second the stall is taken as even, so it lies between the samples around that second
-      const [low] = around(id, 'psi', 'memory.full.total', Math.max(start, moment - 1))
-      const [, high] = around(id, 'psi', 'memory.full.total', Math.min(end - 0.01, moment + 1))
-      expect(stallSeconds).toBeGreaterThanOrEqual((low - base) / 1e6 - 0.01)
-      expect(stallSeconds).toBeLessThanOrEqual((high - base) / 1e6 + 0.01)
-      const levels = [-1, 0, 1]
-        .flatMap((step) => around(id, 'meminfo', 'MemAvailable', moment + step))
-        .filter((kib) => kib > 0)
-      expect(availableBytes).toBeGreaterThanOrEqual(Math.min(...levels) * 1024 - 1)
-      expect(availableBytes).toBeLessThanOrEqual(Math.max(...levels) * 1024 + 1)
-    }
-  },
-)
+const withKills = readdirSync(`${MIN_TTL}/runs`).filter((id) => id.startsWith('b'))
+test.each([
+  [OOM, 'b02-1-mglru-off'],
+  [OOM, 'b02-2-mglru-on'],
+  ...withKills.map((id) => [MIN_TTL, id] as const),
+])('%s, %s: every field of its kills is what awk reads of the log', async (folder, id) => {
+  const report = await reportOf(folder)
+  const found = report.kills.find(({ run: of }) => of === id)
+  const { start, end, own } = windowOf(folder, id)
+  const counted = byHand(folder, id).filter(([at]) => Number(at) >= start && Number(at) < end)
+  expect(counted.length).toBeGreaterThan(folder === OOM ? 1 : 0)
+  expect(found?.rows).toEqual(
+    counted.map(([at, asker, victim, pid, bytes, rank, tasks, free, swap, cache, memcg]) => ({
+      at: expect.closeTo(Number(at) - start, 6),
+      by: 'kernel',
+      asker,
+      why: asker?.startsWith('kswapd') ? 'min_ttl_ms' : 'allocation',
+      victim,
+      pid: Number(pid),
+      // before the workload had a cgroup its program's name tells
+      role: own === undefined || memcg === own ? 'hog' : 'bystander',
+      bytes: Number(bytes),
+      rank: Number(rank),
+      tasks: Number(tasks),
+      scope: 'machine',
+      freeBytes: Number(free),
+      swapFreeBytes: Number(swap),
+      pageCacheBytes: Number(cache),
+      availableBytes: expect.any(Number),
+      stallSeconds: expect.any(Number),
+    })),
+  )
+  for (const { at, stallSeconds, availableBytes } of found?.rows ?? []) {
+    const moment = start + (at ?? 0)
+    const [base] = around(folder, id, 'psi', 'memory.full.total', start)
+    // within a second the stall is taken as even, so it lies between the samples around that second
+    const [low] = around(folder, id, 'psi', 'memory.full.total', Math.max(start, moment - 1))
+    const [, high] = around(folder, id, 'psi', 'memory.full.total', Math.min(end - 0.01, moment + 1))
+    expect(stallSeconds).toBeGreaterThanOrEqual((low - base) / 1e6 - 0.01)
+    expect(stallSeconds).toBeLessThanOrEqual((high - base) / 1e6 + 0.01)
+    const levels = [-1, 0, 1]
+      .flatMap((step) => around(folder, id, 'meminfo', 'MemAvailable', moment + step))
+      .filter((kib) => kib > 0)
+    expect(availableBytes).toBeGreaterThanOrEqual(Math.min(...levels) * 1024 - 1)
+    expect(availableBytes).toBeLessThanOrEqual(Math.max(...levels) * 1024 + 1)
+  }
+})
 
 test('names come of the log where the tracer has none, and the first screen has them', async () => {
-  const report = await reportOf('fixtures/experiments/oom-6.12')
+  const report = await reportOf(OOM)
   expect(report.kills.map(({ victims }) => victims)).toEqual([['stress-ng-bighe'], ['stress-ng-bighe']])
   expect(killRows(report)[0]?.slice(2, 5)).toEqual(['kernel', 'stress-ng-bighe (831)', 'the workload’s'])
 })
