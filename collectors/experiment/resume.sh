@@ -36,7 +36,10 @@ readonly RESUME_KEYS=(
   'kernel_release:.*'
   'kernel_build:.*'
   'boot_hash:[0-9a-f]{16}'
+  'recorded_with:[[:print:]]{0,2000}'
 )
+
+recorded_with=''
 
 save_resume() {
   local entry dir=$experiment/.resume plan_algorithm=$PLAN_ALGORITHM
@@ -97,6 +100,24 @@ check_same_kernel() {
   if [[ $boot_hash != "$boot" && -z $other_boot ]]; then
     fail "--resume $experiment: the machine was booted again since, and runs of two boots may differ by more than the settings; begin another experiment, or accept it with --other-boot"
   fi
+}
+
+# Sets REPLY to the versions of what records and of the workload, as far as they show.
+versions_text() {
+  local tool
+  REPLY="the workload's program: ${workload_tool:-unknown}"
+  for tool in bpftrace perf stress-ng; do REPLY+="; $tool: ${tool_versions[$tool]:-none}"; done
+  REPLY=${REPLY//[![:print:]]/?}
+  REPLY=${REPLY:0:2000}
+}
+
+# Runs of two versions of a program are not one experiment either. Kernels that are compared may each have a perf of their own.
+check_same_tools() {
+  versions_text
+  if [[ -n $recorded_with && $recorded_with != "$REPLY" && $conditions_text != kernels:* ]]; then
+    stop_experiment "its runs were recorded with ($recorded_with), now there is ($REPLY); install what it began with, or begin another experiment"
+  fi
+  recorded_with=$REPLY
 }
 
 # Before the first run after an interruption the machine is warmed up again, with the condition of the run that comes

@@ -72,6 +72,33 @@ test('another boot is accepted where that is asked for, another kernel is not', 
   expect(resumed(`${set('kernel_build', '#2 SMP')}; other_boot=yes`).status).toBe(2)
 })
 
+const versions = (bpftrace: string, tool: string) =>
+  `declare -A tool_versions=([bpftrace]='${bpftrace}' [perf]='' [stress-ng]='stress-ng, version 0.19.02'); workload_tool='${tool}'`
+
+/** Saved with one version of the programs, gone on with another. */
+const withTools = (bpftrace: string, tool: string, between = '') =>
+  resumed(
+    `${versions('bpftrace v0.23.2', 'fio-3.39')}; blocks=12 seed=x; check_same_tools; save_resume; recorded_with=x; ${between}`,
+    `${versions(bpftrace, tool)}; check_same_tools; echo "goes on"`,
+  )
+
+test('other versions of what records, or of the workload, are refused', () => {
+  expect(withTools('bpftrace v0.23.2', 'fio-3.39')).toEqual({ status: 0, stdout: 'goes on\n', stderr: '' })
+  const other = withTools('bpftrace v0.24.0', 'fio-3.39')
+  expect(other.status).toBe(1)
+  expect(other.stderr).toMatch(
+    /were recorded with \(.*fio-3\.39; bpftrace: bpftrace v0\.23\.2; perf: none; .*\), now there is \(.*bpftrace v0\.24\.0; /,
+  )
+  expect(withTools('bpftrace v0.23.2', 'fio-3.40').status).toBe(1)
+})
+
+test('an experiment that does not say what recorded it goes on, and so does one that compares kernels', () => {
+  const forgotten = 'sed -i /^recorded_with=/d "$experiment/.resume/options"'
+  expect(withTools('bpftrace v0.24.0', 'fio-3.39', forgotten).stdout).toBe('goes on\n')
+  const kernels = `${set('conditions_text', 'kernels:6.1,6.12')}; this_boot=6.1`
+  expect(withTools('bpftrace v0.24.0', 'fio-3.39', kernels).stdout).toBe('goes on\n')
+})
+
 /** Where the experiment goes on when the runs of blocks up to `recorded` are there. */
 const looks = (recorded: number, asked = '') =>
   resumed(
