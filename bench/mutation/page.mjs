@@ -49,7 +49,7 @@ ${folders(
   () => [],
 )}
 
-## By file
+${fewerTests(rows)}## By file
 
 | file | of | run | killed | survived | equivalent | share |
 | :-- | --: | --: | --: | --: | --: | --: |
@@ -63,6 +63,23 @@ ${rows.flatMap(([path, both]) => both.flatMap(({ survived }) => survived.map((on
 
 ${equivalent.map(({ file, line, changes, why }) => `- ${file}: ${changes.map(code).join(', ')} in ${code(line)}: ${why}`).join('\n')}
 `
+}
+
+/** Files whose changes did not meet all tests of their folder: more may be killed than is told. */
+function fewerTests(rows) {
+  const files = new Map()
+  for (const [path, both] of rows)
+    for (const { without } of both)
+      if (without !== undefined) files.set(without, new Set([...(files.get(without) ?? []), path]))
+  return [...files]
+    .map(
+      ([without, paths]) =>
+        `Of ${paths.size} ${paths.size === 1 ? 'file' : 'files'} (${[...paths][0]} to ${[...paths].at(-1)}) the changes met all tests but ${without
+          .split(',')
+          .map((part) => code(`test/${part}*`))
+          .join(', ')}, so more of them may be killed than is told here.\n\n`,
+    )
+    .join('')
 }
 
 function row(before, results, after) {
