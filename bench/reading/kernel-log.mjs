@@ -40,10 +40,13 @@ const KILLED = '[Oo]ut of memory: Killed process'
 /** Behind the name of the kernel: another program may write the same. */
 const patternOf = (form) =>
   form.endsWith('json')
-    ? `"MESSAGE":"[MO][a-z ]*${KILLED.slice(4)}`
+    ? `"MESSAGE":"Memory cgroup o${KILLED.slice(4)}`
     : form.startsWith('journalctl')
       ? `kernel: [MO][a-z ]*${KILLED.slice(4)}`
-      : KILLED
+      : // a colour ends behind the colon
+        form.includes('color')
+        ? 'Killed process'
+        : KILLED
 
 /** A real log again and again, each time a minute later and its processes others; the lines of its two kills every tenth time. */
 function lengthened(form, name) {
