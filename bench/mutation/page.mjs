@@ -65,12 +65,13 @@ ${equivalent.map(({ file, line, changes, why }) => `- ${file}: ${changes.map(cod
 `
 }
 
-/** Files whose changes did not meet all tests of their folder: more may be killed than is told. */
+/** Files with survivors that did not meet all tests of their folder: more may be killed than is told. */
 function fewerTests(rows) {
   const files = new Map()
   for (const [path, both] of rows)
-    for (const { without } of both)
-      if (without !== undefined) files.set(without, new Set([...(files.get(without) ?? []), path]))
+    for (const { without, survived } of both)
+      if (without !== undefined && survived.length > 0)
+        files.set(without, new Set([...(files.get(without) ?? []), path]))
   return [...files]
     .map(
       ([without, paths]) =>

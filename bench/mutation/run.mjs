@@ -71,7 +71,7 @@ async function runFile(source, measured) {
   const before = read()[source]
   const chosen = choose(before, source, mutants, lines)
   const on = new Date().toISOString().slice(0, 10)
-  const left = values.without === '' || values.survivors ? {} : { without: values.without }
+  const left = values.without === '' ? {} : { without: values.without }
   const empty = (of) => ({ of, run: 0, killed: 0, equivalent: 0, survived: [], on, ...left })
   const constants = mutants.filter(({ kind }) => kind === 'constant').length
   const result = { constants: empty(constants), others: empty(mutants.length - constants) }

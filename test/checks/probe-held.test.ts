@@ -92,6 +92,17 @@ test('a trend of a thousandth is none, however sure it is', () => {
   ).toMatchObject({ outcome: 'pass' })
 })
 
+test('a trend is told from 1% on, from the first run to the last', () => {
+  const of = (share: number) => {
+    const draw = noise('slowly', 0.00001)
+    return checkOf(
+      'probe-held',
+      probed((block) => 20_000 * draw() * (1 + (share * block) / (BLOCKS - 0.5))),
+    )?.outcome
+  }
+  expect([of(0.009), of(0.0111)]).toEqual(['pass', 'caution'])
+})
+
 test('nothing recorded, or recorded of one condition alone, says nothing; too few runs say so', () => {
   expect(checkOf('probe-held', experiment(run('off-1'), run('on-1')))).toBeNull()
   const half = probed(() => 20_000)

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { mediansDisagree, whyMediansDisagree } from '../../src/compare/median-warnings.js'
+import { mediansDisagree, medianWarnings, whyMediansDisagree } from '../../src/compare/median-warnings.js'
 import { multimodality } from '../../src/compare/multimodality.js'
 import { observerEffect } from '../../src/compare/observer-effect.js'
 import { orderEffectFinding } from '../../src/compare/order-effect.js'
 import { outlyingRuns } from '../../src/compare/outliers.js'
 import { simulatedPower } from '../../src/compare/power.js'
 import { rareEvents } from '../../src/compare/rare-events.js'
+import { canDecide, fewestBlocks } from '../../src/compare/sample-size.js'
+import { leastPOfBlocks } from '../../src/compare/test-plan.js'
 import type { RunValue } from '../../src/model/comparison.js'
 import { blocked, noisy, side } from './inputs.js'
 
@@ -111,6 +113,16 @@ describe('outliers', () => {
   })
 })
 
+test('a p that is alpha but for the last digits is small enough', () => {
+  for (const blocks of [6, 8, 10]) {
+    const least = leastPOfBlocks(blocks)
+    expect(fewestBlocks(least * (1 - 1e-12))).toBe(blocks)
+    expect(fewestBlocks(least * (1 - 1e-6))).toBeGreaterThan(blocks)
+    expect(canDecide(blocks, least * (1 - 1e-12), 1)).toBe(true)
+    expect(canDecide(blocks, least * (1 - 1e-6), 1)).toBe(false)
+  }
+})
+
 describe('power by simulation, against SciPy with 40,000 experiments', () => {
   // numpy.mean(stats.wilcoxon(rng.normal(effect, 1, (40_000, blocks)), axis=1, method='exact').pvalue <= 0.05), and
   // stats.mannwhitneyu of normal(effect) and -normal(effect), half of the blocks each
@@ -161,5 +173,12 @@ describe('medians that contradict the estimate', () => {
     expect(whyMediansDisagree(made(3, 4, 0.8, 'ratio', 1))).toMatch(/^1 run collapsed/)
     expect(whyMediansDisagree(made(3, 4, 0.8, 'ratio', 2))).toMatch(/^2 runs collapsed/)
     expect(whyMediansDisagree(made(3, 4, 0.8, 'ratio', 0))).toMatch(/within their blocks/)
+  })
+  test('are told with all digits of a double where only the last one tells them apart', () => {
+    const next = 0.1 + Number.EPSILON / 16
+    const one = { ...(made(0.1, next, 0.8, 'ratio') as object), metric: 'm' } as never
+    expect(medianWarnings([one])[0]?.[0]?.text).toContain(
+      'rises from 0.10000000000000001 to 0.10000000000000002 ',
+    )
   })
 })
