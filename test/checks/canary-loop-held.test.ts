@@ -51,6 +51,12 @@ test('a processor that slows down as the experiment goes on is told', () => {
   })
 })
 
+test('runs without one leave the others to be compared', () => {
+  const draw = noise('lost')
+  const lost = timed((block) => (block > 10 ? null : 0.0017 * draw()))
+  expect(checkOf('canary-loop-held', lost)?.text).toContain('no test finds a difference')
+})
+
 test('without a canary, or with one under one condition alone, there is nothing to say; too few runs say so', () => {
   expect(
     checkOf(

@@ -46,6 +46,13 @@ test('a machine that is too slow for the rate is told, with the runs of each con
   })
 })
 
+test('three are all named, with no more', () => {
+  const slow = ['on-1', 'on-2', 'on-3'].map((id) => printed(id, { served: 0.9 }))
+  expect(check('load-served', printed('off-1', { served: 1 }), ...slow)?.text).toContain(
+    '(served 90.0% in on-1; served 90.0% in on-2; served 90.0% in on-3)',
+  )
+})
+
 test('without such a figure there is nothing to say', () => {
   expect(
     check('load-served', run('off-1'), printed('on-1', { 'fio.read.preserved': 0.1, observed: 0.1 })),
