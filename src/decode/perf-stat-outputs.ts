@@ -12,6 +12,14 @@ interface Count {
   again: { line: number; first: number | string; next: number | string } | null
 }
 
+/** Processor, socket or thread, or all of them together, for which an event is counted. */
+interface Place {
+  count: Count
+  /** The interval in which it was counted last, and what. */
+  interval: number
+  value: number | string
+}
+
 /** One output of perf stat; a file may hold several. */
 export interface Output {
   line: number
@@ -35,6 +43,7 @@ export interface Outputs {
 
 const MAX_OUTPUTS = 10_000
 const MAX_COUNTERS = 10_000
+const MAX_PLACES = 100_000
 
 /**
  * Tells apart the outputs in one file. One begins with its title or date, without these where a counter comes again without an
@@ -47,8 +56,9 @@ export function perfStatOutputs(): Outputs {
   let marked = false
   let repeats: number | null = null
   let interval: number | null = null
-  /** What each event counted in this interval. */
-  let seen = new Map<string, number | string>()
+  let places = new Map<string, Place>()
+  /** Which interval this is, of the whole file. */
+  let turn = 0
   /** What follows is the sum of the intervals before it. */
   let summary = false
   let titled = false
@@ -60,44 +70,58 @@ export function perfStatOutputs(): Outputs {
     repeats = null
     interval = null
     summary = false
-    seen = new Map()
+    places = new Map()
     return output
   }
   /** The same event twice was asked for twice, and counts the same. */
-  const twice = (output: Output, key: string, place: string, next: number | string, line: number) => {
-    const first = seen.get(place)
-    const count = output.counts.get(key)
-    if (count !== undefined && first !== undefined && first !== next) count.again ??= { line, first, next }
+  const twice = ({ count, value }: Place, next: number | string, line: number) => {
+    if (value !== next) count.again ??= { line, first: value, next }
+  }
+  const countOf = (output: Output, key: string, { cgroup, event }: PerfStatCounter): Count => {
+    const known = output.counts.get(key)
+    if (known !== undefined) return known
+    const count = { cgroup, event, sum: 0, counted: 0, not: null, missed: 0, again: null }
+    if (output.counts.size < MAX_COUNTERS) output.counts.set(key, count)
+    return count
   }
   const takeCounter = (one: PerfStatCounter, line: number) => {
     if (one.summary) return
-    const key = `${one.cgroup ?? ''}\n${one.event}`
-    const place = `${key}\n${one.group ?? ''}`
+    const key = one.cgroup ? `${one.cgroup}\n${one.event}` : one.event
+    const name = one.group ? `${key}\n\n${one.group}` : key
     let output = current ?? begin(line)
+    let place = places.get(name)
     if (one.interval === null) {
       if (summary) return
-      if (seen.has(place)) {
-        if (titled) return twice(output, key, place, one.value, line)
+      if (place?.interval === turn) {
+        if (titled) return twice(place, one.value, line)
         output = begin(line)
+        place = undefined
       }
     } else {
-      if (interval !== null && one.interval < interval) output = begin(line)
-      if (one.interval !== interval) seen = new Map()
-      else if (seen.has(place)) return twice(output, key, place, one.value, line)
+      if (interval !== null && one.interval < interval) {
+        output = begin(line)
+        place = undefined
+      }
+      if (one.interval !== interval) {
+        turn++
+        // none of them is of this interval
+        if (places.size > MAX_PLACES) {
+          places = new Map()
+          place = undefined
+        }
+      } else if (place?.interval === turn) return twice(place, one.value, line)
       interval = one.interval
       output.seconds = one.interval
     }
-    seen.set(place, one.value)
-    output.mean ||= one.mean
-    const count = output.counts.get(key) ?? {
-      cgroup: one.cgroup,
-      event: one.event,
-      sum: 0,
-      counted: 0,
-      not: null,
-      missed: 0,
-      again: null,
+    if (place === undefined) {
+      place = { count: countOf(output, key, one), interval: turn, value: one.value }
+      places.set(name, place)
+    } else {
+      place.interval = turn
+      place.value = one.value
     }
+    output.mean ||= one.mean
+    const { count } = place
     if (typeof one.value === 'string') {
       count.not = one.value
       count.missed++
@@ -105,7 +129,6 @@ export function perfStatOutputs(): Outputs {
       count.sum += one.value
       count.counted++
     }
-    if (output.counts.size < MAX_COUNTERS) output.counts.set(key, count)
   }
   return {
     list,
@@ -121,7 +144,7 @@ export function perfStatOutputs(): Outputs {
         if (decoded.begins === 'title' && interval !== null && current !== null) summary = true
         else if (current === null || current.counts.size > 0) {
           current = null
-          seen = new Map()
+          places = new Map()
           interval = null
           summary = false
         }
