@@ -45,8 +45,13 @@ export const meminfo = sampled({
         for (const name of Object.keys(sample.data)) {
           const value = levelIn(sample, name)
           if (value === null) continue
-          const { min, max } = levels.get(name) ?? { min: value, max: value }
-          levels.set(name, { min: Math.min(min, value), max: Math.max(max, value), last: value })
+          const level = levels.get(name)
+          if (level === undefined) levels.set(name, { min: value, max: value, last: value })
+          else {
+            if (value < level.min) level.min = value
+            if (value > level.max) level.max = value
+            level.last = value
+          }
         }
       },
       value: (_, series): Meminfo | string =>
