@@ -118,6 +118,13 @@ function killIn(message: string, program: string | null): Told | null {
   return null
 }
 
+/** A line of a kill shortly, and the one before it of the same moment. */
+interface SeenLine {
+  step: Step
+  of: string | null
+  before: SeenLine | undefined
+}
+
 /** Kills of the list; and process numbers whose next line may be of the same kill: the latest, twice as many at most. */
 const MAX_OPEN = 16_384
 /** Lines that are known again: the latest, twice as many at most. */
@@ -150,9 +157,14 @@ export function kills(): Kills {
   let beyond = 0
   let latest = new Map<string, Kill>()
   let earlier: typeof latest = new Map()
-  /** Lines by their moment, told shortly. */
-  let seen = new Map<number | string, string>()
+  /** Lines by their moment. */
+  let seen = new Map<number | string, SeenLine>()
   let seenBefore: typeof seen = new Map()
+  const isSeen = (lines: SeenLine | undefined, step: Step, of: string | null): boolean => {
+    for (let one = lines; one !== undefined; one = one.before)
+      if (one.step === step && one.of === of) return true
+    return false
+  }
   /** "invoked oom-killer" without a victim yet. */
   let waiting: Kill | null = null
   let dump: OomDump | null = null
@@ -197,9 +209,13 @@ export function kills(): Kills {
       if (told === null) return false
       // the same line of the same moment is a copy, as where two logs of one boot are in one file
       const moment = seconds ?? (told.step === 'invoked' ? null : stamp)
-      const line = `\n${told.step} ${told.victim ?? told.name}\n`
-      const then = moment === null ? undefined : seen.get(moment)
-      if (moment !== null && (then?.includes(line) || seenBefore.get(moment)?.includes(line))) {
+      const of = told.victim ?? told.name
+      const before = moment === null ? undefined : seen.get(moment)
+      if (
+        moment !== null &&
+        (isSeen(before, told.step, of) ||
+          (seenBefore.size > 0 && isSeen(seenBefore.get(moment), told.step, of)))
+      ) {
         if (told.by === 'oom-kill' && told.step !== 'invoked' && seconds === null) dropWaiting()
         return true
       }
@@ -207,14 +223,15 @@ export function kills(): Kills {
         seenBefore = seen
         seen = new Map()
       }
-      if (moment !== null) seen.set(moment, then === undefined ? line : then + line)
+      if (moment !== null) seen.set(moment, { step: told.step, of, before })
       if (told.step === 'invoked') {
         waiting = open({ ...told, name: null }, message)
         waiting.told.set('invoked', seconds)
         dump = oomDump(told.name, message)
         return true
       }
-      const key = `${told.by} ${told.victim}`
+      // a number is none of the others' names
+      const key = told.by === 'oom-kill' ? `${told.victim}` : `${told.by} ${told.victim}`
       const kill = killOf(told, key, message)
       if (kill === waiting) {
         waiting = null

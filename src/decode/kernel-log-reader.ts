@@ -150,12 +150,16 @@ export function kernelLogReader(): LogReader {
       passed(detail ? buffer.toString('latin1', records.at, records.end) : null, records.seconds, number)
       return true
     }
-    let [text, from, to] = [buffer, start, end]
+    let text = buffer
+    let from = start
+    let to = end
     if (!skim.skip(buffer, start, end)) {
       if (!coloured(buffer, start, end)) return false
       const length = plain.take(buffer, start, end)
       if (length === -1 || !skim.skip(plain.room, 0, length)) return false
-      ;[text, from, to] = [plain.room, 0, length]
+      text = plain.room
+      from = 0
+      to = length
     }
     const detail = read.kills.open() && isDetail(text, from, skim.at, to)
     passed(detail ? text.toString('latin1', skim.at, to) : null, skim.seconds, number)

@@ -87,10 +87,13 @@ function isSecondWord(buffer: Buffer, start: number, end: number): boolean {
   let at = start
   while (at < end && buffer[at] !== SPACE) at++
   const second = at + 1
+  // neither the name of a program nor one of SECONDS
+  if (isDigit(buffer[second] as number)) return false
   for (at = second; at < end && buffer[at] !== SPACE; ) at++
   if (at - second < 4) return false
   if (buffer[at - 1] === COLON && buffer[at - 2] === CLOSING) return true
-  return SECONDS.some((word) => beginsWith(word, buffer, second, end))
+  for (const word of SECONDS) if (beginsWith(word, buffer, second, end)) return true
+  return false
 }
 
 const NOTHING = new Uint8Array(0)

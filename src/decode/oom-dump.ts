@@ -1,3 +1,5 @@
+import { memoize } from '../base/memoize.js'
+
 /** What a log tells of a kill beyond its victim, in bytes; null where it does not. */
 export interface KillDetails {
   /** Name of the task that asked for memory; of kswapd or of the shell of SysRq it is theirs. */
@@ -39,6 +41,23 @@ const MAX_TASKS = 65_536
 const MAX_LINES = 100_000
 const KIB = 1024
 
+/** The columns of a list of tasks by its head; each report has the same. */
+const columnsOf = memoize(10, (head) => {
+  const names = head.split(/\s+/)
+  return { rss: names.indexOf('rss'), swapents: names.indexOf('swapents') }
+})
+const [SPACE, TAB, ZERO, NINE, CLOSING, LETTER_P] = [32, 9, 48, 57, 93, 112]
+/** What is behind the process number in a row. */
+const MAX_ROW = 301
+
+const isBlank = (code: number) => code === SPACE || code === TAB
+const isDigit = (code: number) => code >= ZERO && code <= NINE
+const pastBlanks = (text: string, start: number): number => {
+  let at = start
+  while (isBlank(text.charCodeAt(at))) at++
+  return at
+}
+
 const numberIn = (match: RegExpExecArray | null, group = 1): number | null =>
   match === null ? null : Number(match[group])
 
@@ -59,27 +78,37 @@ export function oomDump(asker: string | null, invoked: string): OomDump {
     order: numberIn(/\border=(-?\d{1,3})\b/.exec(invoked)),
   }
   const tasks = new Map<string, number>()
-  let columns: string[] | null = null
-  let [rss, swapents] = [-1, -1]
+  let columns: { rss: number; swapents: number } | null = null
   let lines = 0
   let cachePages: number | null = null
   /** The same memory in pages and in KiB: how large a page is. */
   let [anonPages, anonKib] = [0, 0]
 
   const takeTask = (text: string) => {
-    const head = /^\[\s*pid\s*\]\s+(uid\s.{1,200}\sname)\s*$/.exec(text)
-    if (head !== null) {
-      columns = (head[1] as string).split(/\s+/)
-      ;[rss, swapents] = [columns.indexOf('rss'), columns.indexOf('swapents')]
+    let at = pastBlanks(text, 1)
+    if (text.charCodeAt(at) === LETTER_P) {
+      const head = /^\[\s*pid\s*\]\s+(uid\s.{1,200}\sname)\s*$/.exec(text)
+      if (head !== null) columns = columnsOf(head[1] as string)
       return
     }
     if (columns === null || tasks.size >= MAX_TASKS) return
-    const row = /^\[\s*(\d{1,10})\]\s+(\d.{0,300})$/.exec(text)
-    if (row === null) return
-    const cells = (row[2] as string).split(/\s+/, 1 + Math.max(rss, swapents))
-    const pages =
-      Number(cells[rss] ?? Number.NaN) + (swapents === -1 ? 0 : Number(cells[swapents] ?? Number.NaN))
-    if (Number.isFinite(pages)) tasks.set(row[1] as string, pages)
+    const from = at
+    while (isDigit(text.charCodeAt(at))) at++
+    if (at === from || at - from > 10 || text.charCodeAt(at) !== CLOSING) return
+    const pid = text.slice(from, at)
+    const behind = at + 1
+    at = pastBlanks(text, behind)
+    if (at === behind || !isDigit(text.charCodeAt(at)) || text.length - at > MAX_ROW) return
+    const { rss, swapents } = columns
+    let pages = rss === -1 ? Number.NaN : 0
+    for (let column = 0; column <= rss || column <= swapents; column++) {
+      const begin = at
+      while (at < text.length && !isBlank(text.charCodeAt(at))) at++
+      if (column === rss || column === swapents)
+        pages += begin === at ? Number.NaN : Number(text.slice(begin, at))
+      at = pastBlanks(text, at)
+    }
+    if (Number.isFinite(pages)) tasks.set(pid, pages)
   }
   const takeNode = (text: string) => {
     const free = numberIn(/^Node \d{1,4} \S{1,20} free:(\d{1,15})kB /.exec(text))
@@ -149,8 +178,14 @@ export function constraintIn(message: string): Pick<KillDetails, 'scope' | 'cgro
 
 /** What a line that tells of the kill says of the victim's memory: of the kernel, lmkd or earlyoom. */
 export function victimBytes(message: string): number | null {
-  const parts = [...message.matchAll(/\b(?:anon|file|shmem)-rss:(\d{1,15})kB/g)]
-  if (parts.length > 0) return parts.reduce((sum, [, kib]) => sum + Number(kib) * KIB, 0)
+  if (message.includes('-rss:')) {
+    let kib = -1
+    for (const [, part] of message.matchAll(/\b(?:anon|file|shmem)-rss:(\d{1,15})kB/g))
+      kib = Math.max(kib, 0) + Number(part)
+    if (kib !== -1) return kib * KIB
+  }
+  // before the line that has it, three others of the same kill are asked
+  if (!message.includes('to free ') && !message.includes('VmRSS ')) return null
   const freed = numberIn(/\bto free (\d{1,15})kB\b/.exec(message))
   if (freed !== null) return freed * KIB
   const mebibytes = numberIn(/\bVmRSS (\d{1,12}) MiB\b/.exec(message))
