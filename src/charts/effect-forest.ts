@@ -1,3 +1,4 @@
+import { smallestOf } from '../compare/blocks-question.js'
 import type { ChartDef, Figure } from '../model/chart.js'
 import type { Effect } from '../model/comparison.js'
 import type { Report, ReportComparison } from '../model/report.js'
@@ -47,8 +48,9 @@ function figure(report: Report, rows: Row[]): Figure {
     estimate: row.effect.estimate,
     lower: row.effect.lower,
     upper: row.effect.upper,
-    least: 1 / (1 + row.smallestEffect.relative),
-    most: 1 + row.smallestEffect.relative,
+    // an absolute limit can be many times a small level
+    least: Math.max(domain[0], 1 / (1 + smallestOf(row).effect)),
+    most: Math.min(domain[1], 1 + smallestOf(row).effect),
     filled: row.better === 'neither' ? 'hollow' : 'filled',
     text: text(row),
   }))

@@ -1,5 +1,6 @@
 import { escapeHtml as text } from '../base/escape.js'
 import { formatP } from '../base/number-format.js'
+import { smallestOf } from '../compare/blocks-question.js'
 import type { Report, ReportComparison } from '../model/report.js'
 import { unitWords } from '../model/units.js'
 import { clipped } from '../report/command-summary.js'
@@ -77,7 +78,7 @@ function rowCells(report: Report, row: ReportComparison, notes: readonly number[
     cells.baseline,
     cells.treatment,
     { html: change },
-    { html: rowPlot(row, reach) },
+    { html: rowPlot(row, reach, smallestOf(row).effect) },
     {
       html: `<span class="verdict">${text(verdict)}</span><br><small>${text(evidence.join(' · '))}</small>`,
     },

@@ -22,15 +22,19 @@ const at = (ratio: number, reach: number) => {
   return Math.round(10 * Math.min(WIDTH - 10, Math.max(10, place))) / 10
 }
 
-/** Estimate and confidence interval of one row on the shared scale; empty where the effect is no ratio. The text of the row says the same. */
+/**
+ * Estimate and confidence interval of one row on the shared scale; empty where the effect is no ratio. The text of the row says the same.
+ * @param tolerated the smallest effect that matters, as a share
+ */
 export function rowPlot(
   { effect, smallestEffect, better, verdict }: ReportComparison,
   reach: number,
+  tolerated = smallestEffect.relative,
 ): string {
   if (effect?.scale !== 'ratio' || !(effect.estimate > 0) || verdict === 'not-comparable') return ''
   const x = (ratio: number) => at(ratio, reach)
   const y = HEIGHT / 2
-  const [least, most] = [x(1 / (1 + smallestEffect.relative)), x(1 + smallestEffect.relative)]
+  const [least, most] = [x(1 / (1 + tolerated)), x(1 + tolerated)]
   const lower = effect.lower === null ? null : Math.max(effect.lower, 1e-12)
   const line =
     lower === null || effect.upper === null

@@ -32,6 +32,11 @@ const scaled = (value: number, unit: string) => (unit === 'share' ? 100 * value 
 /** A value of a metric as it is printed everywhere: `12.3%`, `690`; its unit stands elsewhere. */
 export const valueText = (value: number, unit: string) =>
   unit === 'share' ? `${formatNumber(100 * value)}%` : formatNumber(value)
+/** A limit in the metric's unit: `0.10 faults/s`, `0.50 pp`; times below a second in milliseconds. */
+export const limitText = (value: number, unit: string) =>
+  unit === 'seconds' && value < 1
+    ? `${formatNumber(1000 * value, 2)}${NARROW}ms`
+    : `${formatNumber(scaled(value, unit), 2)}${unitText(unit)}`
 const factor = (ratio: number) => `×${formatNumber(ratio, 2)}`
 
 /** Each bound with its own sign and unit, the lower first: `[−99%, −82%]`, `[×0.01, ×35]`, `[−3.0, +1.2] pages/s`. */

@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics'
 import { formatNumber, formatP } from '../base/number-format.js'
+import { smallestOf } from '../compare/blocks-question.js'
 import { mediansDisagree, whyMediansDisagree } from '../compare/median-warnings.js'
 import type { ConditionInfo } from '../experiment/experiment.js'
 import type { Comparison } from '../model/comparison.js'
@@ -7,7 +8,7 @@ import type { Report } from '../model/report.js'
 import { unitWords } from '../model/units.js'
 import { blocksText } from './blocks-text.js'
 import { countText } from './counts-text.js'
-import { changeText, confidenceText, intervalText, valueText } from './effect-text.js'
+import { changeText, confidenceText, intervalText, limitText, valueText } from './effect-text.js'
 
 export type Kind = Report['experiment']['kind']
 export type Conditions = readonly [Pick<ConditionInfo, 'label'>, Pick<ConditionInfo, 'label'>]
@@ -55,9 +56,13 @@ export function outlook(comparison: Comparison, kind: Kind): string {
 export const unsure = ({ clarity }: Comparison) =>
   clarity === 'size-uncertain' ? ' The CI includes changes below the smallest effect.' : ''
 
-export function margin({ smallestEffect, effect, unit }: Comparison): string {
-  if (effect?.scale === 'difference')
-    return `±${formatNumber(smallestEffect.absolute)}${unitWords(unit).short === '' ? '' : ` ${unitWords(unit).short}`}`
+/** "±5.0%", or "±10 ms" where the absolute limit is the wider one and so the one that decided. */
+export function margin(comparison: Comparison): string {
+  const { smallestEffect, effect, unit } = comparison
+  const decided = smallestOf(comparison)
+  if (effect?.scale === 'difference') return `±${limitText(decided.effect, unit)}`
+  if (decided.margin > Math.log1p(smallestEffect.relative))
+    return `±${limitText(smallestEffect.absolute, unit)}`
   return `±${formatNumber(100 * smallestEffect.relative, 2)}%`
 }
 
