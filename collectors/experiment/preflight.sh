@@ -162,17 +162,18 @@ check_memory() {
   fi
   note "memory: $total MiB, $used MiB in use before the workload starts"
   if ((used * 4 > total)); then
-    warn "others use $((used * 100 / total)) % of the memory: $(largest_processes)"
+    REPLY=$(largest_processes)
+    warn "others use $((used * 100 / total)) % of the memory: ${REPLY:-no process has 1 MiB of it, so the kernel, or files in memory (tmpfs, zram)}"
   fi
   for name in systemd-oomd earlyoom; do
     if grep -qxs "$name" /proc/[0-9]*/comm; then warn "$name is running and may kill the workload"; fi
   done
 }
 
-# Prints the three processes with the most memory of their own.
+# Prints the three processes with the most memory of their own, of those that have 1 MiB; nothing where none has.
 largest_processes() {
   awk -v self=$$ 'FNR == 1 { if (rss && !own) print rss, name; rss = own = 0 }
     $1 == "Name:" { name = $2 } ($1 == "Pid:" || $1 == "PPid:") && $2 == self { own = 1 } $1 == "RssAnon:" { rss = $2 }
     END { if (rss && !own) print rss, name }' /proc/[0-9]*/status 2>/dev/null | sort -rn | head -n 3 |
-    awk '{ gsub(/[^A-Za-z0-9._:\/()-]/, "?", $2); printf "%s%s %d MiB", (NR > 1 ? ", " : ""), $2, $1 / 1024 }'
+    awk '$1 >= 1024 { gsub(/[^A-Za-z0-9._:\/()-]/, "?", $2); printf "%s%s %d MiB", (NR > 1 ? ", " : ""), $2, $1 / 1024 }'
 }

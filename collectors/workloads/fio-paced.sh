@@ -25,7 +25,7 @@ if [[ -n $search ]]; then
   for try in 1 2 3 4; do
     if ((rate < 1)); then break; fi
     reads "$seconds" "$ramp" "$rate" >&2 || exit 1
-    printf 'fio-paced: without a pace %s requests/s; of %s offered %s were served\n' "$most" "$rate" "$(served)" >&2
+    printf 'fio-paced: without a pace %s requests/s; of %s offered %s were served\n' "${most%.*}" "$rate" "$(awk -v n="$(served)" 'BEGIN { printf "%.0f", n }')" >&2
     if awk -v rate="$rate" -v served="$(served)" 'BEGIN { exit !(served >= 0.98 * rate) }'; then
       echo "$rate"
       exit

@@ -74,6 +74,7 @@ test('the rate is a share of what is reached without a pace, less where that is 
   const never = search(500, 10)
   expect(never).toMatchObject({ rate: 94, tries: 5 })
   expect(never.said).toContain('the search did not come to an end: less than 98 % of')
+  expect(search(500, 500).said).toContain('without a pace 500 requests/s; of 300 offered 300 were served\n')
   expect(search(500, 500).said).not.toContain('did not come to an end')
 })
 

@@ -51,3 +51,25 @@ test.each([
 ])('%s: the preflight names what is missing, and its package', (profile, programs, said) => {
   expect(lacking(profile, programs)).toEqual(said)
 })
+
+test.each([
+  ['2048 mariadbd|900 perl', 'others use 60 % of the memory: mariadbd 2 MiB'],
+  [
+    '900 perl|500 bash',
+    'others use 60 % of the memory: no process has 1 MiB of it, so the kernel, or files in memory (tmpfs, zram)',
+  ],
+])('who uses the memory: %s', (processes, said) => {
+  const { stdout } = withParts(
+    ['preflight'],
+    `warn() { echo "$*"; }; note() { :; }; problem() { :; }; profile_needs_swap=''; grep() { return 1; }
+    awk() {
+      case $* in
+        *meminfo*) echo 100 40 50 50 ;;
+        */status*) tr '|' '\\n' <<<'${processes}' ;;
+        *) command awk "$@" ;;
+      esac
+    }
+    check_memory`,
+  )
+  expect(stdout).toBe(`${said}\n`)
+})
