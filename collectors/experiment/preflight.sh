@@ -163,7 +163,7 @@ check_memory() {
   note "memory: $total MiB, $used MiB in use before the workload starts"
   if ((used * 4 > total)); then
     REPLY=$(largest_processes)
-    warn "others use $((used * 100 / total)) % of the memory: ${REPLY:-no process has 1 MiB of it, so the kernel, or files in memory (tmpfs, zram)}"
+    warn "others use $((used * 100 / total)) % of the memory: ${REPLY:-no process has 1 MiB of it, so the kernel, or files in memory (zram)}"
   fi
   for name in systemd-oomd earlyoom; do
     if grep -qxs "$name" /proc/[0-9]*/comm; then warn "$name is running and may kill the workload"; fi

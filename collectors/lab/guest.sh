@@ -71,7 +71,7 @@ boot_guest() {
     -kernel "$KERNEL_IMAGE/vmlinuz" -initrd "$KERNEL_IMAGE/initrd.img" -append "$append" "${drives[@]}" </dev/null >>"$serial" 2>&1 &
   local guest=$!
   if ((!QUIET)); then
-    tail -n 0 -F --pid=$guest "$serial" 2>/dev/null | tr -d '\r' &
+    tail -n 0 -F --pid=$guest "$serial" 2>/dev/null | sed -u 's/\r//g' &
     shown=$!
   fi
   # The guest is in a process group of timeout's own: Ctrl-C does not reach it by itself.
