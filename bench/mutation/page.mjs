@@ -1,14 +1,19 @@
 // bench/mutation.md from the results.
 import { AREAS } from './areas.mjs'
 
-/** @returns Markdown: a table by folder, one by file, what survived, and what is equivalent */
-export function page({ seed, files }, equivalent) {
+/**
+ * @param sources paths of all sources
+ * @returns Markdown: a table by folder, one by file, what survived, and what is equivalent
+ */
+export function page({ seed, files }, equivalent, sources) {
   const rows = Object.entries(files).map(([path, { constants, others }]) => [path, [constants, others]])
   const dates = rows.flatMap(([, both]) => both.map(({ on }) => on)).sort()
   const folders = (which, after) =>
     AREAS.map((area) => {
-      const own = rows.filter(([path]) => area.isSource(path)).flatMap(([, both]) => which(both))
-      return row([area.sources.map((name) => `src/${name}`).join(', ')], own, after(area))
+      const own = rows.filter(([path]) => area.isSource(path))
+      const counts = own.flatMap(([, both]) => which(both))
+      const name = area.sources.map((folder) => `src/${folder}`).join(', ')
+      return row([name, `${own.length} of ${sources.filter(area.isSource).length}`], counts, after(area))
     }).join('\n')
   return `# What no test sees: mutation testing
 
@@ -16,7 +21,7 @@ export function page({ seed, files }, equivalent) {
 test notices is killed. Every constant is changed in two ways: small whole numbers by one up and down, others by a quarter up and a fifth down,
 tolerances to none and to a million times as much. The other changes are of operators, conditions, \`&&\` and \`||\`, truth values, defaults after
 \`??\`, \`min\` and \`max\` and their like, and removed statements. A seeded sample of each kind is run (\`--limit\` constants and \`--sample\` others a
-file): "of" says how many changes there are, "run" how many were planted. A change survives, too, whose tests would cost more than \`--budget\`
+file): "files" says of how many files, "of" how many changes there are in them, "run" how many were planted. A change survives, too, whose tests would cost more than \`--budget\`
 seconds of CPU together: those beyond are not run. Texts and types are not changed. A change that makes the tests run on, or ends the process, counts as killed.
 
 \`\`\`sh
@@ -33,8 +38,8 @@ npm run mutate -- --table                     # this page again, from bench/muta
 Seed ${seed}; run ${dates[0] ?? 'never'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}. The share is of those that are not equivalent. How the tool works stands in \`bench/mutation/\`: \`plant.mjs\` (the
 changes), \`modules.mjs\` (loads again only what imports the changed file), \`runner.mjs\` (jest's words), \`child.mjs\` and \`pool.mjs\` (the process, stopped by CPU time).
 
-| folder | of | run | killed | survived | equivalent | share | wanted |
-| :-- | --: | --: | --: | --: | --: | --: | --: |
+| folder | files | of | run | killed | survived | equivalent | share | wanted |
+| :-- | --: | --: | --: | --: | --: | --: | --: | --: |
 ${folders(
   (both) => both,
   (area) => [percent(area.share)],
@@ -42,8 +47,8 @@ ${folders(
 
 Of these the constants, numbers beyond 2 or with a fraction (0, 1 and 2 are mostly places and counts, and are among the others):
 
-| folder | of | run | killed | survived | equivalent | share |
-| :-- | --: | --: | --: | --: | --: | --: |
+| folder | files | of | run | killed | survived | equivalent | share |
+| :-- | --: | --: | --: | --: | --: | --: | --: |
 ${folders(
   ([constants]) => [constants],
   () => [],

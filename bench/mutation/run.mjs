@@ -61,7 +61,7 @@ if (values.table) write(read())
 function write(files) {
   const results = { seed: values.seed, files: sorted(files) }
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
-  writeFileSync('bench/mutation.md', page(results, equivalent))
+  writeFileSync('bench/mutation.md', page(results, equivalent, tree('src')))
 }
 
 async function runFile(source, measured) {
@@ -71,7 +71,7 @@ async function runFile(source, measured) {
   const before = read()[source]
   const chosen = choose(before, source, mutants, lines)
   const on = new Date().toISOString().slice(0, 10)
-  const left = values.without === '' ? {} : { without: values.without }
+  const left = values.without === '' || values.survivors ? {} : { without: values.without }
   const empty = (of) => ({ of, run: 0, killed: 0, equivalent: 0, survived: [], on, ...left })
   const constants = mutants.filter(({ kind }) => kind === 'constant').length
   const result = { constants: empty(constants), others: empty(mutants.length - constants) }
@@ -114,11 +114,11 @@ async function runFile(source, measured) {
   write(files)
 }
 
-/** What did not survive the last time was not run again. */
+/** What did not survive the last time was not run again; what did met the tests of both times. */
 function together(before, now) {
   if (before === undefined) return now
   const [killed, equal] = [before.killed + now.killed, before.equivalent + now.equivalent]
-  return { ...now, killed, equivalent: equal, run: killed + equal + now.survived.length }
+  return { ...before, ...now, killed, equivalent: equal, run: killed + equal + now.survived.length }
 }
 
 /** The changes of constants, all or a seeded sample, and a seeded sample of the others; or what survived the last time. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { tableFromIPC } from '@uwdata/flechette'
+import { columnFromArray, int32, tableFromColumns, tableFromIPC, tableToIPC } from '@uwdata/flechette'
 import { arrowFile } from '../../src/exchange/arrow.js'
 import { benchstatFiles } from '../../src/exchange/benchstat.js'
 import { renderBmf } from '../../src/exchange/bmf.js'
@@ -92,6 +92,10 @@ describe('what is not there is null in a table', () => {
     expect(csv(table([[1, 2], [3]]))).toBe('a,b\r\n1,3\r\n2,\r\n')
     expect(csv(table([]))).toBe('a,b\r\n')
     expect(parquetFile(table([])).length).toBeGreaterThan(0)
+    // with a batch of no rows, which a file of such columns alone has not
+    const bare = tableFromColumns({ a: columnFromArray([], int32()), b: columnFromArray([], int32()) })
+    const without = tableToIPC(bare, { format: 'file' })?.length ?? 0
+    expect(arrowFile(table([[], []])).length).toBeGreaterThan(without)
     const column = tableFromIPC(arrowFile(table([[], []]))).getChildAt(0)
     expect(column.data.map(({ length, nullCount }) => [length, nullCount])).toEqual([[0, 0]])
   })
