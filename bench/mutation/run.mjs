@@ -118,7 +118,24 @@ async function runFile(source, measured) {
 function together(before, now) {
   if (before === undefined) return now
   const [killed, equal] = [before.killed + now.killed, before.equivalent + now.equivalent]
-  return { ...before, ...now, killed, equivalent: equal, run: killed + equal + now.survived.length }
+  const { without: _, ...both } = { ...before, ...now }
+  const left = leftTwice(before.without ?? '', values.without)
+  return {
+    ...both,
+    killed,
+    equivalent: equal,
+    run: killed + equal + now.survived.length,
+    ...(left !== '' && { without: left }),
+  }
+}
+
+/** Beginnings of the names of tests that were left out both times. */
+function leftTwice(one, other) {
+  const parts = (text) => text.split(',').filter((part) => part !== '')
+  const both = parts(one).flatMap((a) =>
+    parts(other).flatMap((b) => (a.startsWith(b) ? [a] : b.startsWith(a) ? [b] : [])),
+  )
+  return [...new Set(both)].join(',')
 }
 
 /** The changes of constants, all or a seeded sample, and a seeded sample of the others; or what survived the last time. */
