@@ -10,6 +10,36 @@ const SPOILT = /^(?:nr_|pg|pswp|workingset_|thp_|compact_|numa_|allocstall)[a-z0
 /** What /proc/zoneinfo has in common with /proc/vmstat; its other lines are settings and levels of one zone. */
 const OF_ZONES = /^(?:nr_|workingset_|numa_|pgdemote|pgpromote|pgscan|pgsteal)/
 
+/** A counter, with its blank, and the one that came behind it last: in the next copy it does again. */
+interface Known {
+  name: string
+  start: string
+  next: Known | undefined
+}
+
+const FIRST: Known = { name: '', start: '', next: undefined }
+const KNOWN = new Map<string, Known>()
+const MAX_KNOWN = 1000
+
+function knownOf(name: string): Known | undefined {
+  const old = KNOWN.get(name)
+  if (old !== undefined) return old
+  if (KNOWN.size >= MAX_KNOWN) return undefined
+  const known = { name, start: `${name} `, next: undefined }
+  KNOWN.set(name, known)
+  return known
+}
+
+/** Digits and nothing else, as many as the pattern of a line takes. */
+function areDigits(text: string, from: number): boolean {
+  if (from >= text.length || text.length - from > 20) return false
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 48 || code > 57) return false
+  }
+  return true
+}
+
 /**
  * The counters in one copy of /proc/vmstat, of the vmstat files of memory nodes or of /proc/zoneinfo, among lines of other files.
  * Those of nodes and zones are added up; the same counter twice without a node in between is a copy where the numbers are the same.
@@ -20,27 +50,36 @@ export function counterLines(lines: readonly string[], path: string, firstLine =
   let part = new Map<string, bigint>()
   let file: CopyLabel['file'] = 'vmstat'
   const places = new Set<string>()
+  let last = FIRST
   const close = () => {
     if (sums.size === 0) sums = part
     else for (const [name, value] of part) sums.set(name, (sums.get(name) ?? 0n) + value)
     part = new Map()
   }
-  const count = (match: readonly string[], index: number) => {
-    const [, prefix, name = '', digits = ''] = match
+  const count = (prefix: string | undefined, name: string, digits: string, index: number) => {
     const from = prefix === undefined ? file : (fileLabel(prefix)?.file ?? file)
     if (from === 'memory-stat' || (from === 'zoneinfo' && !OF_ZONES.test(name))) return
     const value = BigInt(digits)
     const before = part.get(name)
     if (before !== undefined && before !== value) throw twice(path, firstLine + index, `${name} ${before}`)
-    part.set(name, value)
+    if (before === undefined) part.set(name, value)
   }
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] as string
+    const expected = last.next
+    if (expected !== undefined && line.startsWith(expected.start) && areDigits(line, expected.start.length)) {
+      last = expected
+      count(undefined, expected.name, line.slice(expected.start.length), index)
+      continue
+    }
     const text = (line.length > 400 ? line.slice(0, 400) : line).trimEnd()
     const match = LINE.exec(text)
     // "node 0" and "memcg 1" look like counters
     if (match !== null && match[2] !== 'node' && match[2] !== 'memcg') {
-      count(match, index)
+      const [, prefix, name = '', digits = ''] = match
+      const known = prefix === undefined ? knownOf(name) : undefined
+      if (known !== undefined) last = last.next = known
+      count(prefix, name, digits, index)
       continue
     }
     if (/^memcg\s/.test(text)) file = 'lru-gen'
@@ -58,7 +97,7 @@ export function counterLines(lines: readonly string[], path: string, firstLine =
       places.add(next)
       continue
     }
-    if (match !== null) count(match, index)
+    if (match !== null) count(match[1], match[2] ?? '', match[3] ?? '', index)
     else if (SPOILT.test(text) && file !== 'memory-stat') throw notCounter(path, firstLine + index, text)
   }
   close()

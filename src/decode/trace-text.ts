@@ -106,7 +106,8 @@ function fieldsOf(text: string): Map<string, string> {
 }
 
 /** A page fault, by its names in different kernels and tools, whatever stands behind a colon. */
-export const isFault = (event: string): boolean => FAULT_EVENTS.has(event.split(':', 1)[0] ?? '')
+export const isFault = (event: string): boolean =>
+  FAULT_EVENTS.has(event.includes(':') ? event.slice(0, event.indexOf(':')) : event)
 
 const FAULT_EVENTS = new Set([
   'page-faults',

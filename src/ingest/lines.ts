@@ -164,7 +164,8 @@ export async function readText(path: string, limit = 16 << 20, lines = MAX_TEXT_
 
 /** The lines of such a file, without their ends; behind a last newline stands an empty one. */
 export async function readTextLines(path: string, limit = 16 << 20): Promise<string[]> {
-  return (await readText(path, limit)).split(/\r?\n/)
+  const text = await readText(path, limit)
+  return text.includes('\r') ? text.split(/\r?\n/) : text.split('\n')
 }
 
 const tooLarge = (path: string, most: string) =>
