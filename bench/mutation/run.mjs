@@ -70,6 +70,7 @@ async function runFile(source, measured) {
   const lines = text.split('\n')
   const before = read()[source]
   const chosen = choose(before, source, mutants, lines)
+  if (values.survivors && chosen.length === 0) return
   const on = new Date().toISOString().slice(0, 10)
   const left = values.without === '' || values.survivors ? {} : { without: values.without }
   const empty = (of) => ({ of, run: 0, killed: 0, equivalent: 0, survived: [], on, ...left })
