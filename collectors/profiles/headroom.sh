@@ -1,9 +1,9 @@
 # headroom	How much more memory can be taken before reads at a fixed rate take twice as long.
 #
 # Stresses: how well reclaim finds what is not needed: the better, the more memory can be taken away at the same latency.
-# How:      what fio-paced does, with a balloon in addition that grows by 0.5 % of the memory at a time, and is never swapped; after each step
-#           reads are timed for two seconds (workloads/headroom.sh). It ends where their p99 was above twice that without a balloon twice in a row, or the
-#           canary was late by more than a second, or something was killed.
+# How:      what fio-paced does, but with a worker of three eighths of the limit, so that all fits at first, and with a balloon that grows by 0.5 % of
+#           the memory at a time, and is never swapped; after each step reads are timed for two seconds (workloads/headroom.sh). It ends where their p99
+#           was above twice that without a balloon twice in a row, or the canary was late by more than a second, or something was killed.
 # Figure:   headroom.taken in MiB, one a run. Where the limit of the cgroup was met first, or the time was up, headroom.at_least stands in its place.
 # Limit:    40 % of the memory unless --memory-max says otherwise.
 # THP:      never, as for fio-paced.
@@ -15,7 +15,10 @@ profile_primary='workload:headroom.taken:5% canary-worst-second'
 # A run ends by itself, before its time.
 profile_patience=2
 
+# $1: requests per second.
 paced_command() {
   local step=$((memory_mib * 1024 / 200))
+  # With that of fio-paced reads wait for reclaim before anything is taken: there is no latency without load to be twice of.
+  paced_hog=$((memory_mib * 3 / 8))
   workload_argv=("$BASH" "$COLLECTORS/workloads/headroom.sh" "$1" "$timeout_seconds" ../.data/paced "$paced_file" "$paced_hog" "$step")
 }

@@ -195,3 +195,13 @@ test('a leak that is killed ends with 137, one whose time is up with 0, and what
   expect(killed.status).toBe(137)
   expect(killed.stdout).toMatch(/^metric leak\.bytes=1000000 B\nmetric leak\.seconds=\d+ s\n/)
 })
+
+test('what headroom reads and its worker fit into the limit before the balloon grows, by half of a percent of it', () => {
+  const { stdout } = withParts(
+    [],
+    `. "$COLLECTORS/profiles/headroom.sh"
+    memory_mib=200 timeout_seconds=60; profile_argv; echo "\${workload_argv[*]:2}"`,
+  )
+  // rate, seconds, file, MiB of the file and of the worker, KiB of a step
+  expect(stdout).toBe('100 60 ../.data/paced 100 75 1024\n')
+})
