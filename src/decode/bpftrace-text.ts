@@ -12,8 +12,8 @@ export interface TextMaps {
   unused: Map<string, Unused>
 }
 
-/** Frames of a stack that is a key. */
 const AT = 0x40
+/** Frames of a stack that is a key. */
 const MAX_FRAMES = 1000
 const UNITS: Record<string, number> = {
   '': 1,

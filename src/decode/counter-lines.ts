@@ -1,3 +1,4 @@
+import { isDigit } from '../base/digit.js'
 import { InputError } from '../base/input-error.js'
 import { type CopyLabel, copyLabel, fileLabel } from './copy-labels.js'
 
@@ -34,8 +35,7 @@ function knownOf(name: string): Known | undefined {
 function areDigits(text: string, from: number): boolean {
   if (from >= text.length || text.length - from > 20) return false
   for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code < 48 || code > 57) return false
+    if (!isDigit(text.charCodeAt(at))) return false
   }
   return true
 }

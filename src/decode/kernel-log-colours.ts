@@ -1,3 +1,5 @@
+import { isDigit } from '../base/digit.js'
+
 const [ESCAPE, OPENING, SEMICOLON, LETTER_M, LETTER_K, HYPHEN] = [27, 91, 59, 109, 75, 45]
 /** Far above any line that is passed over on its bytes. */
 const MAX_LENGTH = 4096
@@ -50,5 +52,5 @@ export function uncoloured(): Uncoloured {
   }
 }
 
-const isNumber = (byte: number) => (byte >= 48 && byte <= 57) || byte === SEMICOLON
+const isNumber = (byte: number) => isDigit(byte) || byte === SEMICOLON
 const isOfWord = (byte: number) => byte === HYPHEN || (byte >= 97 && byte <= 122)

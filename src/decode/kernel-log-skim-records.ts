@@ -1,10 +1,10 @@
+import { isDigit } from '../base/digit.js'
 import { inLine, mayMatterAt } from './kernel-log-skim.js'
 
 const [BRACE, QUOTE, BACKSLASH] = [0x7d, 0x22, 0x5c]
 const MESSAGE = '"MESSAGE":"'
 const KERNEL = '"_TRANSPORT":"kernel"'
 const TIME = '"_SOURCE_MONOTONIC_TIMESTAMP":"'
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
 
 export interface RecordSkim {
   /** Whether nothing in the line counts, as in kernel-log-skim.ts. */

@@ -1,3 +1,4 @@
+import { isDigit } from '../base/digit.js'
 import type { Front } from '../ingest/kernel-log-front.js'
 import { STARTS } from './kernel-log.js'
 
@@ -7,7 +8,6 @@ import { STARTS } from './kernel-log.js'
 const [SPACE, OPENING, CLOSING, DOT, COMMA, COLON, SEMICOLON] = [32, 91, 93, 46, 44, 58, 59]
 const [LESS, GREATER] = [60, 62]
 const [LETTER_C, LETTER_T, LETTER_D, LETTER_I, LETTER_P] = [67, 84, 100, 105, 112]
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
 /** Begins lines of a stack, and nothing that counts: ? and _. */
 const isOfStack = (byte: number) => byte === 63 || byte === 95
 const isLetter = (byte: number) => (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)

@@ -1,7 +1,7 @@
+import { isDigit } from '../base/digit.js'
 import { beginsWith, inLine } from './kernel-log-skim.js'
 
 const [SPACE, OPENING] = [32, 91]
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
 
 /** How lines begin of which oom-dump.ts takes something, but for those with a digit or a bracket: three quarters of a report are others. */
 const BEGINS: Uint8Array[][] = Array.from({ length: 256 }, () => [])

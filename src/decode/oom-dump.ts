@@ -1,3 +1,4 @@
+import { isDigit } from '../base/digit.js'
 import { memoize } from '../base/memoize.js'
 
 /** What a log tells of a kill beyond its victim, in bytes; null where it does not. */
@@ -46,12 +47,11 @@ const columnsOf = memoize(10, (head) => {
   const names = head.split(/\s+/)
   return { rss: names.indexOf('rss'), swapents: names.indexOf('swapents') }
 })
-const [SPACE, TAB, ZERO, NINE, CLOSING, LETTER_P] = [32, 9, 48, 57, 93, 112]
+const [SPACE, TAB, CLOSING, LETTER_P] = [32, 9, 93, 112]
 /** What is behind the process number in a row. */
 const MAX_ROW = 301
 
 const isBlank = (code: number) => code === SPACE || code === TAB
-const isDigit = (code: number) => code >= ZERO && code <= NINE
 const pastBlanks = (text: string, start: number): number => {
   let at = start
   while (isBlank(text.charCodeAt(at))) at++

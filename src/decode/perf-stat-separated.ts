@@ -18,7 +18,7 @@ export function fromSeparated(text: string): PerfStatCounter | null {
   return fromSimpleperf(text)
 }
 
-/** Of a line of `perf stat -x ,` in its commonest form. Time and value with a point, or whole; and no group, cgroup or variance: what fieldsOf() makes of most lines. */
+/** The commonest line of `perf stat -x ,`: a time and a value that have a point or are whole, and no group, cgroup or variance. It tells what fieldsOf() makes of it. */
 const COMMON =
   /^(?:(\d{1,9}\.\d{9}),|(?!\d{1,9}\.\d{9},))(\d{1,20}(?:\.\d+)?),[A-Za-z%/]{0,16},([A-Za-z][\w:-]{0,60}),\d+,\d{1,3}\.\d+(?:,|$)/
 

@@ -57,21 +57,13 @@ function fieldsOf(text: string): Record<string, unknown> | null {
 /** Members that name for what part of the machine a line counts. */
 const GROUPS = ['cpu', 'core', 'die', 'cluster', 'cache', 'socket', 'node', 'thread']
 
-/** Whether it has one of GROUPS: most lines have none, and a loop over the names costs more than all else but the parser of JSON. */
-const hasGroup = (record: Record<string, unknown>): boolean =>
-  'cpu' in record ||
-  'core' in record ||
-  'die' in record ||
-  'cluster' in record ||
-  'cache' in record ||
-  'socket' in record ||
-  'node' in record ||
-  'thread' in record
+/** Any of GROUPS as a member: most lines have none, and a loop over the names costs more than all else but the parser of JSON. */
+const HAS_GROUP = new RegExp(`"(?:${GROUPS.join('|')})"`)
 
-const groupOf = (record: Record<string, unknown>): string =>
+const groupOf = (record: Record<string, unknown>): string | null =>
   GROUPS.filter((name) => name in record)
     .map((name) => `${name} ${record[name]}`)
-    .join(', ')
+    .join(', ') || null
 
 function fromJson(text: string): PerfStatLine | null {
   const record = fieldsOf(text)
@@ -81,7 +73,7 @@ function fromJson(text: string): PerfStatLine | null {
   const value = record['counter-value']
   if (typeof event !== 'string' || event === '') return 'metric-value' in record ? 'other' : null
   if (typeof value !== 'string') return null
-  const group = hasGroup(record) ? groupOf(record) : null
+  const group = HAS_GROUP.test(text) ? groupOf(record) : null
   const { interval, cgroup } = record
   const counted = valueOf(value)
   return counted === null

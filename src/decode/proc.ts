@@ -1,3 +1,4 @@
+import { isDigit } from '../base/digit.js'
 import { InputError } from '../base/input-error.js'
 import type { CutLine } from '../ingest/cut-line.js'
 import { readTextLines } from '../ingest/lines.js'
@@ -7,7 +8,7 @@ import type { OfText } from './samples.js'
 
 const LEVEL = /^(?:\/\S{1,200}:)?([A-Z][A-Za-z0-9_()]{0,127}):\s+(\d{1,20})(?: kB)?\s*$/
 
-const [SPACE, ZERO, NINE] = [32, 48, 57]
+const [SPACE, ZERO] = [32, 48]
 
 /** Names, by the number of their line: the next copy has the same at the same place. */
 const latest: { name: string; colon: string }[] = []
@@ -23,7 +24,7 @@ function valueBehind(line: string, colon: number): number {
   let value = 0
   for (; at < end; at++) {
     const code = line.charCodeAt(at)
-    if (code < ZERO || code > NINE) return Number.NaN
+    if (!isDigit(code)) return Number.NaN
     value = value * 10 + code - ZERO
   }
   return value

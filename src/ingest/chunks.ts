@@ -6,6 +6,7 @@ import { type Paste, pasteOf, unpasting, unquoted } from './pasted.js'
 import { type Compression, compressionOf, unpackedChunks } from './unpack.js'
 
 const CHUNK = 1 << 20
+const NEWLINE = 10
 
 /** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
 export const readProgress = { counts: new BigInt64Array(new SharedArrayBuffer(16)) }
@@ -42,8 +43,7 @@ export async function* readChunks(path: string, counted = true): AsyncGenerator<
     if (first.done === true) return
     const head = first.value.toString('latin1', 0, HEAD)
     const paste = pasteOf(head)
-    if (paste.length === 1 && paste[0] === 'quoted') return yield* unquotedChunks(first.value, chunks)
-    if (paste.length > 0) return yield* unpastedChunks(first.value, chunks, unpasting(paste, head))
+    if (paste.length > 0) return yield* cleanChunks(first.value, chunks, cleanerOf(paste, head))
     yield first.value
     yield* chunks
   } finally {
@@ -67,39 +67,15 @@ async function* unpacked(path: string, counted: boolean): AsyncGenerator<Buffer,
   }
 }
 
-/** In whole lines, but for a last one without its newline and one that is too long to be a line. */
-async function* unpastedChunks(
+/** In whole lines, but for a last one without its newline and one that is too long to be a line, which stays as it is. */
+async function* cleanChunks(
   first: Buffer,
   others: AsyncGenerator<Buffer, void>,
-  clean: (text: string) => string,
+  clean: (lines: Buffer) => Buffer,
 ): AsyncGenerator<Buffer, void> {
-  let rest = first.toString('latin1')
-  for await (const chunk of others) {
-    const end = rest.lastIndexOf('\n') + 1
-    if (end > 0) yield Buffer.from(clean(rest.slice(0, end)), 'latin1')
-    rest = rest.slice(end)
-    if (rest.length > CHUNK) {
-      yield Buffer.from(rest, 'latin1')
-      rest = ''
-    }
-    rest += chunk.toString('latin1')
-  }
-  yield Buffer.from(clean(rest), 'latin1')
-}
-
-/** The same of lines that are quoted and nothing else. */
-async function* unquotedChunks(
-  first: Buffer,
-  others: AsyncGenerator<Buffer, void>,
-): AsyncGenerator<Buffer, void> {
-  let room = Buffer.alloc(0)
-  const clean = (bytes: Buffer) => {
-    if (room.length < bytes.length) room = Buffer.allocUnsafeSlow(bytes.length + CHUNK)
-    return room.subarray(0, unquoted(bytes, room))
-  }
   let rest = Buffer.from(first)
   for await (const chunk of others) {
-    const end = rest.lastIndexOf(10) + 1
+    const end = rest.lastIndexOf(NEWLINE) + 1
     if (end > 0) yield clean(rest.subarray(0, end))
     rest = rest.subarray(end)
     if (rest.length > CHUNK) {
@@ -109,6 +85,19 @@ async function* unquotedChunks(
     rest = Buffer.concat([rest, chunk])
   }
   yield clean(rest)
+}
+
+/** What takes back what a mail has done to whole lines. What it gives is valid until it is asked again. */
+function cleanerOf(paste: readonly Paste[], head: string): (lines: Buffer) => Buffer {
+  if (paste.length === 1 && paste[0] === 'quoted') {
+    let room = Buffer.alloc(0)
+    return (lines) => {
+      if (room.length < lines.length) room = Buffer.allocUnsafeSlow(lines.length + CHUNK)
+      return room.subarray(0, unquoted(lines, room))
+    }
+  }
+  const clean = unpasting(paste, head)
+  return (lines) => Buffer.from(clean(lines.toString('latin1')), 'latin1')
 }
 
 /** What a mail has done to the lines of a file; nothing for almost all. */
@@ -131,17 +120,17 @@ async function* plainChunks(path: string, handle: FileHandle, from: number): Asy
     const { size } = await handle.stat()
     let at = from
     // what says nothing of its size (/proc) is read until it ends, any other file to the end that it had when it was opened
-    const read = (into: Buffer) =>
-      handle.read(into, 0, size === 0 ? CHUNK : Math.max(0, Math.min(CHUNK, size - at)), at)
+    const next = () => (size === 0 ? CHUNK : Math.max(0, Math.min(CHUNK, size - at)))
     // an experiment has hundreds of small files: a megabyte for each made V8 collect garbage all the time
-    const room = size === 0 ? CHUNK : Math.min(CHUNK, Math.max(1, size - from))
-    let [full, free]: [Buffer, Buffer | null] = [Buffer.allocUnsafeSlow(room), null]
+    const room = () => Buffer.allocUnsafeSlow(Math.max(1, next()))
+    const read = (into: Buffer) => handle.read(into, 0, next(), at)
+    let [full, free]: [Buffer, Buffer | null] = [room(), null]
     reading = read(full)
     for (;;) {
       const { bytesRead } = await reading
       if (bytesRead === 0) return
       at += bytesRead
-      free ??= Buffer.allocUnsafeSlow(size === 0 ? CHUNK : Math.min(CHUNK, Math.max(1, size - at)))
+      free ??= room()
       reading = read(free)
       yield full.subarray(0, bytesRead)
       ;[full, free] = [free, full]

@@ -1,9 +1,10 @@
 // Pieces of a line of perf script on its bytes: each function gives where the piece ends, or tells that it is of another shape.
 
+import { isDigit } from '../base/digit.js'
+
 const [NEWLINE, SPACE, OPENING, CLOSING, DOT, SLASH, COLON] = [10, 32, 40, 41, 46, 47, 58]
 const [BRACKET, CLOSING_BRACKET] = [91, 93]
 
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
 const isHex = (byte: number) => isDigit(byte) || (byte >= 97 && byte <= 102)
 
 /** The blank after `TID/TID [CPU] SECONDS.MICROS:`, of which the second number and the processor may be missing; otherwise -1. */

@@ -1,3 +1,4 @@
+import { isDigit } from '../base/digit.js'
 import type { Scanner } from '../ingest/lines.js'
 import { startsWith, type Words, wordsOf } from './byte-prefix.js'
 import { hashStep, lookup, MAX_NAME_BYTES, type NameTable } from './name-table.js'
@@ -221,7 +222,6 @@ export function eitherOf(one: Scanner, other: Scanner): Scanner {
 /** Prefix, four numbers, mode, name and tail at their longest, with the spaces and one byte more each. */
 const MAX_RECORD_BYTES = RAW_PREFIX.length + 17 + 12 + 12 + 2 + 18 + MAX_NAME_BYTES + 2 + 8
 
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
 /** What a byte stands for as a digit; 16 for none. */
 const HEX = Uint8Array.from({ length: 256 }, (_, byte) => {
   const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte))
