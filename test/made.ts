@@ -27,6 +27,16 @@ export function run(
   } as RunData
 }
 
+/** The measured runs of a plan, two in each block, in this order. */
+export const plannedRuns = (ids: readonly string[]) =>
+  ids.map((id, index) => ({
+    id,
+    kind: 'measured',
+    block: 1 + Math.floor(index / 2),
+    position: 1 + (index % 2),
+    condition: id.startsWith('off') ? 'off' : 'on',
+  }))
+
 export const experiment = (...runs: RunData[]): Experiment =>
   ({
     id: 'made',

@@ -3,7 +3,7 @@ import { enoughRuns } from '../../src/checks/enough-runs.js'
 import type { RunData } from '../../src/experiment/experiment.js'
 import type { ComparisonInput } from '../../src/model/comparison.js'
 import { blocked, noisy } from '../compare/inputs.js'
-import { experiment, run } from '../made.js'
+import { experiment, plannedRuns, run } from '../made.js'
 import { check, vmstat } from './one-check.js'
 
 // Values exactly at a limit, and the fewest of which anything can be said.
@@ -140,17 +140,7 @@ describe('enough-runs: blocks and primary metrics', () => {
   })
   test('a plan without looks that was not recorded to its end', () => {
     const ids = Array.from({ length: 8 }, (_, index) => [`off-${index}`, `on-${index}`]).flat()
-    const plan = (looks: number[]) => ({
-      looks,
-      describeOnly: false,
-      runs: ids.map((id, index) => ({
-        id,
-        kind: 'measured',
-        block: 1 + Math.floor(index / 2),
-        position: 1 + (index % 2),
-        condition: id.startsWith('off') ? 'off' : 'on',
-      })),
-    })
+    const plan = (looks: number[]) => ({ looks, describeOnly: false, runs: plannedRuns(ids) })
     const text = (recorded: number, looks: number[]) => {
       const runs = ids.map((id, index) =>
         run(id, {}, {

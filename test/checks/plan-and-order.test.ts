@@ -4,7 +4,7 @@ import { comparisonInputs } from '../../src/compare/comparison-inputs.js'
 import type { Experiment, RunData } from '../../src/experiment/experiment.js'
 import { METRICS } from '../../src/metrics/index.js'
 import { loadFixture } from '../fixtures.js'
-import { experiment, run } from '../made.js'
+import { experiment, plannedRuns, run } from '../made.js'
 import { checkOf } from './one-check.js'
 
 // What checks say of the plan, its declaration and the order of the runs, at the limits of each.
@@ -36,13 +36,7 @@ function planned(ids: readonly string[], runs: readonly RunData[], plan: object 
       seed: 's',
       algorithm: 'of another tool',
       primary: [],
-      runs: ids.map((id, index) => ({
-        id,
-        kind: 'measured',
-        block: 1 + Math.floor(index / 2),
-        position: 1 + (index % 2),
-        condition: id.startsWith('off') ? 'off' : 'on',
-      })),
+      runs: plannedRuns(ids),
       ...plan,
     },
   }

@@ -81,3 +81,8 @@ export function made(name: 'base' | 'new', id: string, own: MadeReport = {}): Re
 
 export const diff = (recordings: readonly Recording[], options: Partial<DiffOptions> = {}): Diff =>
   diffOf(recordings, { question: 'levels', metrics: null, condition: null, maxRegression: null, ...options })
+
+/** Sessions of their own boots, in turn base, new, new, base, with these runs of each metric. */
+export function sessions(...all: (readonly ['base' | 'new', Metrics])[]) {
+  return all.map(([side, metrics], index) => made(side, `s${index}`, { metrics, boots: [`${index}`] }))
+}

@@ -4,6 +4,7 @@ import { NOTHING_KNOWN } from '../../src/experiment/nothing-known.js'
 import { METRICS } from '../../src/metrics/index.js'
 import type { Reduction, Window } from '../../src/model/stream.js'
 import { STREAMS } from '../../src/streams/registry.js'
+import { run as made } from '../made.js'
 
 /** The file of a stream in a run that was recorded with all of them. */
 export const fileOf = (stream: string, run: string) => `fixtures/formats/${stream}/every-${run}.ndjson.gz`
@@ -25,16 +26,14 @@ export async function load(run: string): Promise<RunData> {
       { trace: { path: fileOf(stream.id, run), name: stream.id } },
       { run, window },
     )
-  return {
-    id: run,
-    condition: `mglru-${run.split('-')[1]}`,
-    kind: 'measured',
-    block: 1,
-    position: 1,
-    duration: { seconds, origin: 'the measure phase' },
-    included: true,
-    reason: null,
-    ...NOTHING_KNOWN,
-    streams: streams as RunData['streams'],
-  }
+  return made(
+    run,
+    {},
+    {
+      condition: `mglru-${run.split('-')[1]}`,
+      duration: { seconds, origin: 'the measure phase' },
+      ...NOTHING_KNOWN,
+      streams: streams as RunData['streams'],
+    },
+  )
 }

@@ -181,7 +181,7 @@ inBrowser('the report opened from file:// in Chromium', () => {
         expect({ fixture, messages }).toEqual({ fixture, messages: [] })
         await close()
       }
-      // one test for all pages, which no page knows before it is made
+      // one test for all pages: which they are is known when all are made
     }, 900_000)
   })
 

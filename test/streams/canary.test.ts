@@ -3,11 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { evaluate } from '../../src/compare/comparison-inputs.js'
-import type { RunData } from '../../src/experiment/experiment.js'
-import { NOTHING_KNOWN } from '../../src/experiment/nothing-known.js'
 import { METRICS } from '../../src/metrics/index.js'
 import type { Window } from '../../src/model/stream.js'
 import { canary } from '../../src/streams/canary.js'
+import { run } from '../made.js'
 import { temporaryDirectory } from '../temporary.js'
 
 // Its cgroup was frozen by cgroup.freeze; the moments, nanoseconds of the monotonic clock, were read by the shell that did it, before it wrote
@@ -59,18 +58,7 @@ describe.each(FROZEN)('$path', ({ path, began, ended }) => {
           }),
         )
       const seconds = lines('wc -l')
-      const run: RunData = {
-        id: 'run',
-        condition: 'a',
-        kind: 'measured',
-        block: 1,
-        position: 1,
-        duration: { seconds, origin: 'the measure phase' },
-        included: true,
-        reason: null,
-        ...NOTHING_KNOWN,
-        streams: { canary: { present: true, value, warnings: [] } },
-      }
+      const own = run('run', { canary: value }, { duration: { seconds, origin: 'the measure phase' } })
       const prefix = where === 'inside' ? 'canary-inside-' : 'canary-'
       const metrics = METRICS.filter(
         ({ id }) => id.startsWith(prefix) && (where === 'inside' || !id.startsWith('canary-inside-')),
@@ -78,7 +66,7 @@ describe.each(FROZEN)('$path', ({ path, began, ended }) => {
       expect(metrics).toHaveLength(4)
       if (seconds === 0) {
         for (const metric of metrics)
-          expect(evaluate(metric, run)).toMatchObject({
+          expect(evaluate(metric, own)).toMatchObject({
             value: null,
             reason: 'no canary ran within the workload’s cgroup: it has no limit',
           })
@@ -102,7 +90,7 @@ describe.each(FROZEN)('$path', ({ path, began, ended }) => {
       }
       for (const metric of metrics) {
         const counted = expected[metric.id.slice(prefix.length)]
-        expect(evaluate(metric, run).value).toBeCloseTo(counted ?? Number.NaN, 7)
+        expect(evaluate(metric, own).value).toBeCloseTo(counted ?? Number.NaN, 7)
       }
     },
   )
