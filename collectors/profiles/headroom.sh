@@ -1,9 +1,10 @@
 # headroom	How much more memory can be taken before reads at a fixed rate take twice as long.
 #
 # Stresses: how well reclaim finds what is not needed: the better, the more memory can be taken away at the same latency.
-# How:      what fio-paced does, but with a worker of three eighths of the limit, so that all fits at first, and with a balloon that grows by 0.5 % of
-#           the memory at a time, and is never swapped; after each step reads are timed for two seconds (workloads/headroom.sh). It ends where their p99
-#           was above twice that without a balloon twice in a row, or the canary was late by more than a second, or something was killed.
+# How:      what fio-paced does, but with a worker of three eighths of the limit, so that all fits at first, and with a balloon that grows by
+#           steps of 0.5 % of the memory, and is never swapped; after each reads are timed for two seconds (workloads/headroom.sh). It ends where their p99
+#           was above twice that without a balloon twice in a row, or the canary was late by more than a second, or something was killed. Until
+#           then it takes eight steps at a time, and gives the last eight back to take them one by one.
 # Figure:   headroom.taken in MiB, one a run. Where the limit of the cgroup was met first, or the time was up, headroom.at_least stands in its place.
 # Limit:    40 % of the memory unless --memory-max says otherwise.
 # THP:      never, as for fio-paced.

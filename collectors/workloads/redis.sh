@@ -9,8 +9,12 @@ keys=${1:?usage: redis.sh KEYS VALUE_BYTES REQUESTS} value_bytes=${2-4000} reque
 rate_only='' client=${BASH_SOURCE[0]%/*}/../programs/redis-paced.pl
 case $keys in --rate | --paced-rate) rate_only=$keys keys=2000 ;; esac
 
+# What the server of a trial says, such as its warning about vm.overcommit_memory, is told only if the trial fails: those in front of it can do
+# nothing about it, and it is no fault. In a run it goes to standard error, and so to workload.stderr.
+server_words=''
 fail() {
   printf 'redis.sh: %s\n' "$*" >&2
+  if [[ -n $server_words ]]; then cat "$server_words" >&2; fi
   exit 1
 }
 
@@ -19,6 +23,7 @@ server='' others=''
 stop_server() {
   if [[ -n $others ]]; then kill "$others" 2>/dev/null; fi
   if [[ -n $server ]]; then kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; fi
+  if [[ -n $server_words ]]; then rm -f "$server_words"; fi
 }
 trap stop_server EXIT
 trap 'exit 143' TERM
@@ -27,7 +32,12 @@ trap 'exit 143' TERM
 for port in 26379 26380 26381 26382 26383; do
   (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
 done
-redis-server --port "$port" --bind 127.0.0.1 --protected-mode no --save '' --appendonly no --daemonize no --loglevel warning >&2 &
+exec 4>&2
+if [[ -n $rate_only ]]; then
+  server_words=$(mktemp) || exit 1
+  exec 4>"$server_words"
+fi
+redis-server --port "$port" --bind 127.0.0.1 --protected-mode no --save '' --appendonly no --daemonize no --loglevel warning >&4 2>&4 &
 server=$!
 for ((try = 0; ; try++)); do
   if [[ $(redis-cli -h 127.0.0.1 -p "$port" ping 2>/dev/null) == PONG ]]; then break; fi

@@ -130,7 +130,7 @@ size=$(stat -c %s "\${out%json}balloon/air" 2>/dev/null || echo 0)
 echo x >>"$TRIED"
 p99=1000000
 if ((size >= FROM * 1024)) && { [[ $HOW == always ]] || (($(wc -l <"$TRIED") % 2)); }; then p99=3000000; fi
-if ((size >= FROM * 1024)) && [[ $HOW == late ]]; then p99=1000000; echo 1 >"$MGLRU_CANARY_DIR/outside.ready"; fi
+if ((size >= FROM * 1024)) && [[ $HOW == late ]]; then p99=1000000; wc -l <"$TRIED" >"$MGLRU_CANARY_DIR/outside.ready"; fi
 printf '{\\n"read" : {\\n"clat_ns" : {\\n"percentile" : {\\n"99.000000" : %s,\\n"99.900000" : 9\\n}\\n},\\n"lat_ns" : {\\n"99.000000" : 7\\n}\\n}\\n}\\n' $p99 >"$out"
 `
 const headroom = (from: number, how: string, seconds: number) => {
@@ -151,11 +151,12 @@ const headroom = (from: number, how: string, seconds: number) => {
   return { figures, stderr, status }
 }
 
-test('the balloon grows until the p99 is twice as long twice in a row; one slow time is none', () => {
-  const { figures, status } = headroom(512, 'always', 60)
+test('the balloon grows until the p99 is twice as long twice in a row: first by eight steps, then by one', () => {
+  // steps of 128 KiB: 1024, 2048, given back, 1152, 1280
+  const { figures, status } = headroom(1280, 'always', 60)
   expect(status).toBe(0)
   expect(figures).toMatchObject({
-    'headroom.taken': 0.5,
+    'headroom.taken': 1.25,
     'headroom.p99_unloaded': 1e6,
     'headroom.p99_last': 3e6,
     'headroom.ended_by_latency': 1,
@@ -168,6 +169,7 @@ test('what ends it otherwise is said, and when its time is up there is no figure
   const canary = headroom(512, 'late', 60).figures
   expect(canary).toMatchObject({ 'headroom.ended_by_canary': 1, 'headroom.ended_by_latency': 0 })
   expect(canary['headroom.taken']).toBeCloseTo(0.5, 6)
+  // one slow time is none
   const time = headroom(128, 'sometimes', 2).figures
   expect(time).toMatchObject({ 'headroom.ended_by_time': 1, 'headroom.ended_by_latency': 0 })
   expect(time['headroom.taken']).toBeUndefined()

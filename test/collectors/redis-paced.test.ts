@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from '@jest/globals'
 import { readFigures } from '../../src/workload/read-figures.js'
 
 const PROGRAM = new URL('../../collectors/programs/redis-paced.pl', import.meta.url).pathname
+const WORKLOAD = new URL('../../collectors/workloads/redis.sh', import.meta.url).pathname
 
 /** The client against a server that answers each request by `answer`, called with its number; an answer comes in two parts. */
 async function asked(words: (string | number)[], answer: (n: number) => Promise<string> | string) {
@@ -77,4 +78,30 @@ test('without a pace it prints how many were answered; what the server refuses, 
     stdout: '',
     stderr: 'redis-paced.pl: the server says LOADING wait\n',
   })
+})
+
+/** The workload with a server that warns when it starts, and ends at once if it has a status. */
+const withServer = (words: string, status = '') =>
+  spawnSync(
+    'bash',
+    [
+      '-c',
+      `bin=$(mktemp -d); trap 'rm -rf "$bin"' EXIT
+      printf '#!/bin/bash\necho "# WARNING Memory overcommit must be enabled!"; ${status === '' ? 'exec sleep 30' : `exit ${status}`}\n' >"$bin/redis-server"
+      printf '#!/bin/bash\nif [[ $5 == ping ]]; then ${status === '' ? 'echo PONG' : 'sleep 0.3'}; else echo OK; fi\n' >"$bin/redis-cli"
+      printf '#!/bin/bash\necho 1000\n' >"$bin/perl"
+      chmod +x "$bin"/*; PATH=$bin:$PATH TMPDIR=$bin bash ${WORKLOAD} ${words}; status=$?; ls "$bin" | grep -vxE "perl|redis-(cli|server)"; exit $status`,
+    ],
+    { encoding: 'utf8', timeout: 30_000 },
+  )
+
+test('what the server of a trial says is told if the trial fails, and in a run it goes to the standard error that is kept', () => {
+  expect(withServer('--paced-rate')).toMatchObject({ status: 0, stdout: '1000\n', stderr: '' })
+  const failed = withServer('--paced-rate', '1')
+  expect(failed.status).toBe(1)
+  expect(failed.stderr).toBe(
+    'redis.sh: the server ended before it answered\n# WARNING Memory overcommit must be enabled!\n',
+  )
+  const run = withServer('100 10 --paced 10 1')
+  expect(run).toMatchObject({ status: 0, stderr: '# WARNING Memory overcommit must be enabled!\n' })
 })
