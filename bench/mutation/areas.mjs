@@ -1,7 +1,7 @@
 // Which tests are asked about the sources of which folder.
 
 const under = (folder) => (path) => path.startsWith(`${folder}/`)
-const STREAMS = ['streams', 'decode', 'reduce', 'page-faults']
+const STREAMS = ['streams', 'decode', 'reduce']
 
 /** Tests of a whole folder of the sources; `share` is what must be killed. */
 export const AREAS = [
@@ -27,7 +27,13 @@ export const AREAS = [
     tests: ['exchange/texts', 'exchange/limits', 'exchange/tables', 'exchange/round-trip'],
     share: 0.8,
   },
-  { name: 'streams', sources: STREAMS, tests: STREAMS, share: 0.8 },
+  { name: 'streams', sources: STREAMS, tests: [...STREAMS, 'page-faults/bpftrace-quirks'], share: 0.8 },
+  {
+    name: 'page-faults',
+    sources: ['page-faults'],
+    tests: ['page-faults', 'streams/page-faults', 'streams/formats'],
+    share: 0.8,
+  },
 ].map((area) => ({
   ...area,
   isSource: (path) => area.sources.some((name) => under(`src/${name}`)(path)),

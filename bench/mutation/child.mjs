@@ -1,6 +1,6 @@
 // The process in which tests run against changed sources. The parent ends it when a change makes it run on.
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import fc from 'fast-check'
 import { modules } from './modules.mjs'
 import { plant } from './plant.mjs'
@@ -42,13 +42,18 @@ const cpu = () => {
   return (user + system) / 1e6
 }
 
+let probed = false
+/** Probes by target, since they were last collected. */
+let hits = new Map()
+/** Those reached while modules were loaded, which are loaded once for all tests. */
+const loading = new Map()
+
 /**
- * Runs every test with probes in the targets.
- * @returns for each test file { tests: { name: { seconds, hits: { target: probes } } }, load, failed: names }
+ * Runs every test with probes in the targets, which stay: a process measures, or tries changes.
+ * @returns for each test file { tests: { name: { seconds, hits: { target: probes } } }, atLoad: { target: probes }, load, failed: names }
  */
 async function measure(files, targets) {
-  let hits = new Map()
-  for (const target of targets) {
+  for (const target of probed ? [] : targets) {
     const path = resolve(target)
     globalThis[`__p_${target}`] = (probe) => {
       if (!hits.has(target)) hits.set(target, new Set())
@@ -57,6 +62,7 @@ async function measure(files, targets) {
     const name = JSON.stringify(`__p_${target}`)
     project.change(path, `const __p = globalThis[${name}];${plant(readFileSync(path, 'utf8')).probed}`)
   }
+  probed = true
   const collected = () => {
     const all = hits
     hits = new Map()
@@ -77,7 +83,11 @@ async function measure(files, targets) {
     found[file] = own
     own.needs = [...(await project.gather(resolve(file)))]
     await project.loadTest(resolve(file))
-    const atLoad = collected()
+    for (const [target, probes] of collected())
+      loading.set(target, new Set([...(loading.get(target) ?? []), ...probes]))
+    const needed = own.needs.map((path) => relative('.', path))
+    const atLoad = needed.filter((path) => loading.has(path)).map((path) => [path, loading.get(path)])
+    own.atLoad = merged(atLoad)
     own.load = cpu() - began
     const ofScope = new Map()
     const hooksOf = (scope) =>
@@ -96,7 +106,6 @@ async function measure(files, targets) {
     }
     await tests.end()
   }
-  for (const target of targets) project.change(resolve(target), null)
   return found
 }
 

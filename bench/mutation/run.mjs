@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml } from 'yaml'
 import { AREAS } from './areas.mjs'
+import { measure } from './measure.mjs'
 import { page } from './page.mjs'
 import { plant } from './plant.mjs'
 import { worker } from './pool.mjs'
@@ -48,12 +49,16 @@ for (const area of values.table ? [] : AREAS) {
       path.endsWith('.test.ts') && area.isTest(path) && !left.some((part) => path.startsWith(`test/${part}`)),
   )
   say(`${area.name}: ${sources.length} sources, ${tests.length} test files`)
-  const answer = await tester.ask({ measure: { files: tests, targets: sources } }, 1200)
-  if (answer.result === undefined) throw new Error('the tests do not end')
+  const measured = await measure(
+    area.name,
+    tests,
+    tree('src').filter((path) => area.isSource(path)),
+    tester,
+  )
   tester.end()
-  for (const [file, { failed }] of Object.entries(answer.result))
+  for (const [file, { failed }] of Object.entries(measured))
     for (const [name, message] of failed) say(`${file}: "${name}" fails as things are: ${message}`)
-  for (const source of sources) await runFile(source, answer.result)
+  for (const source of sources) await runFile(source, measured)
 }
 tester.end()
 if (values.table) write(read())
@@ -167,16 +172,21 @@ function choose(before, source, mutants, lines) {
   return mutants.filter((one) => chosen.has(one))
 }
 
+function reaches(hits, probe) {
+  return hits === 'all' || hits?.includes(probe) === true
+}
+
 /** The tests that reach a change, quick ones first, and first of all what killed the last changes of the file; for each test file. */
 function testsFor(source, { probe }, measured, recent) {
   const found = []
-  for (const [file, { tests, needs, failed }] of Object.entries(measured)) {
+  for (const [file, { tests, needs, failed, atLoad }] of Object.entries(measured)) {
+    const loading = atLoad[source]?.length ?? 0
     if (!needs.some((path) => path.endsWith(`/${source}`))) continue
     const bad = failed.map(([name]) => name)
     for (const [name, { seconds, hits }] of Object.entries(tests)) {
-      if (bad.includes(name) || (probe >= 0 && !hits[source]?.includes(probe))) continue
+      if (bad.includes(name) || (probe >= 0 && !reaches(hits[source], probe))) continue
       const last = recent.includes(`${file}\n${name}`)
-      found.push({ file, name, seconds, near: hits[source] !== undefined, last })
+      found.push({ file, name, seconds, near: (hits[source]?.length ?? 0) > loading, last })
     }
   }
   found.sort((a, b) => b.last - a.last || b.near - a.near || a.seconds - b.seconds)

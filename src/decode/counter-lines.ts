@@ -72,8 +72,10 @@ export function counterLines(lines: readonly string[], path: string, firstLine =
       count(undefined, expected.name, line.slice(expected.start.length), index)
       continue
     }
-    const text = (line.length > 400 ? line.slice(0, 400) : line).trimEnd()
-    const match = LINE.exec(text)
+    const whole = line.trimEnd()
+    const text = whole.slice(0, 400)
+    // a number must not be cut
+    const match = whole.length > 400 ? null : LINE.exec(text)
     // "node 0" and "memcg 1" look like counters
     if (match !== null && match[2] !== 'node' && match[2] !== 'memcg') {
       const [, prefix, name = '', digits = ''] = match

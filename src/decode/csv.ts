@@ -25,8 +25,8 @@ export function csvRows(text: string, path: string): CsvRow[] {
       const quoted = text[at] === '"'
       const end = quoted ? closingQuote(text, at) : endOfCell(text, at)
       if (end === -1) throw fail('a quote that closes the cell', 'none')
-      if (end - at > MAX_CELL) throw fail(`at most ${MAX_CELL} characters in a cell`, 'more')
       const cell = quoted ? text.slice(at + 1, end).replaceAll('""', '"') : text.slice(at, end)
+      if (cell.length > MAX_CELL) throw fail(`at most ${MAX_CELL} characters in a cell`, 'more')
       if (!quoted && cell.includes('"'))
         throw fail('quotes around a whole cell', JSON.stringify(cell.slice(0, 60)))
       line += quoted ? cell.split('\n').length - 1 : 0

@@ -23,7 +23,8 @@ export function ofMemoryStat(lines: readonly string[], path: string, firstLine =
   const data: Record<string, number> = Object.create(null)
   let own = true
   for (const [index, line] of lines.entries()) {
-    const [, name, value] = LINE.exec(line.slice(0, 500)) ?? []
+    // far above any line of it
+    const [, name, value] = (line.length > 500 ? null : LINE.exec(line)) ?? []
     if (name === undefined) {
       const label = copyLabel(line)
       if (label !== null) own = label.file === 'memory-stat'

@@ -55,7 +55,7 @@ function sectionsOf(lines: readonly string[], path: string, firstLine: number): 
   let open: Section | null = null
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] as string
-    const match = LINE.exec((line.length > 1000 ? line.slice(0, 1000) : line).trim())
+    const match = line.length > 1000 ? null : LINE.exec(line.trim())
     if (match === null) {
       if (line.trim() === '') continue
       if (/(?:^|:)(?:some|full) avg10=/.test(line.slice(0, 400)))

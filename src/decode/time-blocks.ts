@@ -15,7 +15,7 @@ const MARKS_NOTHING = Uint8Array.from({ length: 128 }, (_, code) =>
 
 /** The moment that a line marks in nanoseconds, null for another line. */
 function timeMark(text: string): bigint | null {
-  const match = SECONDS.exec(text.length > 100 ? text.slice(0, 100) : text)
+  const match = text.length > 100 ? null : SECONDS.exec(text)
   if (match === null) return null
   return BigInt(match[1] as string) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'))
 }
