@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 // @ts-expect-error a script without types: jest's set-up is one
-import { CHROMIUM, QUIET } from './chromium-path.mjs'
+import { CHROMIUM, QUIET, WITHOUT_FRAMES } from './chromium-path.mjs'
 
 const WANTED = process.env['FAST'] !== '1'
 if (CHROMIUM === undefined && WANTED)
@@ -13,14 +13,20 @@ export const inBrowser = CHROMIUM === undefined || !WANTED ? describe.skip : des
 
 let browser: Browser | undefined
 
-/** Before the tests of a file takes the browser of the whole suite, or starts one, which ends after them. */
-export function withBrowser(): void {
+/**
+ * Before the tests takes the browser of the whole suite, or starts one, which ends after them; one that draws no frames, in
+ * which nothing that waits for a frame goes on, is their own.
+ */
+export function withBrowser({ frames = true } = {}): void {
   beforeAll(async () => {
     const shared = process.env['TEST_BROWSER']
     browser =
-      shared === undefined
-        ? await chromium.launch({ ...(CHROMIUM && { executablePath: CHROMIUM }), args: QUIET })
-        : await chromium.connect(shared)
+      frames && shared !== undefined
+        ? await chromium.connect(shared)
+        : await chromium.launch({
+            ...(CHROMIUM && { executablePath: CHROMIUM }),
+            args: [...QUIET, ...(frames ? [] : WITHOUT_FRAMES)],
+          })
   })
   afterAll(() => browser?.close())
 }

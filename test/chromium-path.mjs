@@ -12,3 +12,6 @@ export const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ]
+
+/** For pages that are measured and never move: no frame is drawn, which costs as much as their layout. */
+export const WITHOUT_FRAMES = ['--disable-threaded-compositing']

@@ -1,9 +1,26 @@
 import { execFileSync } from 'node:child_process'
 
 const printed = new Map<string, number>()
+/** While commands are collected: those that were asked for. */
+let asked: Set<string> | null = null
+
+/** Runs in one shell what `count` asks for one by one, for which each is NaN; asked again, they are known. */
+export function printedTogether(count: () => void): void {
+  asked = new Set()
+  try {
+    count()
+    printedNumbers([...asked])
+  } finally {
+    asked = null
+  }
+}
 
 /** The number that a command of the shell prints, NaN for nothing; a command that was run is not run again. */
 export function printedNumber(command: string): number {
+  if (asked !== null) {
+    asked.add(command)
+    return Number.NaN
+  }
   return printedNumbers([command])[0] ?? Number.NaN
 }
 

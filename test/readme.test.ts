@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { nodeThatStays } from './node-that-stays.js'
 import { temporaryDirectory } from './temporary.js'
 
 /** README and what it sends a newcomer to; each with the number of its blocks that are not run. */
@@ -76,6 +77,7 @@ test('the command of the pages is what package.json makes of it', () => {
 })
 
 const cache = temporaryDirectory()
+const path = nodeThatStays()
 /** A block that stands on two pages is run once. */
 const done = new Set<string>()
 
@@ -88,7 +90,8 @@ test.each(Object.keys(PAGES))(
       const { status, stdout, stderr } = spawnSync('sh', ['-ec', script], {
         cwd: repository,
         encoding: 'utf8',
-        env: { ...process.env, XDG_CACHE_HOME: cache, PATH: `${bin}:${process.env['PATH']}` },
+        env: { ...process.env, XDG_CACHE_HOME: cache, PATH: `${bin}:${path}` },
+        timeout: 600_000,
       })
       expect({ script, status, stderr, told: stdout.length > 50 }).toMatchObject({ status: 0, told: true })
     }

@@ -7,6 +7,7 @@ import { loadDirectory, loadRuns } from '../../src/experiment/directory.js'
 import { loadReduced, reducedText } from '../../src/experiment/reduced.js'
 import { runReader } from '../../src/experiment/run-reader.js'
 import { FIXTURES, loadFixture, tracesOf } from '../fixtures.js'
+import { expectSame } from '../same.js'
 import { temporaryDirectory, temporaryFile } from '../temporary.js'
 
 const quiet = () => {}
@@ -48,9 +49,9 @@ test.each(FIXTURES)(
     const env = { XDG_CACHE_HOME: temporaryDirectory() }
     const plain = await loadFixture(fixture)
     const [first, second] = [watched(cacheIn(env)), watched(cacheIn(env))]
-    expect(await load(fixture, first.cache)).toStrictEqual(plain)
+    expectSame(await load(fixture, first.cache), plain)
     const again = isExperiment(fixture) ? throughOneFile : load
-    expect(await again(fixture, second.cache)).toStrictEqual(plain)
+    expectSame(await again(fixture, second.cache), plain)
     expect(second.seen.found).toBeGreaterThan(3)
   },
 )
@@ -96,7 +97,7 @@ describe('a cache that cannot be relied on', () => {
     expect(entries.length).toBeGreaterThan(20)
     for (const path of entries) spoil(path)
     const { seen, cache } = watched(cacheIn({ XDG_CACHE_HOME: home }))
-    expect(await load(settled.directory, cache)).toStrictEqual(plain)
+    expectSame(await load(settled.directory, cache), plain)
     expect(seen.found).toBe(0)
   })
 
@@ -104,7 +105,7 @@ describe('a cache that cannot be relied on', () => {
     const plain = await loadFixture(SOURCE)
     const file = join(temporaryDirectory(), 'file')
     writeFileSync(file, '')
-    expect(await load(SOURCE, cacheIn({ XDG_CACHE_HOME: join(file, 'below') }))).toStrictEqual(plain)
+    expectSame(await load(SOURCE, cacheIn({ XDG_CACHE_HOME: join(file, 'below') })), plain)
   })
 })
 

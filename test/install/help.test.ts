@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from '@jest/globals'
 // @ts-expect-error a script without types
 import { variant } from '../../bench/fleet/make-reports.mjs'
 import { commandLine } from '../../src/cli.js'
+import { nodeThatStays } from '../node-that-stays.js'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
 
@@ -35,9 +36,9 @@ const env = {
   ...process.env,
   HOME: home,
   XDG_CACHE_HOME: join(home, 'cache'),
-  PATH: `${place}/bin:${process.env['PATH']}`,
+  PATH: `${place}/bin:${nodeThatStays()}`,
 }
-const sh = (cwd: string, script: string) => spawnSync('sh', ['-ec', script], { cwd, encoding: 'utf8', env })
+const sh = (cwd: string, script: string) => spawnSync('sh', ['-ec', script], { cwd, encoding: 'utf8', env, timeout: 170_000 })
 const files = join(place, 'files')
 
 beforeAll(() => {

@@ -1,18 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { evaluate } from '../../src/compare/comparison-inputs.js'
 import type { RunData } from '../../src/experiment/experiment.js'
 import { METRICS } from '../../src/metrics/index.js'
-import { printedNumber } from '../printed-number.js'
-import { fileOf, load, windowOf } from './lab-runs.js'
+import { printedNumber, printedTogether } from '../printed-number.js'
+import { temporaryDirectory } from '../temporary.js'
+import { load, windowOf } from './lab-runs.js'
 
 // Every metric of one recorded run of each kernel and condition against what gzip, sed, grep, sort and awk make of the same
 // files. A metric that is not in the table fails the test, so a new one needs its line.
 
 const RUNS = ['6.1-off', '6.1-on', '6.12-off', '6.12-on', '7.2-off', '7.2-on']
+const texts = temporaryDirectory()
+/** The file of a stream, decompressed by gzip once for all counts; empty where the run has none. */
+const textOf = (stream: string, run: string) => join(texts, `${stream}-${run}`)
+
 /** Growth of counters of /proc/vmstat from the first sample to the last, added up. */
 const vm = (run: string, names: string) =>
   printedNumber(
-    `gzip -dc ${fileOf('vmstat', run)} | grep '"sample"' | sed -n '1p;$p' | tr ',{}' '\\n\\n\\n' | ` +
+    `cat ${textOf('vmstat', run)} | grep '"sample"' | sed -n '1p;$p' | tr ',{}' '\\n\\n\\n' | ` +
       `awk -F'[:"]+' '$2 ~ /^(${names})$/ {n += seen[$2]++ ? $3 : -$3} END {print n + 0}'`,
   )
 
@@ -21,7 +28,7 @@ const sampled = (run: string, stream: string, key: string, unit: number) => {
   const { start, end } = windowOf(run)
   return (
     printedNumber(
-      `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"t":"\\([0-9]*\\)".*"${key}":\\([0-9]*\\)[,}].*/\\1 \\2/p' | ` +
+      `cat ${textOf(stream, run)} | sed -n 's/.*"t":"\\([0-9]*\\)".*"${key}":\\([0-9]*\\)[,}].*/\\1 \\2/p' | ` +
         `awk 'NR == 1 || $1 <= ${start} {a = $2} NR == 1 || t < ${end} {b = $2; t = $1} END {printf "%.0f", b - a}'`,
     ) * unit
   )
@@ -30,12 +37,12 @@ const sampled = (run: string, stream: string, key: string, unit: number) => {
 /** Upper bound of the bucket that holds a quantile, in seconds. */
 const bucket = (run: string, map: string, q: number) =>
   printedNumber(
-    `gzip -dc ${fileOf('fault-latency', run)} | grep '"${map}"' | tail -n 1 | grep -o '"max": [0-9]*, "count": [0-9]*' | ` +
+    `cat ${textOf('fault-latency', run)} | grep '"${map}"' | tail -n 1 | grep -o '"max": [0-9]*, "count": [0-9]*' | ` +
       `awk '{max[NR] = $2 + 0; n[NR] = $4; all += $4} END {for (i = 1; i <= NR; i++) {below += n[i]; if (n[i] > 0 && below >= ${q} * all) {printf "%.9f", (max[i] + 1) / 1000000; exit}}}'`,
   )
 
 const spanLines = (run: string, stream: string, word: string) =>
-  `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"${word} \\([0-9]*\\) \\([0-9]*\\) .*/\\1 \\2/p'`
+  `cat ${textOf(stream, run)} | sed -n 's/.*"${word} \\([0-9]*\\) \\([0-9]*\\) .*/\\1 \\2/p'`
 const stallLines = (run: string) => spanLines(run, 'direct-reclaim', 'stall')
 
 /** Time in which at least one of them lasted, within the window. */
@@ -50,26 +57,26 @@ const covered = (run: string, stream: string, word: string) => {
 const touching = (run: string, stream: string, word: string, also = '.*') => {
   const { start, end } = windowOf(run)
   return printedNumber(
-    `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"${word} \\([0-9]*\\) \\([0-9]*\\) ${also}/\\1 \\2/p' | ` +
+    `cat ${textOf(stream, run)} | sed -n 's/.*"${word} \\([0-9]*\\) \\([0-9]*\\) ${also}/\\1 \\2/p' | ` +
       `awk '$1 < ${end} && $1 + $2 > ${start} {n++} END {print n + 0}'`,
   )
 }
 /** A map without keys, at its last print; 0 where it was not printed. */
 const mapOf = (run: string, stream: string, map: string) =>
   printedNumber(
-    `gzip -dc ${fileOf(stream, run)} | sed -n 's/.*"@${map}": \\([0-9]*\\)}.*/\\1/p' | tail -n 1 | awk '{n = $1} END {print n + 0}'`,
+    `cat ${textOf(stream, run)} | sed -n 's/.*"@${map}": \\([0-9]*\\)}.*/\\1/p' | tail -n 1 | awk '{n = $1} END {print n + 0}'`,
   )
 /** Entries of a map of collapses whose key is, or is not, 1. */
 const collapses = (run: string, test: string) =>
   printedNumber(
-    `gzip -dc ${fileOf('thp', run)} | grep '"@collapse_status"' | tail -n 1 | grep -o '"[0-9]*": [0-9]*' | tr -d '":' | awk '$1 ${test} 1 {n += $2} END {print n + 0}'`,
+    `cat ${textOf('thp', run)} | grep '"@collapse_status"' | tail -n 1 | grep -o '"[0-9]*": [0-9]*' | tr -d '":' | awk '$1 ${test} 1 {n += $2} END {print n + 0}'`,
   )
 
 /** Times of the kills within the window, seconds since it began, the first first; what `value` makes of each follows. */
 const killLines = (run: string, value: string) => {
   const { start, end } = windowOf(run)
   return (
-    `gzip -dc ${fileOf('kernel-log', run)} | sed 's/.*<[0-9]>\\[ *//; s/\\] / /' | ` +
+    `cat ${textOf('kernel-log', run)} | sed 's/.*<[0-9]>\\[ *//; s/\\] / /' | ` +
     `awk '/ memory: usage/ {gsub(/kB/, ""); left = ($6 - $4) * 1024} /Killed process/ {at = $1 - ${start} / 1e9; if (at >= 0 && at < (${end} - ${start}) / 1e9) printf "%.9f %s\\n", at, ${value}}'`
   )
 }
@@ -78,7 +85,7 @@ const killLines = (run: string, value: string) => {
 const stalledBefore = (run: string) => {
   const { start, seconds } = windowOf(run)
   return printedNumber(
-    `at=$(${killLines(run, '""')} | head -n 1); [ -z "$at" ] || gzip -dc ${fileOf('psi', run)} | ` +
+    `at=$(${killLines(run, '""')} | head -n 1); [ -z "$at" ] || cat ${textOf('psi', run)} | ` +
       `sed -n 's/.*"t":"\\([0-9]*\\)".*"memory.full.total":\\([0-9]*\\)[,}].*/\\1 \\2/p' | awk -v at=$at '
         function c(x,  i) {if (x > ${seconds}) x = ${seconds}; for (i = 2; i < NR && t[i] < x; i++); return v[i - 1] + (v[i] - v[i - 1]) * (x - t[i - 1]) / (t[i] - t[i - 1])}
         {t[NR] = ($1 - ${start}) / 1e9; v[NR] = $2 / 1e6}
@@ -96,14 +103,14 @@ const stallP99 = (run: string) => {
 
 const bogoOps = (run: string, key: string) =>
   printedNumber(
-    `gzip -dc ${fileOf('stress-ng', run)} | sed -n 's/.* ${key}: \\([0-9.]*\\).*/\\1/p' | awk '{n += $1} END {printf "%.9f", n}'`,
+    `cat ${textOf('stress-ng', run)} | sed -n 's/.* ${key}: \\([0-9.]*\\).*/\\1/p' | awk '{n += $1} END {printf "%.9f", n}'`,
   )
 
 /** Faults in the maps whose time, from one mark to the next, touches the window. */
 const faults = (run: string) => {
   const { start, end } = windowOf(run)
   return printedNumber(
-    `gzip -dc ${fileOf('page-faults', run)} | awk '
+    `cat ${textOf('page-faults', run)} | awk '
       /"data": "time / {t = $0; sub(/.*time /, "", t); sub(/[^0-9].*/, "", t); if (to != "") from = to; to = t + 0; next}
       /"map".*"@faults/ {
         a = from + 0; b = to; if (to != "") from = to; to = ""
@@ -118,7 +125,7 @@ const faults = (run: string) => {
 /** Growth of the youngest generation of each cgroup and node from the first sample to the last. */
 const generations = (run: string) =>
   printedNumber(
-    `gzip -dc ${fileOf('lru-gen', run)} | grep '"sample"' | sed -n '1p;$p' | sed 's/\\\\n/\\n/g' | awk '
+    `cat ${textOf('lru-gen', run)} | grep '"sample"' | sed -n '1p;$p' | sed 's/\\\\n/\\n/g' | awk '
       /"sample"/ {s++} /memcg +[0-9]/ {m = $0; sub(/.*memcg +/, "", m); sub(/ .*/, "", m)} /^ *node +[0-9]/ {d = $2}
       NF >= 4 && $1 ~ /^[0-9]+$/ {k = m " " d; if ($1 > y[s, k] || !((s, k) in y)) y[s, k] = $1; all[k]}
       END {for (k in all) if (((1, k) in y) && ((2, k) in y) && y[2, k] > y[1, k]) n += y[2, k] - y[1, k]; print n + 0}'`,
@@ -128,7 +135,7 @@ const generations = (run: string) =>
 const middleAge = (run: string) => {
   const { end } = windowOf(run)
   return printedNumber(
-    `gzip -dc ${fileOf('lru-gen', run)} | grep '"sample"' | sed 's/"}}$//' | awk -F'"t":"' '{t = $2; sub(/".*/, "", t); if (last == "" || last < ${end}) {kept = $0; last = t + 0}} END {print kept}' | ` +
+    `cat ${textOf('lru-gen', run)} | grep '"sample"' | sed 's/"}}$//' | awk -F'"t":"' '{t = $2; sub(/".*/, "", t); if (last == "" || last < ${end}) {kept = $0; last = t + 0}} END {print kept}' | ` +
       `sed 's/\\\\n/\\n/g' | awk 'NF >= 4 && $1 ~ /^[0-9]+$/ {gsub(/[-x]/, ""); print $2, $3 + $4}' | sort -n | ` +
       `awk '{age[NR] = $1; n[NR] = $2; all += $2} END {for (i = 1; i <= NR && all; i++) {s += n[i]; if (2 * s >= all) {printf "%.3f", age[i] / 1000; exit}}}'`,
   )
@@ -137,7 +144,7 @@ const middleAge = (run: string) => {
 const throttled = (run: string) => {
   const { start, end } = windowOf(run)
   return printedNumber(
-    `gzip -dc ${fileOf('vmscan', run)} | awk '
+    `cat ${textOf('vmscan', run)} | awk '
       /"data": "time / {t = $0; sub(/.*time /, "", t); sub(/[^0-9].*/, "", t); mark = t + 0; next}
       /"map".*"@events"/ {
         v = 0; if ($0 ~ /mm_vmscan_throttled"/) {v = $0; sub(/.*mm_vmscan_throttled": /, "", v); v += 0}
@@ -151,7 +158,7 @@ const throttled = (run: string) => {
 
 const perfSum = (run: string, event: string) =>
   printedNumber(
-    `gzip -dc ${fileOf('perf-stat', run)} | grep '"${event}"' | sed 's/.*counter-value" : "\\([0-9]*\\).*/\\1/' | awk '{n += $1} END {printf "%.0f", n}'`,
+    `cat ${textOf('perf-stat', run)} | grep '"${event}"' | sed 's/.*counter-value" : "\\([0-9]*\\).*/\\1/' | awk '{n += $1} END {printf "%.0f", n}'`,
   )
 
 const rate = (names: string) => (run: string) => vm(run, names) / windowOf(run).seconds
@@ -261,6 +268,16 @@ describe.each(RUNS)('%s', (run) => {
   let data: RunData
   beforeAll(async () => {
     data = await load(run)
+    execFileSync('sh', [
+      '-ec',
+      `for stream in fixtures/formats/*/; do
+         file=$stream/every-${run}.ndjson.gz name=$(basename $stream)
+         if [ -e $file ]; then gzip -dc $file; fi >${texts}/$name-${run}
+       done`,
+    ])
+    printedTogether(() => {
+      for (const count of Object.values(TABLE)) count(run)
+    })
   })
 
   test.each(METRICS)('$id', (metric) => {

@@ -65,8 +65,8 @@ async function onPaper(page: Page): Promise<void> {
   await page.emulateMedia({ media: null })
 }
 
-inBrowser('the report opened from file:// in Chromium', () => {
-  withBrowser()
+inBrowser('the report of each fixture opened from file:// in Chromium', () => {
+  withBrowser({ frames: false })
 
   describe.each(FIXTURES)('%s', (fixture) => {
     let opened: Awaited<ReturnType<typeof open>>
@@ -130,6 +130,10 @@ inBrowser('the report opened from file:// in Chromium', () => {
       expect(messages).toEqual([])
     })
   })
+})
+
+inBrowser('the page with its script opened from file:// in Chromium', () => {
+  withBrowser()
 
   describe('as few of them as have every kind of element, and of figure, that any has, and one full of strange names', () => {
     let chosen: string[] = []
