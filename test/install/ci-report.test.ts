@@ -3,7 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { nodeThatStays } from '../node-that-stays.js'
 import { temporaryDirectory } from '../temporary.js'
+
+const path = nodeThatStays()
 
 const run = (experiment: string, strict: boolean) => {
   const directory = temporaryDirectory()
@@ -12,10 +15,12 @@ const run = (experiment: string, strict: boolean) => {
     encoding: 'utf8',
     env: {
       ...process.env,
+      PATH: path,
       GITHUB_STEP_SUMMARY: summary,
-      MGLRU_REPORT: `${process.execPath} ${resolve('dist/main.js')}`,
+      MGLRU_REPORT: `node ${resolve('dist/main.js')}`,
       STRICT: strict ? '1' : '',
     },
+    timeout: 170_000,
   })
   return { status, stderr, directory, summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' }
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { reportOf } from '../fixtures.js'
+import { nodeThatStays } from '../node-that-stays.js'
 import { temporaryDirectory } from '../temporary.js'
 
 // what a runner would do is run here, but for installing and recording: a recorded experiment takes its place
@@ -30,6 +31,10 @@ function checkout(): string {
   return directory
 }
 
+const path = nodeThatStays()
+/** Of all, since they record the same. */
+const cache = temporaryDirectory()
+
 function shell(script: string, cwd: string) {
   const summary = join(cwd, 'summary.md')
   const { status, stdout, stderr } = spawnSync(
@@ -38,7 +43,8 @@ function shell(script: string, cwd: string) {
     {
       cwd,
       encoding: 'utf8',
-      env: { ...process.env, GITHUB_STEP_SUMMARY: summary, XDG_CACHE_HOME: temporaryDirectory() },
+      env: { ...process.env, PATH: path, GITHUB_STEP_SUMMARY: summary, XDG_CACHE_HOME: cache },
+      timeout: 170_000,
     },
   )
   return { status, stdout, stderr, summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' }

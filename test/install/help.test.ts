@@ -38,7 +38,8 @@ const env = {
   XDG_CACHE_HOME: join(home, 'cache'),
   PATH: `${place}/bin:${nodeThatStays()}`,
 }
-const sh = (cwd: string, script: string) => spawnSync('sh', ['-ec', script], { cwd, encoding: 'utf8', env, timeout: 170_000 })
+const sh = (cwd: string, script: string) =>
+  spawnSync('sh', ['-ec', script], { cwd, encoding: 'utf8', env, timeout: 170_000 })
 const files = join(place, 'files')
 
 beforeAll(() => {
