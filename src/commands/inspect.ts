@@ -18,7 +18,7 @@ import { type Extent, extentOf, troublesIn } from './extent.js'
 import { tableExtent, tableText } from './inspect-table.js'
 import { EXIT, type Io } from './io.js'
 import { spooled } from './spooled.js'
-import { whatFor } from './what-for.js'
+import { toRecord, whatFor } from './what-for.js'
 
 interface Read {
   stream: Stream
@@ -80,7 +80,7 @@ async function inspectOne(path: string, given: string, options: { json?: boolean
   const found = read.filter(({ reduction }) => reduction.present)
   const shown = found.length > 0 ? found : read.slice(0, 1)
   const cutLines = cut.list.map(({ text }) => text)
-  const wrong = [...new Set([...cutLines, ...shown.flatMap(({ reduction }) => warningsOf(reduction))])]
+  const wrong = [...new Set([...cutLines, ...shown.flatMap(warningsOf)])]
   const copy = uses.some(onlyGrows)
   const advice = copy ? ONE_COPY : read.length === 0 ? await adviceFor(format, path) : null
   const producer = producerOf((await readHead(path, 65536)).toString('latin1'))
@@ -146,10 +146,11 @@ async function stderrOf({ sidecars }: Stream, trace: string): Promise<StreamFile
 const readerOf = ({ stream }: StreamRole) =>
   STREAMS.find(({ id, recordedAs }) => id === stream || recordedAs.includes(stream))
 
-const warningsOf = (reduction: Reduction<object>): string[] =>
-  reduction.present
-    ? reduction.warnings.map(({ text }) => text)
-    : [`Nothing can be made of it: ${reduction.reason}.`]
+function warningsOf({ stream, reduction }: Read): string[] {
+  if (reduction.present) return reduction.warnings.map(({ text }) => text)
+  const remedy = toRecord(stream.id)
+  return [`Nothing can be made of it: ${reduction.reason}${remedy === undefined ? '' : `; ${remedy}`}.`]
+}
 
 async function adviceFor(format: InputFormat, path: string): Promise<string> {
   switch (format) {

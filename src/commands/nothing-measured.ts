@@ -3,7 +3,7 @@ import type { Experiment, RunData } from '../experiment/experiment.js'
 import { METRICS } from '../metrics/index.js'
 import type { Report } from '../model/report.js'
 import { STREAMS, type StreamName, streamOf } from '../streams/registry.js'
-import { checksOf } from './what-for.js'
+import { checksOf, toRecord } from './what-for.js'
 
 /** What to record so that a question can be answered. */
 const RECORD =
@@ -56,15 +56,5 @@ function whatFor(run: RunData, stream: StreamName, name: string): InputError {
   })
 }
 
-const REMEDIES: { readonly [N in StreamName]?: string } = {
-  vmstat: 'copy /proc/vmstat before the run and after it, or in a loop behind lines "time: SECONDS"',
-  psi: 'copy with: { echo "time: $(date +%s)"; grep . /proc/pressure/*; }, before the run and after it',
-  'lru-gen': 'copy lru_gen before the run and after it, each behind a line "time: SECONDS"',
-  meminfo: 'add copies of /proc/vmstat: levels of memory are shown, and no metric is made of them',
-  'bpftrace-maps':
-    'name the map of page faults @faults, as in @faults[comm, pid] = count(): maps of other names are not compared',
-  'kernel-log': 'add copies of /proc/vmstat from before and after the run; the log serves the checks',
-}
-
 const remedyOf = (stream: StreamName) =>
-  REMEDIES[stream] ?? `run "mglru-report explain ${stream}", which says what it needs`
+  toRecord(stream) ?? `run "mglru-report explain ${stream}", which says what it needs`

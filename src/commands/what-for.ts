@@ -35,3 +35,16 @@ export function whatFor(stream: StreamName, reduction: Reduction<object>): strin
   const shown = ids.slice(0, 8).join(', ')
   return ids.length === 0 ? checksOf(stream) : ids.length > 8 ? `${shown} and ${ids.length - 8} more` : shown
 }
+
+/** What to do where a file of a stream tells nothing of a run. */
+const REMEDIES: { readonly [N in StreamName]?: string } = {
+  vmstat: 'copy /proc/vmstat before the run and after it, or in a loop behind lines "time: SECONDS"',
+  psi: 'copy with: { echo "time: $(date +%s)"; grep . /proc/pressure/*; }, before the run and after it',
+  'lru-gen': 'copy lru_gen before the run and after it, each behind a line "time: SECONDS"',
+  meminfo: 'add copies of /proc/vmstat: levels of memory are shown, and no metric is made of them',
+  'bpftrace-maps':
+    'name the map of page faults @faults, as in @faults[comm, pid] = count(): maps of other names are not compared',
+  'kernel-log': 'add copies of /proc/vmstat from before and after the run; the log serves the checks',
+}
+
+export const toRecord = (stream: StreamName): string | undefined => REMEDIES[stream]

@@ -118,17 +118,11 @@ function killIn(message: string, program: string | null): Told | null {
   return null
 }
 
-/** A line of a kill shortly, and the one before it of the same moment. */
-interface SeenLine {
-  step: Step
-  of: string | null
-  before: SeenLine | undefined
-}
-
 /** Kills of the list; and process numbers whose next line may be of the same kill: the latest, twice as many at most. */
 const MAX_OPEN = 16_384
-/** Lines that are known again: the latest, twice as many at most. */
+/** Lines that are known again: the latest, and as many before them; fewer where they are long. */
 const MAX_SEEN = 32_768
+const MAX_SEEN_CHARACTERS = 4e6
 
 export interface Kills {
   /**
@@ -157,14 +151,10 @@ export function kills(): Kills {
   let beyond = 0
   let latest = new Map<string, Kill>()
   let earlier: typeof latest = new Map()
-  /** Lines by their moment. */
-  let seen = new Map<number | string, SeenLine>()
-  let seenBefore: typeof seen = new Map()
-  const isSeen = (lines: SeenLine | undefined, step: Step, of: string | null): boolean => {
-    for (let one = lines; one !== undefined; one = one.before)
-      if (one.step === step && one.of === of) return true
-    return false
-  }
+  /** Lines by their moment, step and victim. */
+  let seen = new Set<string>()
+  let seenBefore: typeof seen = new Set()
+  let seenSize = 0
   /** "invoked oom-killer" without a victim yet. */
   let waiting: Kill | null = null
   let dump: OomDump | null = null
@@ -210,20 +200,20 @@ export function kills(): Kills {
       // the same line of the same moment is a copy, as where two logs of one boot are in one file
       const moment = seconds ?? (told.step === 'invoked' ? null : stamp)
       const of = told.victim ?? told.name
-      const before = moment === null ? undefined : seen.get(moment)
-      if (
-        moment !== null &&
-        (isSeen(before, told.step, of) ||
-          (seenBefore.size > 0 && isSeen(seenBefore.get(moment), told.step, of)))
-      ) {
+      const line = `${moment} ${told.step} ${of}`
+      if (moment !== null && (seen.has(line) || seenBefore.has(line))) {
         if (told.by === 'oom-kill' && told.step !== 'invoked' && seconds === null) dropWaiting()
         return true
       }
-      if (seen.size >= MAX_SEEN) {
+      if (seen.size >= MAX_SEEN || seenSize >= MAX_SEEN_CHARACTERS) {
         seenBefore = seen
-        seen = new Map()
+        seen = new Set()
+        seenSize = 0
       }
-      if (moment !== null) seen.set(moment, { step: told.step, of, before })
+      if (moment !== null) {
+        seen.add(line)
+        seenSize += line.length
+      }
       if (told.step === 'invoked') {
         waiting = open({ ...told, name: null }, message)
         waiting.told.set('invoked', seconds)

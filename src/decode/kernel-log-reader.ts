@@ -27,7 +27,7 @@ export interface LogRead {
 const MAX_TROUBLES = 10_000
 /** What json-seq writes before a record. */
 const SEPARATOR = 0x1e
-const [RETURN, BRACE, UNDERSCORE] = [0x0d, 0x7b, 0x5f]
+const [RETURN, ESCAPE, BRACE, UNDERSCORE] = [0x0d, 0x1b, 0x7b, 0x5f]
 const COLOUR = /\x1b\[[0-9;]{0,20}[mK]/g
 /** What journalctl and dmesg print around the messages. */
 const AROUND = /^(?:-- .* --|Hint: |-- No entries|\*\* .* printk messages? dropped)/
@@ -154,7 +154,8 @@ export function kernelLogReader(): LogReader {
     let from = start
     let to = end
     if (!skim.skip(buffer, start, end)) {
-      if (!coloured(buffer, start, end)) return false
+      // those of dmesg begin with one
+      if (buffer[start] !== ESCAPE && !coloured(buffer, start, end)) return false
       const length = plain.take(buffer, start, end)
       if (length === -1 || !skim.skip(plain.room, 0, length)) return false
       text = plain.room

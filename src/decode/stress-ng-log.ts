@@ -52,6 +52,17 @@ export function parseStressLog(text: string): Stressor[] {
   })
 }
 
+/** Stressors that it says it starts, as in `dispatching hogs: 2 vm, 1 cpu`, and for which it has no metrics. */
+export function withoutMetrics(text: string, stressors: readonly Stressor[]): string[] {
+  const plain = (name: string) => name.replaceAll('_', '-')
+  const told = new Set(stressors.map(({ name }) => plain(name)))
+  const started = stressNgMessages(text).flatMap(
+    ({ text: said }) => /^dispatching hogs: (.{1,20000})$/.exec(said)?.[1]?.split(', ') ?? [],
+  )
+  const names = started.flatMap((one) => /^\d{1,9} ([A-Za-z][\w-]{0,40})$/.exec(one.trim())?.[1] ?? [])
+  return [...new Set(names)].filter((name) => !told.has(plain(name)))
+}
+
 /** What stress-ng says went wrong, most serious first. */
 export function stressNgFailures(text: string): StressNgMessage[] {
   const of = (wanted: string) => stressNgMessages(text).filter(({ type }) => type === wanted)

@@ -83,4 +83,10 @@ export function parseStressYaml(text: string, path: string): Stressor[] {
   })
 }
 
+/** Whether the file ends within its metrics, which a line `...` or another section ends: more stressors may have stood there. */
+export function endsWithinMetrics(text: string): boolean {
+  const [, ...after] = text.split(/^metrics:[ \t]*\r?$/m)
+  return after.length > 0 && !/^[^\s#]/m.test(after.join('\n'))
+}
+
 const WANTED = new Set(['stressor', 'bogo-ops', 'wall-clock-time', 'user-time', 'system-time'])

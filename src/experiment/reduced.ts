@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { InputError } from '../base/input-error.js'
 import { sha256 } from '../base/sha256.js'
 import { fromTaggedJson, toTaggedJson } from '../base/tagged-json.js'
+import { readHead } from '../ingest/chunks.js'
+import { FORMAT_TITLES, formatOf } from '../ingest/format.js'
 import { readText } from '../ingest/lines.js'
 import { ExperimentSchema } from '../model/manifest.js'
 import { WarningSchema } from '../model/warning.js'
@@ -91,6 +93,13 @@ export async function loadReduced(paths: readonly string[]): Promise<Experiment>
   return experimentOf(first, all.manifest, all.warnings, runs)
 }
 
+/** What else it is, if that is known. */
+async function kindOf(path: string, first: string): Promise<string> {
+  if (first.startsWith('{') && first.includes(`"type":"${TYPE}"`)) return 'what another version of it wrote'
+  const format = formatOf(await readHead(path))
+  return format === 'unknown' || format === 'json' ? 'something else' : FORMAT_TITLES[format]
+}
+
 async function readReduced(path: string): Promise<LoadedRuns> {
   const [first = '', body = ''] = (await readText(path, MAX_REDUCED_BYTES, Number.POSITIVE_INFINITY)).split(
     '\n',
@@ -102,7 +111,7 @@ async function readReduced(path: string): Promise<LoadedRuns> {
       path,
       line: 1,
       expected: 'an experiment directory, or what "mglru-report reduce" wrote',
-      found: 'something else',
+      found: await kindOf(path, first),
       remedy: 'give traces with --off and --on',
     })
   if (header.sha256 !== sha256(body))

@@ -84,8 +84,11 @@ async function reducePageFaults(
     throw new InputError({
       path: trace.path,
       line: 1,
-      expected: 'a page-fault trace of bpftrace (text, or -f json) or perf script',
-      found: FORMAT_TITLES[format],
+      expected:
+        format === 'vmstat'
+          ? 'counters from before and after a run, or a trace'
+          : 'a page-fault trace of bpftrace (text, or -f json) or perf script',
+      found: format === 'vmstat' ? 'one copy of /proc/vmstat' : FORMAT_TITLES[format],
       remedy: adviceFor(format, head.toString('latin1')),
     })
   const counter = countFaults(lineForm, window?.boottime ?? null)

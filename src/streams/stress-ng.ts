@@ -1,7 +1,7 @@
 import { InputError } from '../base/input-error.js'
 import { printable } from '../base/printable.js'
-import { parseStressYaml, type Stressor } from '../decode/stress-ng.js'
-import { parseStressLog, stressNgFailures, stressNgRuns } from '../decode/stress-ng-log.js'
+import { endsWithinMetrics, parseStressYaml, type Stressor } from '../decode/stress-ng.js'
+import { parseStressLog, stressNgFailures, stressNgRuns, withoutMetrics } from '../decode/stress-ng-log.js'
 import { NO_SETUP, type StressNgSetup, stressNgSetup } from '../decode/stress-ng-setup.js'
 import { unwrapped } from '../decode/wrapped-lines.js'
 import { ofWholeLines } from '../ingest/cut-line.js'
@@ -78,6 +78,18 @@ async function reduceStressNg(files: StreamFiles, { run }: Context): Promise<Red
         problems.push(`${file.name} reports no metrics: stress-ng may not have finished${said}`)
         continue
       }
+      if (endsWithinMetrics(inner))
+        warnings.add(
+          'stream-cut',
+          'the file ends within the metrics, without the line "..." that stress-ng writes at its end: stressors may be missing.',
+          { line: inner.trimEnd().split('\n').length },
+        )
+      const [untold, ...others] = withoutMetrics(inner, stressors)
+      if (untold !== undefined)
+        warnings.add(
+          'stress-ng-without-metrics',
+          `${untold}${others.length > 0 ? ` and ${others.length} more` : ''} was started and has no metrics here: it was skipped, or the log is cut off.`,
+        )
       if (failure !== undefined)
         warnings.add(
           'stress-ng-failed',

@@ -51,7 +51,7 @@ test.each<[string, string | Buffer | null, RegExp]>([
   [
     'a file of the wrong kind',
     'nr_free_pages 12\npgfault 5\n',
-    /found a copy of \/proc\/vmstat; put it next to the run's trace X as X\.vmstat-before/,
+    /expected counters from before and after a run, or a trace, found one copy of \/proc\/vmstat; .* give both .* --before and --after; or .* X\.vmstat-before/,
   ],
   ['an unreadable path', null, /^\S+trace: expected a file, found none of that name; check the path/],
   [

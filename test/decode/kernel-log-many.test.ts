@@ -13,3 +13,17 @@ test('each of 40,000 kills counts once, whichever came first', () => {
   // the list is bounded
   expect(found.list.length).toBe(16_384)
 })
+
+test('kills of one second, which tell no time of their own, cost as much as those of many', () => {
+  const secondsFor = (stampOf: (at: number) => string): number => {
+    const found = kills()
+    const before = process.cpuUsage()
+    for (let at = 0; at < 15_000; at++)
+      found.take(`Out of memory: Killed process ${1000 + at} (p) total-vm:1kB`, null, null, stampOf(at))
+    const { user, system } = process.cpuUsage(before)
+    expect(found.list).toHaveLength(15_000)
+    return user + system
+  }
+  const many = secondsFor((at) => `Nov 27 10:00:00 box ${at}`)
+  expect(secondsFor(() => 'Nov 27 10:00:00 box')).toBeLessThan(6 * many + 1e5)
+})

@@ -117,3 +117,38 @@ test.each([
 ])('YAML with %s is refused with its line', (_, section) => {
   expect(() => parseStressYaml(`metrics:\n${section}`, 'x')).toThrow("expected stress-ng's YAML")
 })
+
+test('a file that ends between two stressors says that more may be missing; a whole one does not', async () => {
+  const read = async (role: 'yaml' | 'log', text: string) =>
+    await stressNg.reduce(
+      { [role]: { path: temporaryFile(text), name: `X.${role}` } },
+      { run: 'run', window: null },
+    )
+  const whole = (kind: string) => readFileSync(`fixtures/formats/stress-ng/0.19.02-perf.${kind}`, 'utf8')
+  const found = await read('yaml', whole('yaml'))
+  expect(found).toMatchObject({ value: { stressors: [{ name: 'vm' }, { name: 'mmap' }] }, warnings: [] })
+  expect(await read('log', whole('log'))).toMatchObject({ warnings: [] })
+  const yaml = whole('yaml')
+    .split(/^(?= *- stressor:)/m)
+    .slice(0, 2)
+    .join('')
+  expect(await read('yaml', yaml)).toMatchObject({
+    value: { stressors: [{ name: 'vm' }] },
+    warnings: [
+      {
+        id: 'stream-cut',
+        text: `X.yaml:${yaml.trimEnd().split('\n').length}: the file ends within the metrics, without the line "..." that stress-ng writes at its end: stressors may be missing.`,
+      },
+    ],
+  })
+  const [first] = whole('log').split(/^.*metrc: .* mmap /m)
+  expect(await read('log', first as string)).toMatchObject({
+    value: { stressors: [{ name: 'vm' }] },
+    warnings: [
+      {
+        id: 'stress-ng-without-metrics',
+        text: 'X.log: mmap was started and has no metrics here: it was skipped, or the log is cut off.',
+      },
+    ],
+  })
+})
