@@ -127,7 +127,7 @@ test.each<[string, (text: string) => string, RegExp]>([
     () => 'nothing that is known\n',
     /found something else; give traces with --off and --on/,
   ],
-  ['empty', () => '', /found something else/],
+  ['empty', () => '', /found an empty file, or empty lines alone/],
 ])('a file %s is refused', async (_, spoil, message) => {
   expect(await refusal(temporaryFile(spoil(await reducedSource()), 'part.reduced'))).toMatch(message)
 })
