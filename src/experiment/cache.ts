@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { lstat, mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { sha256 } from '../base/sha256.js'
@@ -35,7 +36,7 @@ export function cacheIn(env: Readonly<Record<string, string | undefined>>): Cach
     async get(key) {
       if (!(await isOwn())) return undefined
       try {
-        const [first = '', text = ''] = (await readFile(place(key), 'utf8')).split('\n', 2)
+        const [first = '', text = ''] = readFileSync(place(key), 'utf8').split('\n', 2)
         return first === sha256(text) ? fromTaggedJson(text) : undefined
       } catch {
         return undefined

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { fromSystemError, InputError } from '../base/input-error.js'
 
 /** What changes when a file does, without reading it. */
@@ -13,7 +13,7 @@ export interface FileState {
 /** @throws InputError for a file that is not there or may not be looked at. */
 export async function fileState(path: string): Promise<FileState> {
   try {
-    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
+    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
     return {
       bytes: Number(size),
       id: [dev, ino, size, mtimeNs, ctimeNs].join(' '),

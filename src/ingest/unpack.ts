@@ -61,6 +61,20 @@ export async function* unpackedChunks(
   }
 }
 
+/** What gzip data hold, at once; null for what is not whole, has zeros or anything else behind it, or holds much. */
+export function gunzipped(bytes: Buffer): Buffer | null {
+  try {
+    const options = { chunkSize: roomFor(bytes.length), maxOutputLength: CHUNK, info: true }
+    const { buffer, engine } = zlib.gunzipSync(bytes, options) as unknown as {
+      buffer: Buffer
+      engine: { bytesWritten: number }
+    }
+    return engine.bytesWritten === bytes.length ? buffer : null
+  } catch {
+    return null
+  }
+}
+
 /** Bytes of what is unpacked at once: little for a small file, of which an experiment has hundreds. */
 const roomFor = (packed: number) => Math.min(CHUNK, Math.max(MIN_ROOM, 8 * packed))
 
