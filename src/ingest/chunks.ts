@@ -6,8 +6,8 @@ import { type Paste, pasteOf, unpasting, unquoted } from './pasted.js'
 import { type Compression, compressionOf, gunzipped, unpackedChunks } from './unpack.js'
 
 const CHUNK = 1 << 20
-/** An experiment has hundreds of files of less: one is read at once, since each step that waits costs more than its bytes. */
-const SMALL = 1 << 16
+/** What is packed in less is unpacked at once. */
+const SMALL_PACKED = 1 << 16
 const NEWLINE = 10
 
 /** Bytes read of files as they lie on disk, and lines: shared by all workers of a process, for its progress. */
@@ -33,13 +33,16 @@ async function openRegular(path: string): Promise<FileHandle> {
   }
 }
 
-/** The bytes of a small file; null for any other, for one without any, and for what cannot be read, which the longer way tells. */
+/**
+ * The bytes of a file of at most one chunk, of which an experiment has hundreds, read at once: each step that waits costs more
+ * than the bytes. Null for any other, for one without any, and for what cannot be read, which the longer way tells.
+ */
 function smallFile(path: string): Buffer | null {
   let file: number | null = null
   try {
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     const info = fstatSync(file)
-    if (!info.isFile() || info.size > SMALL) return null
+    if (!info.isFile() || info.size > CHUNK) return null
     const bytes = Buffer.allocUnsafe(info.size)
     let at = 0
     for (let read = -1; at < bytes.length && read !== 0; at += read)
@@ -57,7 +60,8 @@ function smallContent(path: string): { read: number; content: Buffer } | null {
   const bytes = smallFile(path)
   if (bytes === null) return null
   const compression = compressionOf(bytes)
-  const content = compression === 'none' ? bytes : compression === 'gzip' ? gunzipped(bytes) : null
+  const packed = compression === 'gzip' && bytes.length <= SMALL_PACKED
+  const content = compression === 'none' ? bytes : packed ? gunzipped(bytes) : null
   return content === null ? null : { read: bytes.length, content }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { runCli } from '../run-cli.js'
 import { temporaryDirectory } from '../temporary.js'
 import { changed } from './changed-members.js'
@@ -45,17 +45,24 @@ async function wrong(args: string[], out: string): Promise<string | null> {
 }
 
 describe.each(REPORTS)('%s in which a member is another: exit 0, or 2 with the place', (_, every, report) => {
-  test.each(READERS)('%s', async (_, args) => {
-    const [path, out] = [join(temporaryDirectory(), 'report.json'), temporaryDirectory()]
-    const found: string[] = []
-    let done = 0
+  // each changed report is made and written once, for all commands
+  const found = new Map(READERS.map(([name]) => [name, [] as string[]]))
+  let done = 0
+  beforeAll(async () => {
+    const path = join(temporaryDirectory(), 'report.json')
+    const outs = new Map(READERS.map(([name]) => [name, temporaryDirectory()]))
     for (const { what, value } of changed(report, every)) {
       writeFileSync(path, JSON.stringify(value))
-      const why = await wrong(args(path, out), out)
-      if (why !== null) found.push(`${what}: ${why}`)
+      for (const [name, args] of READERS) {
+        const out = outs.get(name) as string
+        const why = await wrong(args(path, out), out)
+        if (why !== null) found.get(name)?.push(`${what}: ${why}`)
+      }
       done++
     }
-    expect(found).toEqual([])
+  })
+  test.each(READERS)('%s', (name) => {
+    expect(found.get(name)).toEqual([])
     expect(done).toBeGreaterThan(20)
   })
 

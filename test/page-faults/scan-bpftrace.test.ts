@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { random } from '../../src/base/random.js'
 import { lineFeed } from '../../src/ingest/lines.js'
 import { countFaults } from '../../src/page-faults/lines.js'
+import { expectSame } from '../same.js'
 import { mutated } from './mutations.js'
 
 type Format = 'text' | 'json'
@@ -39,7 +40,7 @@ function counted(bytes: Buffer, format: Format, window: Times | null, scanned: b
 function same(bytes: Buffer, format: Format, window: Times | null, cuts: number[] = []) {
   const slow = counted(bytes, format, window, false)
   const fast = counted(bytes, format, window, true, cuts)
-  expect({ lines: fast.lines, counts: fast.counts }).toEqual({ lines: slow.lines, counts: slow.counts })
+  expectSame({ lines: fast.lines, counts: fast.counts }, { lines: slow.lines, counts: slow.counts })
   return fast
 }
 
@@ -52,7 +53,13 @@ const captured = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
   )
   .map((path) => `fixtures/${path}`)
   .sort()
-const unpacked = (path: string) => gunzipSync(readFileSync(path))
+/** Its first and its last two megabytes: all of it is counted against grep and awk in test/streams/page-faults. */
+function unpacked(path: string): Buffer {
+  const [whole, part] = [gunzipSync(readFileSync(path)), 2 << 20]
+  return whole.length > 2 * part
+    ? Buffer.concat([whole.subarray(0, part), whole.subarray(whole.length - part)])
+    : whole
+}
 const formatOf = (bytes: Buffer): Format => (bytes[0] === 0x7b ? 'json' : 'text')
 
 describe('every captured trace comes out the same from the bytes', () => {

@@ -8,6 +8,7 @@ import { traceTextLines } from '../../src/decode/read-trace-text.js'
 import { decodeTraceText } from '../../src/decode/trace-text.js'
 import { lineFeed } from '../../src/ingest/lines.js'
 import { countTraceFaults } from '../../src/page-faults/text.js'
+import { expectSame } from '../same.js'
 import { mutatedPerf } from './perf-mutations.js'
 
 /** What the bytes hold, said once more in the plainest way. */
@@ -87,9 +88,9 @@ function counted(bytes: Buffer, scanned: boolean, cuts: number[]) {
 /** Gives how many lines the scanner took. */
 function same(bytes: Buffer, cuts: number[] = []): number {
   const expected = plainly(bytes)
-  expect(counted(bytes, false, []).counts).toEqual(expected)
+  expectSame(counted(bytes, false, []).counts, expected)
   const fast = counted(bytes, true, cuts)
-  expect(fast.counts).toEqual(expected)
+  expectSame(fast.counts, expected)
   return fast.taken
 }
 
