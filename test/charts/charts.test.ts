@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { escapeHtml } from '../../src/base/escape.js'
 import { CHARTS } from '../../src/charts/index.js'
 import { drawSvg } from '../../src/charts/svg.js'
 import { ratioTicks } from '../../src/charts/theme.js'
@@ -6,27 +7,38 @@ import type { Figure } from '../../src/model/chart.js'
 import { FIXTURES, reportOf } from '../fixtures.js'
 import { pageOf } from '../pages.js'
 
+/** How often each chart was drawn again. */
+const drawnAgain = new Map<string, number>()
+const OFTEN = 8
+
 describe.each(FIXTURES)('%s', (fixture) => {
-  const drawn: { figure: Figure; before: string; svg: string }[] = []
+  // drawSvg throws on any warning of the compiler: a page that was made had none
+  const drawn: { chart: string; figure: Figure; svg: string }[] = []
   beforeAll(async () => {
     const report = await reportOf(fixture)
-    for (const figure of CHARTS.flatMap((chart) => chart.figures(report))) {
-      const before = JSON.stringify(figure.spec)
-      drawn.push({ figure, before, svg: await drawSvg(figure) })
-    }
+    const svgs = (await pageOf(fixture, { static: true })).match(/<svg role="img"[\s\S]*?<\/svg>/g) ?? []
+    for (const chart of CHARTS)
+      for (const figure of chart.figures(report)) {
+        const begin = `<svg role="img" aria-label="${escapeHtml(figure.alt)}" `
+        drawn.push({ chart: chart.id, figure, svg: svgs.find((one) => one.startsWith(begin)) ?? '' })
+      }
+    expect(svgs).toHaveLength(drawn.length)
   })
 
-  // drawSvg throws on any warning of the compiler
-  test('every figure compiles without a warning and leaves its specification alone', () => {
+  test('every figure is on the page', () => {
     expect(drawn.length).toBeGreaterThan(0)
-    for (const { figure, before } of drawn) expect(JSON.stringify(figure.spec)).toBe(before)
+    expect(drawn.filter(({ svg }) => svg === '').map(({ figure }) => figure.id)).toEqual([])
   })
 
-  test('drawing again gives the same bytes: the page, which was made apart, has them', async () => {
-    const page = await pageOf(fixture, { static: true })
-    expect(page.split('<svg role="img"')).toHaveLength(drawn.length + 1)
-    for (const { figure, svg } of drawn)
-      expect({ figure: figure.id, found: page.includes(svg) }).toEqual({ figure: figure.id, found: true })
+  test('each chart, in some fixtures, drawn again has the bytes of the page, and its specification is left alone', async () => {
+    for (const { chart, figure, svg } of drawn) {
+      const times = drawnAgain.get(chart) ?? 0
+      if (times === OFTEN) continue
+      drawnAgain.set(chart, times + 1)
+      const before = JSON.stringify(figure.spec)
+      expect({ figure: figure.id, svg: await drawSvg(figure) }).toEqual({ figure: figure.id, svg })
+      expect(JSON.stringify(figure.spec)).toBe(before)
+    }
   })
 
   test('every figure has something in it, a text for those who do not see it, and a table', () => {

@@ -99,26 +99,40 @@ test('an experiment that does not say what recorded it goes on, and so does one 
   expect(withTools('bpftrace v0.24.0', 'fio-3.39', kernels).stdout).toBe('goes on\n')
 })
 
-/** Where the experiment goes on when the runs of blocks up to `recorded` are there. */
-const looks = (recorded: number, asked = '') =>
-  resumed(
+test('recording goes on to the first look that is not reached, or to the one that is asked for', () => {
+  // each in a shell of its own: so many blocks are recorded, and this look is asked for
+  const cases: [recorded: number, asked: string, said: string][] = [
+    [0, '', 'look 1 of 2, 8 blocks, 17 runs'],
+    [7, '', 'look 1 of 2, 8 blocks, 17 runs'],
+    [8, '', 'look 2 of 2, 12 blocks, 25 runs'],
+    [8, '2', 'look 2 of 2, 12 blocks, 25 runs'],
+    [3, '2', 'look 2 of 2, 12 blocks, 25 runs'],
+    [12, '', 'look 2 of 2, 12 blocks, 25 runs'],
+    [8, '1', 'look 1 of 2 has been reached already; the next is look 2'],
+  ]
+  const { stdout } = resumed(
     '',
     `
     parse_looks "$looks_text"; parse_conditions "$conditions_text" 0; make_plan
-    runs_to ${recorded}
-    if ((${recorded})); then for line in "\${planned_to[@]}"; do mkdir -p "$experiment/runs/\${line%% *}"; : >"$experiment/runs/\${line%% *}/run.json"; done; fi
-    choose_look '${asked}'; runs_to "$look_end"
-    echo "look $((look_index + 1)) of \${#look_blocks[@]}, $look_end blocks, \${#planned_to[@]} runs"`,
+    # blocks recorded, the look that is asked for
+    look() (
+      rm -rf "$experiment/runs"
+      runs_to "$1"
+      if (($1)); then
+        names=("\${planned_to[@]%% *}")
+        mkdir -p "\${names[@]/#/$experiment/runs/}"
+        for name in "\${names[@]}"; do : >"$experiment/runs/$name/run.json"; done
+      fi
+      choose_look "$2"; runs_to "$look_end"
+      echo "look $((look_index + 1)) of \${#look_blocks[@]}, $look_end blocks, \${#planned_to[@]} runs"
+    )
+    for one in ${cases.map(([recorded, asked]) => `'${recorded} ${asked}'`).join(' ')}; do
+      look "\${one% *}" "\${one#* }" 2>&1
+    done`,
   )
-
-test('recording goes on to the first look that is not reached, or to the one that is asked for', () => {
-  expect(looks(0).stdout).toBe('look 1 of 2, 8 blocks, 17 runs\n')
-  expect(looks(7).stdout).toBe('look 1 of 2, 8 blocks, 17 runs\n')
-  expect(looks(8).stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
-  expect(looks(8, '2').stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
-  expect(looks(3, '2').stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
-  expect(looks(12).stdout).toBe('look 2 of 2, 12 blocks, 25 runs\n')
-  expect(looks(8, '1').stderr).toContain('look 1 of 2 has been reached already; the next is look 2')
+  const said = stdout.trimEnd().split('\n')
+  expect(said.slice(0, -1)).toEqual(cases.slice(0, -1).map(([, , one]) => one))
+  expect(said.at(-1)).toContain(cases.at(-1)?.[2])
 })
 
 test('the warm-up is repeated with the condition of the run before, under a number of its own', () => {
