@@ -1,5 +1,5 @@
 // CPU time of every figure of a report, and whether all together stay under the budget.
-// Run: npm run bench:charts [-- REPORT.json]   Without a report: the experiment of 24 runs among the fixtures.
+// Run: npm run bench:charts [-- REPORT.json]   Without a report: that of the demo, 24 runs.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CHARTS } from '../dist/charts/index.js'
@@ -7,8 +7,7 @@ import { drawSvg } from '../dist/charts/svg.js'
 
 const BUDGET_MS = 3000
 const path =
-  process.argv[2] ??
-  fileURLToPath(new URL('../reports/swap-pressure-quiet-6.12/report.json', import.meta.url))
+  process.argv[2] ?? fileURLToPath(new URL('../reports/fio-steady-6.12/report.json', import.meta.url))
 const report = JSON.parse(readFileSync(path, 'utf8'))
 
 const spent = (since) => {

@@ -12,7 +12,7 @@ import { renderText } from '../src/render/text.js'
 import { digest } from './digest.js'
 import { FIXTURES, reportOf } from './fixtures.js'
 
-const DEMO = 'fixtures/experiments/swap-pressure-quiet-6.12'
+const DEMO = 'fixtures/experiments/fio-steady-6.12'
 /** Those whose whole report is committed, one of each kind; of the others a digest is. */
 const WHOLE = [DEMO, 'fixtures/one-liner-7.2']
 

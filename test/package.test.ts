@@ -201,7 +201,7 @@ test('the demo is the report of the experiment that is packed, and says where it
   expect(stdout).toContain('Open mine/report.html in a browser.')
   const demo = JSON.parse(readFileSync(join(consumer, 'mine/report.json'), 'utf8'))
   const { id } = JSON.parse(
-    readFileSync(join(packed, 'fixtures/experiments/swap-pressure-quiet-6.12/experiment.json'), 'utf8'),
+    readFileSync(join(packed, 'fixtures/experiments/fio-steady-6.12/experiment.json'), 'utf8'),
   )
   expect(demo.experiment.id).toBe(id)
 })

@@ -11,7 +11,6 @@ import { median, timed } from '../reading/in-turn.mjs'
 import { generator, variant } from './make-reports.mjs'
 
 const FIXTURE = 'fixtures/experiments/swap-pressure-quiet-6.12'
-const REPORT = 'reports/swap-pressure-quiet-6.12/report.json'
 const [sample = 10, rounds = 3, ...given] = process.argv.slice(2).map(Number)
 const sizes = given.length > 0 ? given : [10, 30, 100, 300, 1000]
 const work = mkdtempSync(join(tmpdir(), 'bench-fleet-'))
@@ -111,7 +110,8 @@ function over(count, report) {
 const loadBefore = loadavg()[0]
 const one = each()
 console.error(`each: ${JSON.stringify(one)}`)
-const report = JSON.parse(readFileSync(REPORT, 'utf8'))
+cost('analyze', FIXTURE, '--to', 'json', '-o', join(work, 'of-fixture'))
+const report = JSON.parse(readFileSync(join(work, 'of-fixture', 'report.json'), 'utf8'))
 const rows = sizes.map((count) => {
   const row = over(count, report)
   console.error(JSON.stringify(row))

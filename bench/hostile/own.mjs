@@ -219,7 +219,7 @@ const holed = (path, member) => {
   return whole.split('"@"')
 }
 const EXPERIMENT = 'fixtures/constructed/blocks/experiment.json'
-const REPORT = 'reports/swap-pressure-quiet-6.12/report.json'
+const REPORT = 'reports/fio-steady-6.12/report.json'
 const inDocument = (kind, name, path, member, commands) =>
   JSON_DOCUMENTS.map(([attack, parts]) =>
     file(

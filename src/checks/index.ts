@@ -11,6 +11,7 @@ import { drift } from './drift.js'
 import { emulated } from './emulated.js'
 import { enoughRuns } from './enough-runs.js'
 import { environment } from './environment.js'
+import { headroomFound } from './headroom-found.js'
 import { kernelIdentity } from './kernel-identity.js'
 import { kernelMessages } from './kernel-messages.js'
 import { loadServed } from './load-served.js'
@@ -48,6 +49,7 @@ export const CHECKS: readonly CheckDef[] = [
   emulated,
   enoughRuns,
   environment,
+  headroomFound,
   kernelIdentity,
   kernelMessages,
   loadServed,

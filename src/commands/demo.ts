@@ -12,7 +12,7 @@ export interface DemoOptions {
 }
 
 /** The recorded experiment that is packed with the program: one folder above dist, of which this file's folder is one. */
-const EXPERIMENT = new URL('../../fixtures/experiments/swap-pressure-quiet-6.12', import.meta.url)
+const EXPERIMENT = new URL('../../fixtures/experiments/fio-steady-6.12', import.meta.url)
 
 /** Makes the report of a real experiment, so that a newcomer sees one before recording any. */
 export async function demo(options: DemoOptions, io: Io): Promise<number> {

@@ -120,9 +120,14 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
       },
     ]
   })
+  const place = ({ metric }: ComparisonInput) => {
+    const def = metrics.find(({ id }) => id === metric)
+    const own = def === undefined ? undefined : declaredFor(def)
+    return own === undefined ? null : declared.indexOf(own)
+  }
   const unknown = wrong.filter(({ metric }) => metrics.every(({ id }) => id !== metric))
   return [
-    ...rows,
+    ...inDeclaredOrder(rows, place),
     ...unknown.map(({ metric, why }) => {
       const none = (runs: readonly RunData[] | undefined) =>
         (runs ?? []).map(({ id, block, position }) =>
@@ -132,6 +137,16 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
       return unknownMetric(metric, smallestEffect, none(baseline), none(treatment))
     }),
   ]
+}
+
+/** Rows that were declared change places among themselves, so that they stand as the plan names them. */
+function inDeclaredOrder<T>(rows: readonly T[], place: (row: T) => number | null): T[] {
+  const declared = rows.flatMap((row) => {
+    const at = place(row)
+    return at === null ? [] : [{ row, at }]
+  })
+  const sorted = [...declared].sort((a, b) => a.at - b.at).map(({ row }) => row)
+  return rows.map((row) => (place(row) === null ? row : (sorted.shift() as T)))
 }
 
 const NO_EFFECT = { smallestEffect: { relative: 0, absolute: 0 } }

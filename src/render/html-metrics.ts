@@ -11,7 +11,7 @@ import { comparisonCells, footnotes, NONE } from './cells.js'
 import { htmlTable } from './html-table.js'
 import { noteRanges } from './metric-cells.js'
 import { reachOf, rowPlot, rowPlotAxis } from './row-plot.js'
-import { BETTER_WORDS, FAMILY_TITLES, verdictText } from './verdict-words.js'
+import { BETTER_WORDS, FAMILY_TITLES, rowVerdict } from './verdict-words.js'
 
 /** A head is as narrow as its column; the caption of the figures has the names in full. */
 const MAX_LABEL = 40
@@ -70,7 +70,7 @@ function rowCells(report: Report, row: ReportComparison, notes: readonly number[
     ? '– withdrawn'
     : row.family === 'descriptive'
       ? 'descriptive'
-      : verdictText(row)
+      : rowVerdict(row)
   return [
     {
       html: `<a class="permalink" href="#metric-${text(row.metric)}">${text(row.title)}</a><br><small>${text(small)}${marks}</small>`,

@@ -2,7 +2,7 @@ import type { Report, ReportComparison } from '../model/report.js'
 import { unitWords } from '../model/units.js'
 import { confidenceText } from '../report/effect-text.js'
 import { comparisonCells, NONE } from './cells.js'
-import { verdictText } from './verdict-words.js'
+import { rowVerdict } from './verdict-words.js'
 
 /** A row of the tables of metrics in text forms. */
 export interface MetricRow {
@@ -47,7 +47,7 @@ export function metricRows(rows: readonly ReportComparison[]): {
         change: bare(cells.estimate),
         interval: cells.interval === NONE ? NONE : bare(cells.interval),
         level: cells.interval === NONE ? '' : cells.confidence,
-        verdict: comparison.family === 'descriptive' ? 'not tested' : verdictText(comparison),
+        verdict: comparison.family === 'descriptive' ? 'not tested' : rowVerdict(comparison),
         p: cells.p,
       }
     }),

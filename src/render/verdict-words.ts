@@ -1,4 +1,5 @@
 import type { ReportComparison } from '../model/report.js'
+import { absoluteMargin } from '../report/sentence-parts.js'
 import { isUntested, type Judged, VERDICT_WORDS, verdictWord } from '../report/verdict-words.js'
 
 const GLYPHS: Record<ReportComparison['verdict'], string> = {
@@ -16,6 +17,19 @@ const GLYPHS: Record<ReportComparison['verdict'], string> = {
 export function verdictText(row: Judged & { clarity?: ReportComparison['clarity'] }): string {
   const glyph = isUntested(row) ? '·' : GLYPHS[row.verdict]
   return `${glyph} ${verdictWord(row)}${row.clarity === 'size-uncertain' ? ', size uncertain' : ''}`
+}
+
+/** The verdict of a row; where the interval leaves the margin in percent, with the one that makes it equivalent: "= equivalent within ±0.01 s". */
+export function rowVerdict(row: ReportComparison): string {
+  const { verdict, effect, smallestEffect } = row
+  const share = 1 + smallestEffect.relative
+  const beyond =
+    effect?.scale === 'ratio' &&
+    effect.lower !== null &&
+    effect.upper !== null &&
+    (effect.lower < 1 / share || effect.upper > share)
+  const margin = verdict === 'equivalent' && beyond ? absoluteMargin(row) : null
+  return `${verdictText(row)}${margin === null ? '' : ` within ${margin}`}`
 }
 
 export const CHECK_WORDS = {

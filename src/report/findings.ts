@@ -66,35 +66,41 @@ function collapseFinding(comparison: Comparison, [off, on]: Conditions): string 
 
 const CONCLUSIVE = new Set(['improved', 'regressed', 'higher', 'lower', 'equivalent'])
 
-/** The verdict in sentences: what invalidates it first, then the workload's own figure, the other primary metrics, and a summary of the secondary ones. */
+/** The verdict in sentences: what invalidates it first, then the workload's own figure, the other primary metrics, what invalidates others, and a summary of the secondary ones. */
 export function findings(
   comparisons: readonly Comparison[],
   checks: readonly (CheckResult & { title: string })[],
   conditions: Conditions,
   kind: Kind,
 ): string[] {
-  const sentences = checks
-    .filter(({ outcome }) => outcome === 'invalidates')
-    .map(({ text }) => `Invalid: ${text}`)
+  const declared = new Set(
+    comparisons.flatMap(({ family, metric }) => (family === 'primary' ? [metric] : [])),
+  )
+  const invalid = checks.filter(({ outcome }) => outcome === 'invalidates')
+  const weighty = invalid.filter(
+    ({ metrics }) => metrics === null || metrics.some((metric) => declared.has(metric)),
+  )
+  const told = (some: typeof invalid) => some.map(({ text }) => `Invalid: ${text}`)
+  const sentences = told(weighty)
   // the reason of one stands once, not with every metric
-  if (checks.some(({ outcome, metrics }) => outcome === 'invalidates' && metrics === null))
+  if (invalid.some(({ metrics }) => metrics === null))
     return [...sentences, 'There is no verdict on any metric: what was recorded is a description.']
   const tested = comparisons.filter(({ family }) => family !== 'descriptive')
   const primary = tested.filter(({ family }) => family === 'primary')
   const measured = primary.filter(({ baseline, treatment }) => baseline.n > 0 && treatment.n > 0)
   sentences.push(...aboutThePlan(measured, conditions))
   const rank = (one: Comparison) => (isWorkFigure(one.metric) ? 0 : CONCLUSIVE.has(one.verdict) ? 1 : 2)
-  const told = measured.some(({ collapsed }) => collapsed !== null)
+  const collapses = measured.some(({ collapsed }) => collapsed !== null)
   for (const one of [0, 1, 2].flatMap((place) => measured.filter((each) => rank(each) === place))) {
     // how often runs collapsed, or why that is not comparable, stands in the sentence of the figure itself
-    const known = told || one.verdict === 'not-comparable'
+    const known = collapses || one.verdict === 'not-comparable'
     if (known && one.metric === COLLAPSED_RUNS && !CONCLUSIVE.has(one.verdict)) continue
     sentences.push(findingOf(one, conditions, kind))
   }
   const missing = primary.filter((one) => !measured.includes(one))
   if (missing.length > 0)
     sentences.push(`Not measured: ${missing.map(({ title }) => title.toLowerCase()).join(', ')}.`)
-  return [...sentences, ...secondary(tested)]
+  return [...sentences, ...told(invalid.filter((one) => !weighty.includes(one))), ...secondary(tested)]
 }
 
 /** Which look it is, why there is no verdict, or that there cannot be one. */

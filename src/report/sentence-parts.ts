@@ -58,12 +58,17 @@ export const unsure = ({ clarity }: Comparison) =>
 
 /** "±5.0%", or "±10 ms" where the absolute limit is the wider one and so the one that decided. */
 export function margin(comparison: Comparison): string {
+  return absoluteMargin(comparison) ?? `±${formatNumber(100 * comparison.smallestEffect.relative, 2)}%`
+}
+
+/** The limit in a unit; null where the one in percent decided. */
+export function absoluteMargin(comparison: Comparison): string | null {
   const { smallestEffect, effect, unit } = comparison
   const decided = smallestOf(comparison)
   if (effect?.scale === 'difference') return `±${limitText(decided.effect, unit)}`
   if (decided.margin > Math.log1p(smallestEffect.relative))
     return `±${limitText(smallestEffect.absolute, unit)}`
-  return `±${formatNumber(100 * smallestEffect.relative, 2)}%`
+  return null
 }
 
 /** The interval that made it equivalent, not the wider one that may leave the margin. */

@@ -34,6 +34,18 @@ test('of two equal conditions neither is better', async () => {
   expect(new Set(rows(same).map(({ better }) => better))).toEqual(new Set(['neither']))
 })
 
+test('primary metrics stand in the order in which the plan declares them, the others as they were', async () => {
+  const sound = await loadFixture(SOUND)
+  const names = ['minor-fault-rate', 'bogo-ops-rate', 'major-fault-rate']
+  for (const order of [names, [...names].reverse()]) {
+    const all = rows(planned(sound, declare(...order))).map(({ metric }) => metric)
+    expect(all.filter((metric) => names.includes(metric))).toEqual(order)
+    expect(all.filter((metric) => !names.includes(metric))).toEqual(
+      rows(sound).flatMap(({ metric }) => (names.includes(metric) || !all.includes(metric) ? [] : [metric])),
+    )
+  }
+})
+
 describe('which form of a cost is tested', () => {
   const COSTS = ['major-fault-rate', 'major-fault-per-op'] as const
   test('per operation where the workload says what it did, also where an old plan declared the rate', async () => {

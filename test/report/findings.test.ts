@@ -33,7 +33,20 @@ describe.each(FIXTURES)('%s', (fixture) => {
   })
 })
 
-describe('the demo', () => {
+test('what invalidates secondary metrics alone is told after the primary verdicts', async () => {
+  const { findings, checks } = await reportOf('fixtures/experiments/fio-steady-6.12')
+  const invalid = checks.filter(({ outcome }) => outcome === 'invalidates')
+  expect(invalid.map(({ metrics }) => metrics)).toEqual([['cgroup-cpu-share', 'workload-cpu-time']])
+  expect(findings.map((text) => /^\S+/.exec(text)?.[0])).toEqual([
+    'fio.paced.read.clat_p95',
+    'fio.paced.read.clat_p99',
+    'Canary,',
+    'Invalid:',
+    'Secondary',
+  ])
+})
+
+describe('a recording in which runs collapsed', () => {
   const made = reportOf('fixtures/experiments/swap-pressure-quiet-6.12')
   test('its first sentence tells the collapse, the effect without it, and the whole', async () => {
     const [first] = (await made).findings

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { labelLines } from '../../src/charts/label-lines.js'
 import { loadTable } from '../../src/experiment/table.js'
-import type { Report } from '../../src/model/report.js'
+import type { Report, ReportComparison } from '../../src/model/report.js'
 import { renderComment } from '../../src/render/comment.js'
+import { rowVerdict } from '../../src/render/verdict-words.js'
 import { buildReport } from '../../src/report/report.js'
 import { screenOf } from '../../src/report/screen.js'
+import { absoluteMargin } from '../../src/report/sentence-parts.js'
 import { verdictCounts } from '../../src/report/verdict-words.js'
 import { ask, measured, reportOf, sound } from '../evidence/sound-experiment.js'
 import { NO_DIGEST, reportOf as ofFixture } from '../fixtures.js'
@@ -21,6 +23,28 @@ test('what was not tested is never called inconclusive', () => {
     { verdict: 'improved', test: { p: 0.01 } },
   ] as const
   expect(verdictCounts(rows)).toBe('1 improved, 1 inconclusive, 1 not tested')
+})
+
+test('equivalent by a margin in the unit of the metric: that margin is told, in the sentence and in the row', async () => {
+  const report = await ofFixture('fixtures/experiments/fio-steady-6.12')
+  const of = (id: string) => report.comparisons.find(({ metric }) => metric === id) as ReportComparison
+  const margin = '±10\u202fms'
+  const { baseline, treatment } = of('canary-worst-second')
+  expect(Math.max(...baseline.values, ...treatment.values)).toBeCloseTo(0.0039, 4)
+  expect(absoluteMargin(of('canary-worst-second'))).toBe(margin)
+  expect(rowVerdict(of('canary-worst-second'))).toBe(`= equivalent within ${margin}`)
+  expect(report.findings[2]).toMatch(new RegExp(`^Canary, worst second is equivalent within ${margin}: −45%`))
+  expect(screenOf(report).answers.map(({ word }) => word)).toEqual([
+    'improved',
+    'improved',
+    'equivalent',
+    'price',
+    'secondary',
+  ])
+  // where the margin in percent is the larger, or holds the interval, the row has the word alone
+  expect(absoluteMargin(of('workload:fio.paced.read.iops'))).toBeNull()
+  expect(rowVerdict(of('workload:fio.paced.read.iops'))).toBe('= equivalent')
+  expect(rowVerdict(of('workload:fio.paced.read.clat_p95'))).toBe('✓ improved')
 })
 
 test('an A/A says first that nothing was found, and what was found where something was', async () => {
