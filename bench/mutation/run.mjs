@@ -186,10 +186,19 @@ function testsFor(source, { probe }, measured, recent) {
     for (const [name, { seconds, hits }] of Object.entries(tests)) {
       if (bad.includes(name) || (probe >= 0 && !reaches(hits[source], probe))) continue
       const last = recent.includes(`${file}\n${name}`)
-      found.push({ file, name, seconds, near: (hits[source]?.length ?? 0) > loading, last })
+      const own = hits[source]
+      const parts = `${file} ${[...(own ?? [])].sort()}`
+      found.push({ file, name, seconds, parts, near: (own?.length ?? 0) > loading, last })
     }
   }
-  found.sort((a, b) => b.last - a.last || b.near - a.near || a.seconds - b.seconds)
+  // of tests that reach the same parts of the source one comes before the second of any
+  found.sort((a, b) => a.seconds - b.seconds)
+  const alike = new Map()
+  for (const one of found) {
+    one.turn = alike.get(one.parts) ?? 0
+    alike.set(one.parts, one.turn + 1)
+  }
+  found.sort((a, b) => b.last - a.last || b.near - a.near || a.turn - b.turn || a.seconds - b.seconds)
   const files = new Map()
   let sum = 0
   for (const { file, name, seconds } of found) {

@@ -99,8 +99,8 @@ export function counterLines(lines: readonly string[], path: string, firstLine =
       places.add(next)
       continue
     }
-    if (match !== null) count(match[1], match[2] ?? '', match[3] ?? '', index)
-    else if (SPOILT.test(text) && file !== 'memory-stat') throw notCounter(path, firstLine + index, text)
+    if (match === null && SPOILT.test(text) && file !== 'memory-stat')
+      throw notCounter(path, firstLine + index, text)
   }
   close()
   return sums

@@ -1,6 +1,9 @@
 import { boundedJson } from '../base/bounded-json.js'
 import { InputError } from '../base/input-error.js'
 
+/** Bytes of a file that is read as a whole. */
+export const MAX_LKP_JSON = 32 << 20
+
 /** A monitor of lkp over time: its names without the monitor's own, and the time of each sample in seconds. */
 export interface LkpSeries {
   times: number[]

@@ -1,6 +1,6 @@
 import { InputError } from '../base/input-error.js'
 import { type Counters, counterLines } from '../decode/counter-lines.js'
-import { readLkpJson } from '../decode/lkp-json.js'
+import { MAX_LKP_JSON, readLkpJson } from '../decode/lkp-json.js'
 import { notSample } from '../decode/samples.js'
 import { timeBlocks } from '../decode/time-blocks.js'
 import { readerWarnings } from '../ingest/line-notes.js'
@@ -51,7 +51,7 @@ export async function copiesUnderTimes(file: StreamFile, { run }: Context): Prom
 /** The first and the last sample of lkp's JSON; null where there are not two. */
 export async function copiesInLkp(file: StreamFile): Promise<CounterCopies | null> {
   const series = readLkpJson(
-    await readText(file.path, MAX_JSON, Number.POSITIVE_INFINITY),
+    await readText(file.path, MAX_LKP_JSON, Number.POSITIVE_INFINITY),
     'proc-vmstat',
     file.path,
   )
@@ -62,8 +62,6 @@ export async function copiesInLkp(file: StreamFile): Promise<CounterCopies | nul
   const seconds = (series.times[count - 1] as number) - (series.times[0] as number)
   return { first: of(0), last: of(count - 1), seconds, warnings: [] }
 }
-
-const MAX_JSON = 32 << 20
 
 /** Samples of the collectors; `counters` become series. Null where there is no sample. */
 export async function copiesInSamples(

@@ -3,6 +3,7 @@ import { printable } from '../base/printable.js'
 import { joinKills, joinTroubles } from '../decode/kernel-log-join.js'
 import type { Kill } from '../decode/kernel-log-kills.js'
 import { kernelLogReader, type LogRead } from '../decode/kernel-log-reader.js'
+import { recordLine } from '../decode/kernel-log-records.js'
 import { beginsWith, inLine } from '../decode/kernel-log-skim.js'
 import type { KillDetails } from '../decode/oom-dump.js'
 import { decodeWrapped } from '../decode/wrapped-lines.js'
@@ -178,7 +179,7 @@ function toldAlone(text: string): unknown {
   const reader = kernelLogReader()
   reader.line(Buffer.from(text).toString('latin1'), 1)
   const { lines, kills, troubles } = reader.end()
-  if (lines === 0 && text.startsWith('{')) return null
+  if (text.startsWith('{') && (lines === 0 || recordLine(text) === null)) return null
   const of = kills.list.map(({ by, step, victim, name, details }) => ({ by, step, victim, name, details }))
   // the name may go on, and the sizes may have others behind them
   const open =

@@ -1,4 +1,4 @@
-import { readLkpJson } from '../decode/lkp-json.js'
+import { MAX_LKP_JSON, readLkpJson } from '../decode/lkp-json.js'
 import { namedNumbers } from '../decode/proc.js'
 import { numberIn, type Sample } from '../decode/samples.js'
 import { readMemoryLog } from '../decode/user-space-logs.js'
@@ -68,7 +68,7 @@ async function ofLog({ name, path }: StreamFile, warnings: ReaderWarnings): Prom
 }
 
 async function ofLkp({ name, path }: StreamFile): Promise<Meminfo | string> {
-  const series = readLkpJson(await readText(path, MAX_JSON, Number.POSITIVE_INFINITY), 'meminfo', path)
+  const series = readLkpJson(await readText(path, MAX_LKP_JSON, Number.POSITIVE_INFINITY), 'meminfo', path)
   const levels: Meminfo['levels'] = new Map()
   for (const [key, values] of series?.values ?? []) {
     const bytes = values.map((value) => (key.startsWith('HugePages_') ? value : value * 1024))
@@ -82,8 +82,6 @@ async function ofLkp({ name, path }: StreamFile): Promise<Meminfo | string> {
   }
   return levels.size === 0 ? `${name} holds no level of meminfo` : { levels }
 }
-
-const MAX_JSON = 32 << 20
 
 /** The kernel writes kB and means KiB; HugePages_* are numbers of pages. */
 function levelIn(sample: Sample, name: string): number | null {

@@ -72,7 +72,9 @@ function ofWholeOutput(texts: readonly string[], format: string | null) {
 }
 
 async function wrappedText(file: StreamFile, warnings: ReturnType<typeof readerWarnings>): Promise<string> {
-  return unwrapped(await readText(file.path), file.path, (line) =>
+  const text = unwrapped(await readText(file.path), file.path, (line) =>
     warnings.add('stream-cut', 'the last line is cut off and was not read.', { line }),
   )
+  // each was a line, the last one, too
+  return `${text}\n`
 }

@@ -13,6 +13,31 @@ const load = (name: string) => gunzipSync(readFileSync(join(FOLDER, name))).toSt
 const behindTime = (name: string, text: string) =>
   [name, load(PLAIN).replace(/^(\[ *\d+\.\d{6}\]) /gm, text)] as const
 
+/** Records of journalctl -o json: a report of a kill, with texts that have an escape or no text at all. */
+const RECORDS = [
+  'fio invoked oom-killer: gfp_mask=0x1, order=0',
+  'Free swap  = 7kB\nTotal swap = 9kB',
+  // bytes of UTF-8 as latin1
+  '\xd0\xb6',
+  'app.scope: systemd-oomd killed 3 process(es) in this unit',
+  // as journald writes what is not UTF-8
+  [...Buffer.from('Out of memory: Killed process 9 (x) total-vm:1kB, anon-rss:4kB')],
+  'plain words',
+  'words "in quotes" box kernel: plain',
+  '10 total pagecache pages',
+  'Out of memory: Killed process 7 (fio) total-vm:1kB, anon-rss:4kB',
+  'words behind it',
+]
+  .map((MESSAGE, at) =>
+    JSON.stringify({
+      __CURSOR: `s=${at}`,
+      MESSAGE,
+      _TRANSPORT: 'kernel',
+      _SOURCE_MONOTONIC_TIMESTAMP: `${10 ** 8 + at}`,
+    }),
+  )
+  .join('\n')
+
 const logs = [
   ...readdirSync(FOLDER)
     .filter((name) => name.endsWith('.txt.gz'))
@@ -20,6 +45,7 @@ const logs = [
   behindTime('a caller', '$1[  T900] '),
   behindTime('a caller behind a blank', '$1 [    C1] '),
   behindTime('syslog before the time', 'May  5 23:09:00 box kernel: $1 '),
+  ['records', RECORDS] as const,
   ['quoted', load(PLAIN).replace(/^(?=.)/gm, '> ')] as const,
 ]
 

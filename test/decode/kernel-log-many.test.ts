@@ -10,6 +10,13 @@ test('each of 40,000 kills counts once, whichever came first', () => {
     found.take(`oom_reaper: reaped process ${victim}, now anon-rss:0kB`, null, at + 0.5, `${at}.5`)
   }
   expect(found.list.length + found.beyond()).toBe(40_000)
+  // a copy of a line of the latest 32,768 moments is known again; of those before only twice as many are kept
+  const again = (at: number) =>
+    found.take(`Out of memory: Killed process ${1000 + at} (p) total-vm:1kB`, null, at, `${at}`)
+  again(23_700)
+  expect(found.list.length + found.beyond()).toBe(40_000)
+  again(7000)
+  expect(found.list.length + found.beyond()).toBe(40_001)
   // the list is bounded
   expect(found.list.length).toBe(16_384)
 })

@@ -23,7 +23,7 @@ describe('a number is never cut in the middle', () => {
     `${name}${' '.repeat(width - name.length - number.length)}${number}`
 
   test('counters, levels and totals in lines that are too long', () => {
-    expect(() => counterLines([long('pgfault', 403, '12345678')], 'x')).toThrow(/found "pgfault/)
+    expect(() => counterLines([long('pgfault', 403, '12345678')], 'x')).toThrow(/found "pgfault {53}"/)
     expect(counterLines([long('pgfault', 400, '12345678')], 'x').get('pgfault')).toBe(12345678n)
     expect(counterLines([`${long('pgfault', 40, '12')}${' '.repeat(500)}`], 'x').get('pgfault')).toBe(12n)
     expect(ofMemoryStat([long('pgfault', 504, '12345678')], 'x')).toEqual({})
@@ -50,6 +50,38 @@ describe('a number is never cut in the middle', () => {
     blocks.end(6, false)
     expect(times).toEqual([1234567_000_000_000n, 7_500_000_000n])
   })
+})
+
+test('copies of mmtests: those of the begin until a file ends, those of the end before its line', () => {
+  const taken: object[] = []
+  const ofText = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('file'))
+  const blocks = timeBlocks('x', ofText, (sample) => taken.push(sample))
+  const lines = [
+    'a',
+    'test begin :: x 100',
+    'b',
+    'file end :: /proc/vmstat',
+    'c',
+    'file end :: /proc/vmstat',
+    'd',
+    'test end :: x 200 0',
+    'e',
+  ]
+  for (const [at, line] of lines.entries()) blocks.line(line, at + 1)
+  expect(blocks.end(lines.length, false)).toBe(false)
+  expect(taken).toEqual([
+    { at: 0n, data: ['a'] },
+    { at: 100_000_000_000n, data: ['b'] },
+    { at: 200_000_000_000n, data: ['c', 'd'] },
+    { at: 200_000_000_000n, data: ['e'] },
+  ])
+  const many = timeBlocks(
+    'x',
+    () => null,
+    () => {},
+  )
+  for (let line = 1; line <= 100_000; line++) many.line('a', line)
+  expect(() => many.line('a', 100_001)).toThrow(/at most 100000 lines under a time mark/)
 })
 
 describe('records of collectors', () => {
@@ -198,6 +230,16 @@ test('lines of more than 4,096 characters are none of perf and ftrace', () => {
   }
   expect(fault(4096)).toMatchObject({ kind: 'minor', process: 'a', thread: 1 })
   expect(fault(4097)).toBeNull()
+  expect(decodePerfTrace('     1.000 a b/7 sched:x(pid: 1)')).toEqual({
+    process: 'a b',
+    thread: 7,
+    event: 'sched:x',
+  })
+  expect(decodePerfTrace('     1.000 sched:x(pid: 1)')).toEqual({
+    process: '?',
+    thread: null,
+    event: 'sched:x',
+  })
 })
 
 test('stressors of stress-ng, results of Phoronix and documents of JSON, as many as are kept', () => {
@@ -222,6 +264,8 @@ test('stressors of stress-ng, results of Phoronix and documents of JSON, as many
     ['{"a": "}\\"","b": [{}]}', 'plain', '{"c":1}'],
     false,
   ])
+  for (const line of ['{', '"d": 1,', '{"e":1}']) json.take(line, (text) => given.push(text))
+  expect(given.splice(3)).toEqual(['{\n"d": 1', '{"e":1}'])
   json.take('{', (text) => given.push(text))
   json.take('"x'.padEnd(1 << 22, 'x'), (text) => given.push(text))
   expect([json.open(), given.length]).toEqual([false, 4])

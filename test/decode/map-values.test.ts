@@ -3,6 +3,8 @@ import { bpftraceDecoder } from '../../src/decode/bpftrace-json.js'
 import { decodeBpftraceText, type TextMaps } from '../../src/decode/bpftrace-text.js'
 import { kindOfText, noteUnused, pointsIn, seriesOf, wholeOf } from '../../src/decode/bpftrace-values.js'
 import { mapLimits } from '../../src/decode/map-limits.js'
+import { bpftraceMaps } from '../../src/streams/bpftrace-maps.js'
+import { temporaryFile } from '../temporary.js'
 
 // what bpftrace printed of maps, with values that are known by hand
 
@@ -19,6 +21,9 @@ describe('maps of bpftrace', () => {
     entries('@a', '', 100_000, 3)
     entries('@c', '', 49_999, 4)
     expect(() => entries('@d', '', 0, 5)).toThrow(/at most 200000 entries of maps in all/)
+    const keys = mapLimits('x')
+    for (let key = 0; key < 1000; key++) keys('@h', `@h[${key}]`, 199, key)
+    expect(() => keys('@h', '@h[more]', 0, 1000)).toThrow(/at most 200000 entries of maps in all/)
   })
 
   test('what cannot be used is told by kind, the first 400 characters of the first, for 1,000 names', () => {
@@ -88,5 +93,48 @@ describe('maps of bpftrace', () => {
     })
     // below 2^31 nothing was written wrongly
     expect(hist({ min: 2 ** 28, max: 2 ** 29 - 1, count: 1 }, { min: -5, max: -1, count: 2 })).toBeNull()
+  })
+
+  test('infinity is no count, and an empty text no bound', () => {
+    const decode = (text: string) => bpftraceDecoder().decode(text).record
+    expect(decode('{"type": "map", "data": {"@x": 1e999}}')).toMatchObject({ type: 'unused', name: '@x' })
+    const hist = (min: string) =>
+      decode(`{"type": "hist", "data": {"@h": [{"min": ${min}, "max": 1, "count": 1}]}}`)
+    expect([hist('""'), hist('"0x1"'), hist('"1"')]).toEqual([
+      null,
+      null,
+      { type: 'hist', name: '@h', buckets: [{ min: 1, max: 1, count: 1 }] },
+    ])
+  })
+
+  test('the text of a program: keys that look like a message, lines of Windows, a hundred first words', async () => {
+    const words = Array.from({ length: 120 }, (_, at) => `w${at} said\r\n`).join('')
+    const text = `Attaching 1 probe...\r\n${words}w5 again\r\n\r\n@faults[: PERF_RECORD_LOST]: 5\r\n@x: 7\r\n`
+    const trace = { path: temporaryFile(text), name: 'x' }
+    const read = await bpftraceMaps.reduce({ trace }, { run: 'run', window: null })
+    expect(read).toMatchObject({
+      value: {
+        probes: 1,
+        maps: new Map([
+          ['@faults', new Map([[': PERF_RECORD_LOST', 5]])],
+          ['@x', new Map([['', 7]])],
+        ]),
+        lost: 0,
+      },
+    })
+    const { printed } = read.present ? read.value : { printed: new Map() }
+    expect([printed.size, printed.get('w5'), printed.get('w99'), printed.get('(other)')]).toEqual([
+      101, 2, 1, 20,
+    ])
+  })
+
+  test('as many keys as a map has room for by default: what came later may be lost', async () => {
+    const of = async (keys: number) => {
+      const lines = Array.from({ length: keys }, (_, key) => `@[${key}]: 1\n`)
+      const trace = { path: temporaryFile(`Attaching 1 probe...\n${lines.join('')}`), name: 'x' }
+      const read = await bpftraceMaps.reduce({ trace }, { run: 'run', window: null })
+      return read.present ? read.warnings.map(({ id }) => id) : read.reason
+    }
+    expect([await of(4096), await of(4095), await of(3277)]).toEqual([['map-limit'], [], []])
   })
 })

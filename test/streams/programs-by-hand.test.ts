@@ -7,7 +7,7 @@ import {
   streamOf,
   unusedOf,
 } from '../../src/streams/registry.js'
-import { of, windowOf } from './lines.js'
+import { made, of, windowOf } from './lines.js'
 
 // the registry, and programs that count or print in the kernel, with values that are known by hand
 
@@ -31,6 +31,8 @@ test('streams are found by name, in the order of their names, and say where noth
   expect(unused.length).toBeGreaterThan(0)
   for (const one of unused)
     expect(caveatsOf(one)).toBe(`${one.caveats} It is read and not used: ${unusedOf(one)}`)
+  const joined = STREAMS.filter((one: { joins?: true }) => one.joins === true).map(({ id }) => id)
+  expect(joined).toEqual(['cgroup-pressure', 'kernel-log', 'psi'])
   expect(fieldsOf(used)[0]).toMatchObject({ name: 'kills', unit: 'count' })
 })
 
@@ -78,6 +80,17 @@ describe('programs that count in the kernel', () => {
       ]),
       scans: new Map([['3', 5]]),
     })
+  })
+
+  test('what a program printed beside its maps is told, and what was not recorded is missing', async () => {
+    const lines = bpftrace('migration', printed('hello'), map({ '@failed': 1 }))
+    expect(await of('migration', lines)).toMatchObject({ failed: 1, warnings: [{ id: 'unknown-lines' }] })
+    expect(await made('migration', {})).toBe('not recorded')
+  })
+
+  test('another file given as a trace of page faults is refused at its first line', async () => {
+    await expect(of('page-faults', ['MemTotal:  5 kB'])).rejects.toMatchObject({ line: 1 })
+    expect(await made('page-faults', {})).toBe('no page-fault trace was recorded')
   })
 
   test('lost without a number: nothing is known of the counts', async () => {
@@ -140,6 +153,18 @@ describe('programs that count in the kernel', () => {
     expect(await of('oom', lines)).toMatchObject({ kills: 104, firstSeconds: null })
     const first = bpftrace('oom', printed(`victim ${10n * S} 5 a by b`))
     expect(await of('oom', first, windowOf(10n, 20n))).toMatchObject({ kills: 1, firstSeconds: 0 })
+  })
+
+  test('passes of compaction by their result, of those in the window, a hundred results at most', async () => {
+    const pass = (begin: bigint, kind: number) => printed(`compaction ${begin} ${S} 1 1 ${kind} x`)
+    const early = pass(1n * S, -5)
+    const passes = Array.from({ length: 101 }, (_, kind) => pass(11n * S, kind))
+    const lines = bpftrace('compaction', early, ...passes, pass(12n * S, 7), map({ '@ends': 103 }))
+    const value = (await of('compaction', lines, windowOf(10n, 20n))) as never as {
+      results: Map<string, number>
+    }
+    expect(value).toMatchObject({ passes: 102, seconds: 2, missing: 0, migrateScanned: null })
+    expect([value.results.size, value.results.get('7'), value.results.get('-5')]).toEqual([100, 2, undefined])
   })
 
   test('stalls: two at once count once in the time of the machine, and twice in that of the tasks', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { decodeSample } from '../../src/decode/samples.js'
 import type { StreamName } from '../../src/streams/registry.js'
-import { of, sample, windowOf } from './lines.js'
+import { made, named, of, sample, windowOf } from './lines.js'
 
 // samples with values that are known by hand
 
@@ -31,6 +32,12 @@ describe('samples', () => {
     expect(await of('diskstats', [sample(1, {}), sample(2, { swap_files: 1 })])).toBe(
       'the samples hold no disk',
     )
+    // a device that only tells what was written
+    const written = (grown: number) => ({ 'vda.written_sectors': grown, 'vda.base': 1 })
+    expect(await of('diskstats', [sample(1, written(1)), sample(2, written(3))])).toMatchObject({
+      otherRead: 0,
+      otherWritten: 2 * 512,
+    })
     // a partition that is swap on a disk that is not told apart is not below nothing
     const odd = (grown: number) => disk('vda2', grown, grown, { base: 0, swap: 1 })
     expect(await of('diskstats', [sample(1, odd(1)), sample(2, odd(2))])).toMatchObject({ otherRead: 0 })
@@ -74,6 +81,12 @@ describe('samples', () => {
     expect(await of2({ 'kswapd0.utime_ticks': 1 }, { 'kswapd0.utime_ticks': 1 })).toBe(
       'the length of a tick was not recorded',
     )
+    const lacking = { ticks_per_second: 100, 'kswapd0.utime_ticks': 5 }
+    const gap = [sample(1, ticks(0, 0)), sample(2, lacking), sample(3, ticks(10, 10))]
+    const { warnings: _, ...value } = (await of('kswapd-cpu', gap, windowOf(1n, 3n))) as never as {
+      warnings: object[]
+    }
+    expect(value).toEqual({ seconds: 0.2, threads: 1, resolution: 'ticks' })
     const half = { ticks_per_second: 100, 'kswapd0.utime_ticks': 1 }
     expect(await of2(half, half)).toBe('kswapd0.stime_ticks was not recorded throughout')
   })
@@ -104,6 +117,56 @@ describe('samples', () => {
     expect(await of('lru-gen', [sample(1, { other: 1 }), sample(2, { other: 1 })])).toBe(
       'the samples hold no text of lru_gen',
     )
+  })
+
+  test('a cgroup that stands twice cannot be told apart, unless it is one of those that have ended', async () => {
+    const twice = (head: string) => {
+      const one = `memcg     ${head}\n node     0\n       7        900          1          2 \n`
+      return of('lru-gen', [sample(1, { text: one + one }), sample(2, { text: one + one })])
+    }
+    expect(await twice('5 /a')).toMatchObject({ created: 0, warnings: [{ id: 'lru-gen-repeated' }] })
+    expect(await twice('0 /a')).toMatchObject({ created: 0, warnings: [] })
+  })
+
+  test('levels that lkp made JSON of', async () => {
+    const lkp = {
+      'meminfo.time': [1, 2, 3],
+      'meminfo.MemFree': [5, 2, 4],
+      'meminfo.HugePages_Free': [1, 2, 3],
+    }
+    expect(await of('meminfo', [lkp])).toMatchObject({
+      levels: new Map([
+        ['MemFree', { min: 2048, max: 5120, last: 4096 }],
+        ['HugePages_Free', { min: 1, max: 3, last: 3 }],
+      ]),
+    })
+    for (const none of [{ 'meminfo.time': [1] }, { 'vmstat.time': [1], 'vmstat.a': [1] }])
+      expect(await of('meminfo', [none])).toBe('x holds no level of meminfo')
+  })
+
+  test('a total that is not there at the end is not 0; what nothing names is memory where its full line tells so', async () => {
+    const [io, memory] = [{ 'io.full.total': 1 }, (total: number) => ({ 'memory.full.total': total })]
+    expect(await of('psi', [sample(1, { ...io, ...memory(1e6) }), sample(2, memory(4e6))])).toMatchObject({
+      seconds: new Map([['memory.full', 3]]),
+    })
+    const line = (kind: string, total: number) => `${kind} avg10=0.00 avg60=0.00 avg300=0.00 total=${total}`
+    const copy = (time: number, some: number, full: number) => [
+      `time: ${time}`,
+      line('some', some),
+      line('full', full),
+    ]
+    expect(await of('psi', [...copy(1, 2e6, 1e6), ...copy(2, 5e6, 3e6)])).toMatchObject({
+      seconds: new Map([
+        ['memory.full', 2],
+        ['memory.some', 3],
+      ]),
+      length: 1,
+      warnings: [{ id: 'pressure-unnamed' }],
+    })
+    expect(await of('psi', [...copy(1, 2e6, 0), ...copy(2, 5e6, 0)])).toContain(
+      'which may be that of the CPU',
+    )
+    expect(await of('psi', [...copy(1, 0, 0), ...copy(2, 0, 0)])).toMatchObject({ length: 1 })
   })
 
   test('a cgroup: its own generations, events, counters and pressure, and why there are none', async () => {
@@ -159,5 +222,56 @@ describe('samples', () => {
     expect(await warned(12, 18)).toEqual([])
     expect(await warned(12.000000001, 18)).toEqual(['samples-short'])
     expect(await warned(12, 17.999999999)).toEqual(['samples-short'])
+  })
+})
+
+test('a sample has a time of digits and data', () => {
+  const of = (others: object) =>
+    decodeSample(JSON.stringify({ type: 'sample', t: '5', data: { a: 1 }, ...others }))
+  expect(of({})).toEqual({ at: 5n, data: { a: 1 } })
+  for (const others of [{ t: 5 }, { t: 'x' }, { t: '1'.repeat(21) }, { data: null }, { data: 1 }])
+    expect(of(others)).toBeNull()
+  expect(of({ type: 'end' })).toBe('other')
+  expect(decodeSample('{"type":"sample"')).toBeNull()
+})
+
+describe('files of a cgroup', () => {
+  test('under time marks: from the first copy to the last', async () => {
+    const copy = (time: number, total: number) => [
+      `time: ${time}`,
+      '--- memory ---',
+      `some avg10=0.00 avg60=0.00 avg300=0.00 total=${total}`,
+    ]
+    const { warnings: _, ...value } = (await of('cgroup-pressure', [
+      ...copy(10, 1e6),
+      ...copy(12, 4e6),
+    ])) as never as {
+      warnings: object[]
+    }
+    expect(value).toEqual({ seconds: new Map([['memory.some', 3]]), length: 2 })
+    expect(await of('cgroup-pressure', [...copy(10, 1e6), ...copy(10, 4e6)])).not.toHaveProperty('length')
+  })
+  test('from before and after the run', async () => {
+    const [before, after] = [named('high 1\n'), named('high 5\n')]
+    expect(await made('cgroup-events', { before, after })).toMatchObject({
+      deltas: new Map([['memory.events.high', 4]]),
+    })
+    expect(await made('cgroup-events', { before })).toBe(
+      'no copy of memory.events from after the run was found',
+    )
+    expect(await made('cgroup-events', { before: named('a 1\n'), after: named('b 1\n') })).toBe(
+      'the samples hold no memory.events',
+    )
+  })
+  test('what is no number is none', async () => {
+    const raw = (seconds: number, value: string) =>
+      `{"type":"sample","t":"${seconds}000000000","data":{"memory.events.high":${value}}}`
+    for (const value of ['""', '"max"', '1e999', 'null'])
+      expect(await of('cgroup-events', [raw(1, value), raw(2, '1e999')])).toBe(
+        'the samples hold no memory.events',
+      )
+    expect(await of('cgroup-events', [raw(1, '"1"'), raw(2, '3')])).toMatchObject({
+      deltas: new Map([['memory.events.high', 2]]),
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { made, named, of, windowOf } from './lines.js'
+import { made, named, of } from './lines.js'
 
 // texts of other programs, with values that are known by hand
 
@@ -99,6 +99,14 @@ describe('perf', () => {
       events: new Map([[`${long.slice(0, 79)}…`, 1]]),
       byProcess: new Map([['a', 1]]),
     })
+    const lines = [fault(1), traced(2, 'sched:a')].map((data) => ({ type: 'line', data }))
+    expect(
+      await of('perf-trace', [{ type: 'stream' }, ...lines, { type: 'end', records: 2, lost: 0 }]),
+    ).toMatchObject({
+      minor: 1,
+      events: new Map([['sched:a', 1]]),
+      unknownLines: 0,
+    })
     // with -F the kinds are known, and counted once
     expect(await of('perf-trace', [fault(1), traced(1, 'exceptions:page_fault_user')])).toMatchObject({
       minor: 1,
@@ -131,6 +139,23 @@ describe('perf', () => {
     const trace = named(`${lines.join('\n')}\n`)
     const stderr = named('[ perf record: Woken up 1 times ]\nProcessed 9 events and LOST 4!\n', 'x.err')
     expect(await made('trace-events', { trace, stderr })).toMatchObject({ lost: 4 })
+    const times = async (...at: string[]) =>
+      ids(
+        await of(
+          'trace-events',
+          at.map((one) => event(one, 'sched:x')),
+        ),
+      )
+    expect(await times('10.000000', '9.000000')).toEqual([])
+    const cut = await made('trace-events', { trace: named(`${lines.join('\n')}\nodd\n# the end`) })
+    expect(cut).toMatchObject({ seconds: 2.5, unknownLines: 1 })
+    expect(ids(cut).map((text) => text.slice(0, 40))).toEqual([
+      'last-line-cut x:6: the last line has no ',
+      'unknown-lines x:5: 1 of 6 lines were not',
+    ])
+    expect((await times('10.000000', '8.999999', '10.5'))[0]).toContain(
+      'outputs-joined x:2: another output begins here:',
+    )
     const sampled = 'a 7 [000] 1.000000: 50 page-faults: x'
     expect(await of('trace-events', [sampled])).toMatchObject({
       faultsByProcess: new Map([['a', 50]]),
@@ -200,6 +225,16 @@ describe('stress-ng', () => {
     expect(await lines(5)).toContain('from lines 1, 5, 9, 13 and more')
     expect(await made('stress-ng', {})).toBe("stress-ng's metrics were not recorded")
   })
+  test('of a log that ends within a line the setup is that of the lines before', async () => {
+    const log = [
+      'stress-ng: info:  [7] setting to a 1 min run per stressor',
+      'stress-ng: info:  [7] vm               10      2.5    1.5      0.5     4.00        5.00',
+      'stress-ng: info:  [7] dispatching hogs: 2 vm, 1 mm',
+    ]
+    expect(await made('stress-ng', { log: named(log.join('\n')) })).toMatchObject({
+      setup: { requestedSeconds: 60, instances: null },
+    })
+  })
   test('a file that cannot be read is told where the other can', async () => {
     const one = await made('stress-ng', {
       yaml: named('metrics:\nodd\n    - odd\n', 'x.yaml'),
@@ -209,7 +244,7 @@ describe('stress-ng', () => {
     const log = named(
       [
         'stress-ng: info:  [7] setting to a 1 day, 2 hours, 3 mins, 4.5 secs run per stressor',
-        'stress-ng: info:  [7] dispatching hogs: 2 vm, 1 mmap',
+        'stress-ng: info:  [7] dispatching hogs: 2 vm',
         'stress-ng: info:  [7] vm               10      2.5    1.5      0.5     4.00        5.00',
         '',
       ].join('\n'),
@@ -222,7 +257,7 @@ describe('stress-ng', () => {
       setup: {
         version: '0.17',
         kernel: { release: '6.1', build: '7' },
-        instances: '2 vm, 1 mmap',
+        instances: '2 vm',
         requestedSeconds: 86_400 + 2 * 3600 + 3 * 60 + 4.5,
       },
       warnings: [{ id: 'stress-ng-unreadable' }],
@@ -230,38 +265,26 @@ describe('stress-ng', () => {
   })
 })
 
-describe('kernel logs', () => {
-  const kill = (second: number, pid: number) =>
-    `[${second.toFixed(6).padStart(12)}] Out of memory: Killed process ${pid} (p${pid}) total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB`
-  test('kills by the clock of the window, the first hundred by name, a thousand with more than that', async () => {
-    const lines = Array.from({ length: 1002 }, (_, pid) => kill(100 + pid, 1000 + pid))
-    const one = (await of('kernel-log', lines)) as never as { victims: string[]; kills: object[] }
-    expect([one.victims.length, one.victims[99], one.kills.length]).toEqual([100, 'p1099 (1099)', 1000])
-    expect(await of('kernel-log', lines.slice(0, 4), windowOf(101n, 103n))).toMatchObject({
-      lines: 4,
-      seconds: 3,
-      kills: [
-        { at: 0, pid: 1001, name: 'p1001', by: 'kernel' },
-        { at: 1, pid: 1002 },
-      ],
+describe('the output of a workload', () => {
+  const figure = 'metric rps=12.5 requests/s better=higher'
+  test('wrapped by a collector, with a last line that is cut off', async () => {
+    const line = (data: string) => JSON.stringify({ type: 'line', data })
+    const trace = named(`${line(figure)}\n${line('words')}\n{"type":"end","records":2,"lost":0}\n`)
+    expect(await made('workload-output', { trace })).toMatchObject({
+      figures: [{ name: 'rps', value: 12.5 }],
+      warnings: [],
     })
-  })
-  test('what a log lacks, and what begins unlike one', async () => {
-    const wrapped = [
-      { type: 'stream', stream: 'kernel-log', schema: 1, program: 'x' },
-      { type: 'line', data: kill(1, 5) },
-      { type: 'end', records: 1, lost: 7 },
-    ]
-    expect(await of('kernel-log', wrapped)).toMatchObject({ lost: 7, lines: 1 })
-    const unlike = `unlike ${'u'.repeat(90)}`
-    expect(ids(await of('kernel-log', [kill(1, 5), unlike, kill(2, 6)]))).toEqual([
-      `unlike-lines x:2: 1 of 3 lines begin unlike a kernel log; the first: ${unlike.slice(0, 79)}…`,
-    ])
-    const trace = { ...named(`${kill(1, 5)}\n`, 'a'), also: [named(`${kill(1, 5)}\n${kill(2, 6)}\n`, 'b')] }
-    const both = await made('kernel-log', { trace })
-    expect(both).toMatchObject({ lines: 3, victims: ['p5 (5)', 'p6 (6)'] })
-    expect(ids(both)).toEqual([
-      'logs-joined a: read together with b; what stands in several of them counts once.',
-    ])
+    const stdout = named(`${figure}\nmetric p99=1`)
+    const cut = await made('workload-output', { stdout })
+    expect(cut).toMatchObject({ figures: [{ name: 'rps' }] })
+    expect(ids(cut)[0]).toContain('last-line-cut x:2: the last line has no newline')
+    expect(await made('workload-output', { stdout: named(''), stderr: named(`${figure}\n`) })).toMatchObject({
+      figures: [{ name: 'rps' }],
+    })
+    // what the collector kept of both is not read beside them
+    expect(await made('workload-output', { stdout: named('words\n'), trace })).toBe(
+      'the workload printed no figure that a reader knows',
+    )
+    expect(await made('workload-output', {})).toBe('the output of the workload was not recorded')
   })
 })
