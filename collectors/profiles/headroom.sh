@@ -1,7 +1,7 @@
 # headroom	How much more memory can be taken before reads at a fixed rate take twice as long.
 #
 # Stresses: how well reclaim finds what is not needed: the better, the more memory can be taken away at the same latency.
-# How:      what fio-paced does, but with a worker of three eighths of the limit, so that all fits at first, and with a balloon that grows by
+# How:      what fio-paced does, but with a worker of a quarter of the limit, so that all fits at first, and with a balloon that grows by
 #           steps of 0.5 % of the memory, and is never swapped; after each reads are timed for two seconds (workloads/headroom.sh). It ends where their p99
 #           was above twice that without a balloon twice in a row, or the canary was late by more than a second, or something was killed. Until
 #           then it takes eight steps at a time, and gives the last eight back to take them one by one.
@@ -16,10 +16,16 @@ profile_primary='workload:headroom.taken:5% canary-worst-second'
 # A run ends by itself, before its time.
 profile_patience=2
 
+# $1: a primary figure that was not printed. $2: the names of those that were.
+profile_missing_figure() {
+  [[ $1 == headroom.taken && $'\n'$2$'\n' == *$'\n'headroom.at_least$'\n'* ]] || return 1
+  REPLY='the limit or the time came before anything suffered, so its headroom is not known; where that is so in many runs, take a larger --memory-max or --timeout'
+}
+
 # $1: requests per second.
 paced_command() {
   local step=$((memory_mib * 1024 / 200))
   # With that of fio-paced reads wait for reclaim before anything is taken: there is no latency without load to be twice of.
-  paced_hog=$((memory_mib * 3 / 8))
+  paced_hog=$((memory_mib / 4))
   workload_argv=("$BASH" "$COLLECTORS/workloads/headroom.sh" "$1" "$timeout_seconds" ../.data/paced "$paced_file" "$paced_hog" "$step")
 }

@@ -38,7 +38,8 @@ if [[ -n $search ]]; then
 fi
 
 start_hog
-# Once from front to back: a first read of a page is slow under every condition.
+# Once from front to back, so that the worker has met the limit before the ramp. fio throws the file out of the page cache again as it begins: its first
+# read of a page is a miss under every condition.
 cat -- "$file" >/dev/null
 reads "$seconds" "$ramp" "$rate" marks >&2
 status=$?

@@ -18,8 +18,11 @@ if ! { mkdir "$work/balloon" && mount -t ramfs ramfs "$work/balloon"; }; then
   exit 1
 fi
 
-# Sets REPLY to the p99 of reads for two seconds, in ns.
+# Sets REPLY to the p99 of reads for two seconds, in ns. Each time of other blocks, the n-th time of the same in each run: those of the time before
+# would be the last that are evicted.
+again=0
 p99() {
+  again=$((again + 1))
   reads 2 0 "$rate" >&2 || exit 1
   REPLY=$(awk '/^ *"read" *: *\{/ { side = 1 } /^ *"lat_ns" *:/ { clat = 0 } side && /^ *"clat_ns" *:/ { clat = 1 } clat && /^ *"99\.0+" *:/ { sub(/.*: */, ""); sub(/,.*/, ""); print; exit }' "$work/json")
   if [[ ! $REPLY =~ ^[0-9]+$ ]]; then

@@ -27,9 +27,13 @@ stop_hog() {
 }
 
 # Reads for $1 s after $2 s that do not count, at $3 requests per second, 0: as fast as it goes. With the marks of the window where $4 is given.
+# fio throws the file out of the page cache as it begins, and reads the same blocks in the same order each time; not where $again is set, the seed of
+# another order. With the time of each read in $latency_log where that is set.
 reads() {
   local pace=()
   if (($3 > 0)); then pace=("--rate_iops=$3"); fi
+  if [[ -n ${again-} ]]; then pace+=(--invalidate=0 "--randseed=$again"); fi
+  if [[ -n ${latency_log-} ]]; then pace+=("--write_lat_log=$latency_log"); fi
   if [[ -n ${4-} ]]; then
     pace+=("--exec_prerun=(sleep $2; echo metric phase=measure >>\$MGLRU_MARKS) & :" '--exec_postrun=echo metric phase=end >>$MGLRU_MARKS; :')
   fi

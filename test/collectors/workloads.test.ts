@@ -76,10 +76,11 @@ test('a figure of the workload is a primary metric with its smallest effect of i
 })
 
 /** What follows from the output of the first run, for a primary figure. */
-const checked = (printed: string, primary: string, format = '') =>
+const checked = (printed: string, primary: string, format = '', before = '') =>
   withParts(
     ['messages', 'primary', 'figures'],
-    `experiment=$state run_id=w01 workload_format='${format}' workload_argv=(x) primary_metrics=('${primary}')
+    `${before}
+    experiment=$state run_id=w01 workload_format='${format}' workload_argv=(x) primary_metrics=('${primary}')
     mkdir -p "$state/runs/w01"; printf '${printed}' >"$state/runs/w01/workload.stdout"; : >"$state/runs/w01/workload.stderr"
     check_figures && echo went on`,
   )
@@ -96,6 +97,16 @@ test('a figure that the first run did not print ends the experiment, with what i
     'no figure in a format that is known here',
   )
   expect(checked('{}', 'workload:a.b:0.05', 'hyperfine').stderr).toContain('they are not checked here')
+})
+
+test('where the profile knows why its figure is not there, the experiment goes on, and that is said', () => {
+  const headroom = (printed: string, primary = 'workload:headroom.taken:5%') =>
+    checked(printed, primary, '', '. "$COLLECTORS/profiles/headroom.sh"')
+  const { stdout, stderr } = headroom('metric headroom.at_least=40 MiB\\n')
+  expect(stdout).toContain('went on')
+  expect(stdout + stderr).toContain('the first run: the limit or the time came before anything suffered')
+  expect(headroom('metric headroom.other=40 MiB\\n').status).toBe(2)
+  expect(headroom('metric headroom.at_least=40 MiB\\n', 'workload:copies:5%').status).toBe(2)
 })
 
 test('the version of a workload is that of its program, not of the shell that runs a script of a profile', () => {
