@@ -11,10 +11,15 @@ import { figureFiles } from '../src/render/markdown-figures.js'
 import { renderText } from '../src/render/text.js'
 import { digest } from './digest.js'
 import { FIXTURES, reportOf } from './fixtures.js'
+import { expectSame } from './same.js'
 
 const DEMO = 'fixtures/experiments/fio-steady-6.12'
 /** Those whose whole report is committed, one of each kind; of the others a digest is. */
 const WHOLE = [DEMO, 'fixtures/one-liner-7.2']
+
+const validate = new Ajv2020({ strict: false }).compile(
+  JSON.parse(readFileSync('docs/schema/report.schema.json', 'utf8')),
+)
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true })
@@ -59,7 +64,11 @@ test('every golden is of a fixture that there is', () => {
 
 describe.each(FIXTURES)('%s', (fixture) => {
   const directory = join('reports', basename(fixture))
-  const made = () => reportOf(fixture)
+  let report: ReturnType<typeof reportOf> | undefined
+  const made = () => {
+    report ??= reportOf(fixture)
+    return report
+  }
   const forms = async () => ({
     [join(directory, 'report.json')]: renderJson(await made()),
     [join(directory, 'report.md')]: renderMarkdown(await made()),
@@ -87,11 +96,8 @@ describe.each(FIXTURES)('%s', (fixture) => {
 
   test('report.json holds to its published schema', async () => {
     const report = JSON.parse(renderJson(await made()))
-    const validate = new Ajv2020({ strict: false }).compile(
-      JSON.parse(readFileSync('docs/schema/report.schema.json', 'utf8')),
-    )
     expect({ valid: validate(report), errors: validate.errors }).toEqual({ valid: true, errors: null })
-    expect(ReportSchema.parse(report)).toEqual(report)
+    expectSame(ReportSchema.parse(report), report)
   })
 
   const truthFile = join(fixture, 'truth.json')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { STREAMS } from '../../src/streams/registry.js'
 import { printedNumbers } from '../printed-number.js'
+import { expectSame } from '../same.js'
 
 // A pair X and X.expected.json in fixtures/formats/STREAM is a test. ACCEPT_FORMATS=1 writes what lacks an expectation;
 // `window` in it is the measured part. `counted` holds independent counts with the command that made them, which is run
@@ -68,7 +69,7 @@ describe('raw files and what must come of them', () => {
           }
     const reduction = plain(await stream.reduce(files, { run: 'run', window }))
     if (accept) writeFileSync(place, `${JSON.stringify({ ...expected, reduction }, null, 1)}\n`)
-    else expect(reduction).toEqual(expected.reduction)
+    else expectSame(reduction, expected.reduction)
     const counted = expected.counted ?? []
     const again = printedNumbers(
       counted.map(({ command }) => command.replaceAll('FILE', path).replaceAll('OTHER', other)),
