@@ -19,7 +19,7 @@ fetch() { # repository, commit, paths...
 analyze() { # name of the report, options...
   local output=$into/reports/$1
   echo "## $1"
-  node "$here/dist/main.js" analyze "${@:2}" --to json,md -q -o "$output" || return 0
+  node "$here/dist/main.js" analyze "${@:2}" --to json,md -q --force -o "$output" || return 0
   node -e '
     const report = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))
     for (const { metric, verdict, baseline, treatment } of report.comparisons)

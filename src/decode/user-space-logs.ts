@@ -62,8 +62,8 @@ export interface PressureLog {
 
 const ROW =
   /^(?:[\d-]{10} [\d:,]{12}: )?\s*(\d{1,3}\.\d)\s*\|\s*(\d{1,3}\.\d)\s+(\d{1,3}\.\d)\s*\|\s*(\d{1,3}\.\d)\s+(\d{1,3}\.\d)\s*\|\s*(\d{1,6}\.\d{1,3})\s*$/
-/** Its head. */
-const AROUND = /^(?:[\d-]{10} [\d:,]{12}: )?[ =|-]*(?:$|cpu |some )/
+/** Its head; and what it says before a row that came late, as where the machine froze, whose shares are of the longer interval. */
+const AROUND = /^(?:[\d-]{10} [\d:,]{12}: )?(?:[ =|-]*(?:$|cpu |some )|WARNING: abnormal interval \()/
 const NAMES = ['cpu.some', 'io.some', 'io.full', 'memory.some', 'memory.full'] as const
 
 /** https://github.com/hakavlad/nohang: psi2log, mode 2, shares in percent with one decimal. Null where no row is in it. */

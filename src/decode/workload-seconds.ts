@@ -9,7 +9,8 @@ const FORMS: readonly { program: string; pattern: RegExp; scale: number }[] = [
   // https://github.com/hakavlad/cache-tests
   {
     program: 'cache-bench',
-    pattern: /: read \d{1,9}\.\d{1,3}M in (\d{1,9}\.\d{1,3})s \(avg [\d.]{1,12}M\/s\); src: /g,
+    pattern:
+      /(?:^|: )(?:total )?read \d{1,9}(?:\.\d{1,3})?(?:M| MiB) in (\d{1,9}\.\d{1,3})s \(avg [\d.]{1,12}(?:M\/s\); src: | MiB\/s\))/gm,
     scale: 1,
   },
 ]

@@ -1,4 +1,5 @@
 import { bmf } from './bmf.js'
+import { cacheBench } from './cache-bench.js'
 import { fio } from './fio.js'
 import { fioText } from './fio-text.js'
 import { go } from './go.js'
@@ -18,6 +19,7 @@ import { ycsb } from './ycsb.js'
 // biome-ignore format: one line each
 export const READERS: readonly Reader[] = [
   bmf,
+  cacheBench,
   fio,
   fioText,
   go,

@@ -155,3 +155,19 @@ test('a pause of an hour within a log of psi2log is another log, one of its own 
   })
   expect((await of('psi', name, text(name) + at('22', '3848.0'))).value).toBeDefined()
 })
+
+test('psi2log tells that a row came late, as where the machine froze: that is no other log', async () => {
+  const name = 'psi/constructed-psi2log.txt'
+  const whole = text(name)
+  const late =
+    '2021-06-05 21:26:04,230: WARNING: abnormal interval (13.889 sec), metrics may be provided incorrect\n'
+  const row = '2021-06-05 21:26:04,230:   0.4 |   0.5   0.5 |  99.5  99.4 | 13.889\n'
+  const rows = whole.split('\n').filter((line) => /\| \d\.\d{3}$/.test(line))
+  const begun = whole.slice(0, whole.indexOf(rows.at(-1) as string))
+  const secondsOf = async (content: string) =>
+    ((await of('psi', name, content)).value as { log: { seconds: Map<string, number> } }).log
+  expect(await secondsOf(begun + late + row)).toEqual(await secondsOf(begun + row))
+  await expect(of('psi', name, begun + late.replace('WARNING', 'Patched') + row)).rejects.toMatchObject({
+    found: expect.stringMatching(/^rows behind other words/),
+  })
+})

@@ -65,6 +65,26 @@ describe('the figures are those of the program, to the last digit', () => {
   })
 })
 
+test('cache-bench: the last line of its result, as awk has it, with a time before it or not', () => {
+  for (const name of ['cache-bench-2021-06.txt', 'cache-bench-2021-12.txt', 'cache-bench-2021-12-log.txt']) {
+    const file = `fixtures/formats/workload-output/${name}`
+    const line = execFileSync('awk', [
+      '/; src: |read .* MiB in/ && !/read 0/ { found = $0 } END { print found }',
+      file,
+    ])
+    const [read, elapsed, rate] = (/read .*/.exec(line.toString())?.[0] ?? '').match(/\d+\.\d+/g) ?? []
+    expect(values(name)).toEqual({
+      'cache-bench.read-rate': Number(rate),
+      'cache-bench.elapsed': Number(elapsed),
+      'cache-bench.read': Number(read),
+    })
+  }
+  expect(read('cache-bench-2021-06-cut.txt')).toMatchObject({
+    figures: [],
+    problems: [expect.stringMatching(/^cache-bench did not end: .*read 22\.0M \(55\.0%\) in 0\.2s/)],
+  })
+})
+
 test('of every format a fixture is read by its own reader and by no other', () => {
   const own: Record<string, string> = { memtier: 'memtier', 'redis-benchmark': 'redis-benchmark' }
   for (const name of fixtures) {
@@ -152,7 +172,7 @@ test('output of several programs is read by each; one that is asked for alone', 
     'the output is not in the format of fio, which was asked for',
   ])
   expect(read('constructed-metric.txt', 'nonsense').problems[0]).toMatch(
-    /there is no reader "nonsense"; there are: bmf, fio/,
+    /there is no reader "nonsense"; there are: bmf, cache-bench, fio/,
   )
 })
 
