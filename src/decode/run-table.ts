@@ -1,7 +1,7 @@
 import { withoutApostrophe } from '../base/formula.js'
 import { InputError } from '../base/input-error.js'
 import type { CutLine } from '../ingest/cut-line.js'
-import { type CsvRow, csvRows } from './csv.js'
+import { type CsvRow, csvRows, type Separator } from './csv.js'
 
 /** One number of one run. */
 export interface RunValueRow {
@@ -23,9 +23,13 @@ const OPTIONAL = ['unit', 'better', 'block', 'position'] as const
 const BETTER = ['lower', 'higher', 'neither'] as const
 const EXAMPLE = 'as in: run,condition,metric,value,unit,better'
 
+/** Of the header, in which no name has one of them. */
+const separatorOf = (text: string): Separator => (/^[^,\n]*?([;\t])/.exec(text)?.[1] as Separator) ?? ','
+
 /**
  * A table of runs: CSV with a header, in any order of columns, one number of one run in each row. RFC 4180 asks for no newline behind the
- * last row: without one it is used where nothing behind it could change what it says.
+ * last row: without one it is used where nothing behind it could change what it says. Cells may be separated by tabs, or by semicolons:
+ * then a comma in a value is the decimal sign, and no value may have a point.
  * @throws InputError for a column that is missing or not known, and a cell that is not what its column says.
  */
 export function runTable(
@@ -33,7 +37,8 @@ export function runTable(
   path: string,
   onCut: (cut: CutLine) => void = () => {},
 ): RunValueRow[] {
-  const [header, ...rows] = csvRows(text, path)
+  const separator = separatorOf(text)
+  const [header, ...rows] = csvRows(text, path, separator)
   if (header === undefined)
     throw new InputError({ path, expected: 'a header', found: 'an empty table', remedy: EXAMPLE })
   const columns = header.cells.map((cell) => cell.trim())
@@ -57,7 +62,9 @@ export function runTable(
     if (used) rows.push(last)
     onCut({ line: last.line, text: text.slice(text.lastIndexOf('\n') + 1), used })
   }
-  return rows.map((row) => rowOf(row, columns, path))
+  const at = columns.indexOf('value')
+  const comma = separator === ';' && rows.some(({ cells }) => /^\s*\d*,\d*\s*$/.test(cells[at] ?? ''))
+  return rows.map((row) => rowOf(row, columns, path, comma))
 }
 
 /** A word of a list, or a number in quotes. */
@@ -67,7 +74,12 @@ function isWhole({ cells }: CsvRow, columns: readonly string[], text: string): b
   return cells.length === columns.length && ends
 }
 
-function rowOf({ cells, line }: CsvRow, columns: readonly string[], path: string): RunValueRow {
+function rowOf(
+  { cells, line }: CsvRow,
+  columns: readonly string[],
+  path: string,
+  comma: boolean,
+): RunValueRow {
   const fail = (expected: string, found: string) =>
     new InputError({
       path,
@@ -88,9 +100,11 @@ function rowOf({ cells, line }: CsvRow, columns: readonly string[], path: string
     if (!/^\d{0,6}$/.test(text)) throw fail(`a whole number as ${name}`, text)
     return text === '' ? null : Number(text)
   }
-  const value = cell('value')
+  const given = cell('value')
+  if (comma && given.includes('.')) throw fail('a decimal comma, as other values have it', given)
+  const value = comma ? given.replace(',', '.') : given
   if (!/^(?:[+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?)?$/.test(value))
-    throw fail('a number at or above 0 as value, or nothing', value)
+    throw fail('a number at or above 0 as value, or nothing', given)
   const better = cell('better')
   if (better !== '' && !BETTER.some((one) => one === better))
     throw fail(`better to be ${BETTER.join(', ')}`, better)

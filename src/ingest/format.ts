@@ -65,7 +65,7 @@ const LINES: readonly [InputFormat, Pick<RegExp, 'test'>][] = [
   ],
   [
     'csv',
-    /^\ufeff?"?run"?,.*\bmetric\b.*\bvalue\b|^(?:\xef\xbb\xbf)?"?(?:run|condition|metric|value|unit|better|block|position)"?(?:,"?(?:run|condition|metric|value|unit|better|block|position)"?){2,7}\r?$/,
+    /^\ufeff?"?run"?[,;\t].*\bmetric\b.*\bvalue\b|^(?:\xef\xbb\xbf)?"?(?:run|condition|metric|value|unit|better|block|position)"?(?:[,;\t]"?(?:run|condition|metric|value|unit|better|block|position)"?){2,7}\r?$/,
   ],
   ['phoronix', /^\s*<PhoronixTestSuite>/],
   ['psi-log', /: Starting psi2?log, target: .*mode: 2\b/],

@@ -9,6 +9,7 @@ import { runTable } from '../../src/decode/run-table.js'
 import { workloadSeconds } from '../../src/decode/workload-seconds.js'
 import { namesOf, runsOf } from '../../src/experiment/harness.js'
 import { loadTable } from '../../src/experiment/table.js'
+import { formatOf } from '../../src/ingest/format.js'
 import { buildReport } from '../../src/report/report.js'
 import { NO_DIGEST } from '../fixtures.js'
 import { runCli } from '../run-cli.js'
@@ -60,6 +61,26 @@ print(json.dumps({m: [statistics.median(float(r['value']) for r in rows if r['me
     ['a,,\r\n', [['a', '', '']]],
   ])('%j is read as RFC 4180 has it', (text, rows) => {
     expect(csvRows(text, 'x').map(({ cells }) => cells)).toEqual(rows)
+  })
+
+  const COMMAS = 'run,condition,metric,value\r\na,off,"x, y",10.5\r\nb,on,"x, y",11\r\nc,on,z,\r\n'
+  const asked = COMMAS.replaceAll('"x, y"', 'x~ y')
+  test.each([
+    ['semicolons', asked.replaceAll(',', ';')],
+    ['semicolons and decimal commas', asked.replaceAll(',', ';').replace('10.5', '10,5')],
+    ['tabs', asked.replaceAll(',', '\t')],
+  ])('a table with %s between its cells is the same', (_, text) => {
+    const values = (one: string) => runTable(one.replaceAll('~', ','), 'x')
+    expect(values(text)).toEqual(values(COMMAS))
+    expect(values(text).map(({ value }) => value)).toEqual([10.5, 11, null])
+    expect(formatOf(Buffer.from(text))).toBe('csv')
+  })
+
+  test('a point among decimal commas is refused, since one of them is no decimal sign', () => {
+    const text = 'run;condition;metric;value\na;off;x;10,5\nb;on;x;1.011\n'
+    expect(() => runTable(text, 'x')).toThrow(
+      'expected a decimal comma, as other values have it, found "1.011"',
+    )
   })
 
   const HEAD = 'run,condition,metric,value,unit,better\n'
