@@ -29,13 +29,13 @@ npm run mutate                                # every constant and 12 other chan
 npm run mutate -- src/stats src/compare/power.ts
 npm run mutate -- src/stats --sample 1000     # every change
 npm run mutate -- src/streams --limit 6 --sample 5 --budget 4   # quicker
-npm run mutate -- src/decode --without page-faults/scan,streams/formats   # without these tests: what is killed is, what survives may be killed by them
 npm run mutate -- src/stats --constants       # constants only; what is known of other changes stays
 npm run mutate -- src/stats --survivors       # what survived the last time, again
+npm run mutate -- src/decode --survivors --tests decode/limits,reduce/   # again, against these tests alone, which are new or have changed
 npm run mutate -- --table                     # this page again, from bench/mutation/results.json and equivalent.yaml
 \`\`\`
 
-Seed ${seed}; run ${dates[0] ?? 'never'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}. The share is of those that are not equivalent, with ≥ where tests were left out that may kill more. How the tool works stands in \`bench/mutation/\`: \`plant.mjs\` (the
+Seed ${seed}; run ${dates[0] ?? 'never'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}. The share is of those that are not equivalent. How the tool works stands in \`bench/mutation/\`: \`plant.mjs\` (the
 changes), \`modules.mjs\` (loads again only what imports the changed file), \`runner.mjs\` (jest's words), \`child.mjs\` and \`pool.mjs\` (the process, stopped by CPU time).
 
 | folder | files | of | run | killed | survived | equivalent | share | wanted |
@@ -54,7 +54,7 @@ ${folders(
   () => [],
 )}
 
-${fewerTests(rows)}## By file
+## By file
 
 | file | of | run | killed | survived | equivalent | share |
 | :-- | --: | --: | --: | --: | --: | --: |
@@ -70,31 +70,11 @@ ${equivalent.map(({ file, line, changes, why }) => `- ${file}: ${changes.map(cod
 `
 }
 
-/** Files with survivors that did not meet all tests of their folder: more may be killed than is told. */
-function fewerTests(rows) {
-  const files = new Map()
-  for (const [path, both] of rows)
-    for (const { without, survived } of both)
-      if (without !== undefined && survived.length > 0)
-        files.set(without, new Set([...(files.get(without) ?? []), path]))
-  return [...files]
-    .map(
-      ([without, paths]) =>
-        `Of ${paths.size} ${paths.size === 1 ? 'file' : 'files'} (${[...paths][0]} to ${[...paths].at(-1)}) the changes met all tests but ${without
-          .split(',')
-          .map((part) => code(`test/${part}*`))
-          .join(', ')}, so more of them may be killed than is told here.\n\n`,
-    )
-    .join('')
-}
-
 function row(before, results, after) {
   const sum = (name) =>
     results.reduce((all, one) => all + (Array.isArray(one[name]) ? one[name].length : one[name]), 0)
   const [killed, survived] = [sum('killed'), sum('survived')]
-  // what survived without some tests may be killed by them
-  const least = results.some((one) => one.without !== undefined && one.survived.length > 0) ? '≥ ' : ''
-  const share = killed + survived === 0 ? '–' : `${least}${percent(killed / (killed + survived))}`
+  const share = killed + survived === 0 ? '–' : percent(killed / (killed + survived))
   return `| ${[...before, sum('of'), sum('run'), killed, survived, sum('equivalent'), share, ...after].join(' | ')} |`
 }
 

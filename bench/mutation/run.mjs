@@ -1,5 +1,5 @@
 // Plants one change at a time in the sources and says which of them no test sees.
-// npm run mutate -- [file or folder ...] [--seed N] [--sample N] [--limit N] [--budget SECONDS] [--constants] [--survivors] [--table] [--without TEST,...]
+// npm run mutate -- [file or folder ...] [--seed N] [--sample N] [--limit N] [--budget SECONDS] [--constants] [--survivors [--tests PART,...]] [--table]
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
     limit: { type: 'string', default: '1000' },
     budget: { type: 'string', default: '15' },
     table: { type: 'boolean', default: false },
-    without: { type: 'string', default: '' },
+    tests: { type: 'string' },
   },
 })
 const say = (text) => process.stderr.write(`${text}\n`)
@@ -43,10 +43,13 @@ const tester = worker(new URL('child.mjs', import.meta.url))
 for (const area of values.table ? [] : AREAS) {
   const sources = tree('src').filter((path) => area.isSource(path) && asked(path))
   if (sources.length === 0) continue
-  const left = values.without === '' ? [] : values.without.split(',')
+  // what survived has met the others already
+  const only = values.survivors ? values.tests?.split(',') : undefined
   const tests = tree('test').filter(
     (path) =>
-      path.endsWith('.test.ts') && area.isTest(path) && !left.some((part) => path.startsWith(`test/${part}`)),
+      path.endsWith('.test.ts') &&
+      area.isTest(path) &&
+      (only === undefined || only.some((part) => path.startsWith(`test/${part}`))),
   )
   say(`${area.name}: ${sources.length} sources, ${tests.length} test files`)
   const measured = await measure(
@@ -77,8 +80,7 @@ async function runFile(source, measured) {
   const chosen = choose(before, source, mutants, lines)
   if (values.survivors && chosen.length === 0) return
   const on = new Date().toISOString().slice(0, 10)
-  const left = values.without === '' || values.survivors ? {} : { without: values.without }
-  const empty = (of) => ({ of, run: 0, killed: 0, equivalent: 0, survived: [], on, ...left })
+  const empty = (of) => ({ of, run: 0, killed: 0, equivalent: 0, survived: [], on })
   const constants = mutants.filter(({ kind }) => kind === 'constant').length
   const result = { constants: empty(constants), others: empty(mutants.length - constants) }
   const recent = []
@@ -120,28 +122,17 @@ async function runFile(source, measured) {
   write(files)
 }
 
-/** What did not survive the last time was not run again; what did met the tests of both times. */
+/** What did not survive the last time was not run again. */
 function together(before, now) {
   if (before === undefined) return now
   const [killed, equal] = [before.killed + now.killed, before.equivalent + now.equivalent]
-  const { without: _, ...both } = { ...before, ...now }
-  const left = leftTwice(before.without ?? '', values.without)
   return {
-    ...both,
+    ...before,
+    ...now,
     killed,
     equivalent: equal,
     run: killed + equal + now.survived.length,
-    ...(left !== '' && { without: left }),
   }
-}
-
-/** Beginnings of the names of tests that were left out both times. */
-function leftTwice(one, other) {
-  const parts = (text) => text.split(',').filter((part) => part !== '')
-  const both = parts(one).flatMap((a) =>
-    parts(other).flatMap((b) => (a.startsWith(b) ? [a] : b.startsWith(a) ? [b] : [])),
-  )
-  return [...new Set(both)].join(',')
 }
 
 /** The changes of constants, all or a seeded sample, and a seeded sample of the others; or what survived the last time. */

@@ -246,6 +246,8 @@ test('stressors of stress-ng, results of Phoronix and documents of JSON, as many
   const entry = '    - stressor: vm\n      bogo-ops: 1\n      wall-clock-time: 2.0\n'
   expect(parseStressYaml(`metrics:\n${entry.repeat(1000)}`, 'x')).toHaveLength(1000)
   expect(() => parseStressYaml(`metrics:\n${entry.repeat(1001)}`, 'x')).toThrow(/at most 1000 stressors/)
+  // what is not wanted may come again
+  expect(parseStressYaml(`metrics:\n${entry}      other: 1\n      other: 2\n`, 'x')).toHaveLength(1)
   const result =
     '<Result><Title>t</Title><Data><Entry><Identifier>c</Identifier><Value>1</Value></Entry></Data></Result>\n'
   const suite = (count: number) => `<PhoronixTestSuite>\n${result.repeat(count)}</PhoronixTestSuite>`
@@ -279,6 +281,10 @@ test('levels of memory and tiers, with blanks around them', () => {
   expect(namedNumbers(['MemFree: 1234567890123456789 kB', 'Other:5'], 'x')).toEqual({
     MemFree: Number('1234567890123456789'),
   })
+  // the same name at the same place as in the copy before
+  expect(namedNumbers(['MemFree: 5 kB'], 'x')).toEqual({ MemFree: 5 })
+  for (const none of ['MemFree:   ', 'MemFree: kB', 'MemFree:5 kB', 'MemFree: 5x kB'])
+    expect(namedNumbers([none], 'x')).toEqual({})
   expect(
     parseTiers('  0  3r 17e 2p  4r 500e 1p\n  1  1r 1e 1p  1r 1e 1p  \n 0 3R 17T 0x 4R 5T 6x\n'),
   ).toEqual({

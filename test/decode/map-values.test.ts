@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { fixEscapes } from '../../src/decode/bpftrace-escapes.js'
 import { bpftraceDecoder } from '../../src/decode/bpftrace-json.js'
 import { decodeBpftraceText, type TextMaps } from '../../src/decode/bpftrace-text.js'
 import { kindOfText, noteUnused, pointsIn, seriesOf, wholeOf } from '../../src/decode/bpftrace-values.js'
@@ -136,5 +137,17 @@ describe('maps of bpftrace', () => {
       return read.present ? read.warnings.map(({ id }) => id) : read.reason
     }
     expect([await of(4096), await of(4095), await of(3277)]).toEqual([['map-limit'], [], []])
+  })
+
+  test('a count before an unusual byte is decimal, one behind it is not', () => {
+    const hists = (first: string, second: string) =>
+      `{"type": "hist", "data": {"@h": {"a": [{"min": 1, "max": 1, "count": ${first}}], "caf\\uffffffc3\\uffffffa9": [{"min": 1, "max": 1, "count": ${second}}]}}}`
+    expect(fixEscapes().fix(hists('10', '1f'))).toEqual({
+      line: hists('10', '31').replace('\\uffffffc3\\uffffffa9', 'é'),
+      repaired: true,
+      doubt: null,
+    })
+    expect(fixEscapes().fix(hists('10', '7')).doubt).toBeNull()
+    expect(fixEscapes().fix(hists('1', '10')).doubt).toContain('the count 10 may be hexadecimal')
   })
 })

@@ -132,6 +132,10 @@ test('how long a workload ran, by its own words; two that say so are none', () =
     seconds: 10.0012,
   })
   expect(of('time :: x 1.0 user 2.0 system 3.25 elapsed')).toEqual({ program: 'mmtests', seconds: 3.25 })
+  expect(of('1: read 512.0M in 10.25s (avg 49.9M/s); src: /x')).toEqual({
+    program: 'cache-bench',
+    seconds: 10.25,
+  })
   const gnu = (clock: string) => of(`\tElapsed (wall clock) time (h:mm:ss or m:ss): ${clock}`)
   expect([gnu('1:02:03'), gnu('5:00.12')].map((one) => one?.seconds)).toEqual([3723, 300.12])
   expect(of('run=1-2000msec\n[OVERALL], RunTime(ms), 2500')).toBeNull()

@@ -59,6 +59,11 @@ describe('perf', () => {
       `x holds 3 outputs of perf stat, each a run of its own (${[0, 1, 2].map(shown).join('; ')}); put each in a file of its own`,
     )
     expect(await several(4)).toContain(`(${[0, 1, 2].map(shown).join('; ')}; and more)`)
+    // behind time marks they are parts of one run, each behind its own
+    expect(await of('perf-stat', ['time: 1', ...output(5), 'time: 2', ...output(9)])).toMatchObject({
+      seconds: 3,
+    })
+    expect(await of('perf-stat', ['time: 1', ...output(5), ...output(9)])).toContain('holds 2 outputs')
     const odd = await of('perf-stat', [...output(5), 'something else'])
     expect(ids(odd)).toEqual([
       'unknown-lines x:10: 1 of 10 lines were not understood and not counted; the first: something else',
@@ -227,8 +232,8 @@ describe('stress-ng', () => {
   })
   test('of a log that ends within a line the setup is that of the lines before', async () => {
     const log = [
-      'stress-ng: info:  [7] setting to a 1 min run per stressor',
       'stress-ng: info:  [7] vm               10      2.5    1.5      0.5     4.00        5.00',
+      'stress-ng: info:  [7] setting to a 1 min run per stressor',
       'stress-ng: info:  [7] dispatching hogs: 2 vm, 1 mm',
     ]
     expect(await made('stress-ng', { log: named(log.join('\n')) })).toMatchObject({
