@@ -34,7 +34,9 @@ paced_command() {
 }
 
 # Before the plan is written: what does this machine reach under the limit?
-profile_tune() {
+profile_tune() { tune_rate; }
+
+tune_rate() {
   local rate seconds=$((timeout_seconds < 40 ? timeout_seconds / 2 : 20))
   fio --name=paced --filename=tried --size="${paced_file}M" --rw=read --bs=1M --create_only=1 >/dev/null 2>&1 </dev/null ||
     stop_experiment "the file for the trial could not be written"

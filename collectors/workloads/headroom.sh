@@ -1,7 +1,8 @@
 #!/bin/bash
-# headroom.sh: the workload of the profile headroom. Usage: headroom.sh RATE SECONDS FILE FILE_MIB HOG_MIB STEP_KIB
+# headroom.sh: the workload of the profile headroom. Usage: headroom.sh RATE SECONDS FILE FILE_MIB HOG_MIB STEP_KIB [NS]
+#        headroom.sh --unloaded RATE FILE FILE_MIB HOG_MIB: prints the p99 without a balloon, in ns
 # How much more memory can be taken before the reads suffer. A balloon (a file in a ramfs, which is never swapped) grows by a step, then reads are
-# timed for two seconds, until twice in a row their p99 is above twice that without a balloon; or the canary was late by more than a second; or
+# timed for two seconds, until twice in a row their p99 is above NS, or twice that of this run without a balloon where no NS is given; or the canary was late by more than a second; or
 # something was killed. So that this is soon found, it grows by eight steps at a time first; once the p99 is above twice in a row, it gives the
 # last eight back and takes them one by one. Where the limit of the cgroup comes first, or the time is up, there is no figure but "at least".
 # Prints lines "metric"; headroom.ended_by_... is 1 for what ended it.
@@ -10,7 +11,12 @@ if [[ ${MGLRU_HEADROOM_MOUNTS-} != own ]]; then
   # The ramfs goes with the last process that sees it.
   exec env MGLRU_HEADROOM_MOUNTS=own unshare -m "$BASH" "$0" "$@"
 fi
-rate=${1:?usage: headroom.sh RATE SECONDS FILE FILE_MIB HOG_MIB STEP_KIB} seconds=${2:?} file=${3:?} file_mib=${4:?} hog_mib=${5:?} step_kib=${6:?}
+unloaded_only=''
+if [[ ${1-} == --unloaded ]]; then
+  unloaded_only=yes
+  set -- "${2:?}" 0 "${3:?}" "${4:?}" "${5:?}" 0
+fi
+rate=${1:?usage: headroom.sh RATE SECONDS FILE FILE_MIB HOG_MIB STEP_KIB [NS]} seconds=${2:?} file=${3:?} file_mib=${4:?} hog_mib=${5:?} step_kib=${6:?} allowed=${7-}
 # shellcheck source=paced.sh disable=SC1091
 . "${BASH_SOURCE[0]%/*}/paced.sh"
 if ! { mkdir "$work/balloon" && mount -t ramfs ramfs "$work/balloon"; }; then
@@ -36,7 +42,7 @@ settle() {
   local _
   for _ in 1 2 3 4; do
     p99
-    if ((REPLY <= 2 * unloaded)); then break; fi
+    if ((REPLY <= allowed)); then break; fi
   done
 }
 
@@ -75,6 +81,12 @@ for _ in 1 2 3; do
 done
 # The middle one.
 unloaded=$(printf '%s\n' "${tries[@]}" | sort -n | sed -n 2p)
+if [[ -n $unloaded_only ]]; then
+  umount "$work/balloon"
+  echo "$unloaded"
+  exit
+fi
+: "${allowed:=$((2 * unloaded))}"
 began=$SECONDS killed=$(kills) late=$(late_seconds) ended='' held=0 above=0 many=8
 echo 'metric phase=measure'
 while [[ -z $ended ]]; do
@@ -93,7 +105,7 @@ while [[ -z $ended ]]; do
     held=$((held + step_kib * many))
   fi
   p99
-  if ((REPLY > 2 * unloaded)); then above=$((above + 1)); else above=0; fi
+  if ((REPLY > allowed)); then above=$((above + 1)); else above=0; fi
   if (($(kills) > killed)) || ! kill -0 "$hog" 2>/dev/null; then
     ended="kill"
   elif (($(late_seconds) > late)); then
@@ -115,7 +127,7 @@ case $ended in
   *) name=headroom.taken ;;
 esac
 awk -v name="$name" -v kib="$held" 'BEGIN { printf "metric %s=%.3f MiB better=higher\n", name, kib / 1024 }'
-printf 'metric headroom.p99_unloaded=%s ns\nmetric headroom.p99_last=%s ns\n' "$unloaded" "$REPLY"
+printf 'metric headroom.p99_unloaded=%s ns\nmetric headroom.p99_allowed=%s ns\nmetric headroom.p99_last=%s ns\n' "$unloaded" "$allowed" "$REPLY"
 for reason in latency canary kill limit "time"; do
   printf 'metric headroom.ended_by_%s=%d\n' "$reason" "$([[ $reason == "$ended" ]] && echo 1 || echo 0)"
 done

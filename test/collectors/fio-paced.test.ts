@@ -134,7 +134,7 @@ if ((size >= FROM * 1024)) && { [[ $HOW == always ]] || (($(wc -l <"$TRIED") % 2
 if ((size >= FROM * 1024)) && [[ $HOW == late ]]; then p99=1000000; wc -l <"$TRIED" >"$MGLRU_CANARY_DIR/outside.ready"; fi
 printf '{\\n"read" : {\\n"clat_ns" : {\\n"percentile" : {\\n"99.000000" : %s,\\n"99.900000" : 9\\n}\\n},\\n"lat_ns" : {\\n"99.000000" : 7\\n}\\n}\\n}\\n' $p99 >"$out"
 `
-const headroom = (from: number, how: string, seconds: number) => {
+const headroom = (from: number, how: string, seconds: number, allowed = '') => {
   const { stdout, stderr, status } = spawnSync(
     'bash',
     [
@@ -142,7 +142,7 @@ const headroom = (from: number, how: string, seconds: number) => {
       `bin=$(mktemp -d); export TRIED=$bin/tried FROM=${from} HOW=${how} MGLRU_CANARY_DIR=$bin; : >"$TRIED"
       printf '%s' "$SLOWER" >"$bin/fio"; printf '#!/bin/bash\\nexec /bin/sleep 0.1\\n' >"$bin/sleep"
       printf '#!/bin/bash\\nshift; exec "$@"\\n' >"$bin/unshare"; printf '#!/bin/bash\\n' >"$bin/mount"; cp "$bin/mount" "$bin/umount"
-      chmod +x "$bin"/*; PATH=$bin:$PATH bash ${WORKLOADS}headroom.sh 100 ${seconds} file 10 10 128; status=$?; rm -rf "$bin"; exit $status`,
+      chmod +x "$bin"/*; PATH=$bin:$PATH bash ${WORKLOADS}headroom.sh 100 ${seconds} file 10 10 128 ${allowed}; status=$?; rm -rf "$bin"; exit $status`,
     ],
     { encoding: 'utf8', env: { ...process.env, SLOWER }, timeout: 30_000 },
   )
@@ -164,6 +164,25 @@ test('the balloon grows until the p99 is twice as long twice in a row: first by 
     'headroom.ended_by_time': 0,
   })
   expect(figures['headroom.at_least']).toBeUndefined()
+})
+
+test('what is allowed is the same in all runs where the plan has it: a p99 below that ends nothing', () => {
+  const { figures } = headroom(1280, 'always', 2, '3000000')
+  expect(figures).toMatchObject({ 'headroom.ended_by_time': 1, 'headroom.p99_allowed': 3e6 })
+  expect(headroom(1280, 'always', 60, '2999999').figures).toMatchObject({ 'headroom.taken': 1.25 })
+  const { stdout, stderr } = withParts(
+    [],
+    `. "$COLLECTORS/profiles/headroom.sh"
+    COLLECTORS=$state; mkdir "$state/workloads"; echo 'echo 321' >"$state/workloads/fio-paced.sh"; cd "$state"
+    echo '[[ "$*" == "--unloaded 321 tried 50 12" ]] && echo 88576' >"$state/workloads/headroom.sh"
+    fio() { :; }; release_lock() { :; }; note() { echo "note $*"; }; stop_experiment() { echo "stop $*"; exit 1; }
+    memory_mib=100 timeout_seconds=20 pace=35 cgroup=''
+    profile_argv; profile_tune; echo "\${workload_argv[*]:2}"`,
+  )
+  expect(stderr).toBe('')
+  expect(stdout).toBe(
+    'note without a balloon 99 % of the reads take less than 88576 ns: twice that is allowed in each run\n321 20 ../.data/paced 50 12 512 177152\n',
+  )
 })
 
 test('what ends it otherwise is said, and when its time is up there is no figure but a least one', () => {
@@ -206,5 +225,5 @@ test('what headroom reads and its worker fit into the limit before the balloon g
     memory_mib=200 timeout_seconds=60; profile_argv; echo "\${workload_argv[*]:2}"`,
   )
   // rate, seconds, file, MiB of the file and of the worker, KiB of a step
-  expect(stdout).toBe('100 60 ../.data/paced 100 50 1024\n')
+  expect(stdout).toBe('100 60 ../.data/paced 100 25 1024\n')
 })

@@ -12,6 +12,8 @@ import { run } from '../made.js'
 const OOM = 'fixtures/experiments/oom-6.12'
 /** MGLRU with min_ttl_ms 0 against 1000, 7 blocks. */
 const MIN_TTL = 'fixtures/experiments/oom-min-ttl-6.12'
+/** The same with a leak, swap and 2 blocks: what leaks is killed last. */
+const SLOW = 'fixtures/experiments/oom-slow-6.12'
 const shell = (command: string) => execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trim()
 
 /** What awk makes of the report that the kernel wrote of each kill of a run: the fields of a row, in order. */
@@ -48,53 +50,54 @@ const around = (folder: string, id: string, stream: string, key: string, at: num
     .split(' ')
     .map(Number) as [number, number]
 
-const withKills = readdirSync(`${MIN_TTL}/runs`).filter((id) => id.startsWith('b'))
-test.each([
-  [OOM, 'b02-1-mglru-off'],
-  [OOM, 'b02-2-mglru-on'],
-  ...withKills.map((id) => [MIN_TTL, id] as const),
-])('%s, %s: every field of its kills is what awk reads of the log', async (folder, id) => {
-  const report = await reportOf(folder)
-  const found = report.kills.find(({ run: of }) => of === id)
-  const { start, end, own } = windowOf(folder, id)
-  const counted = byHand(folder, id).filter(([at]) => Number(at) >= start && Number(at) < end)
-  expect(counted.length).toBeGreaterThan(folder === OOM ? 1 : 0)
-  expect(found?.rows).toEqual(
-    counted.map(([at, asker, victim, pid, bytes, rank, tasks, free, swap, cache, memcg]) => ({
-      at: expect.closeTo(Number(at) - start, 6),
-      by: 'kernel',
-      asker,
-      why: asker?.startsWith('kswapd') ? 'min_ttl_ms' : 'allocation',
-      victim,
-      pid: Number(pid),
-      // before the workload had a cgroup its program's name tells
-      role: own === undefined || memcg === own ? 'hog' : 'bystander',
-      bytes: Number(bytes),
-      rank: Number(rank),
-      tasks: Number(tasks),
-      scope: 'machine',
-      freeBytes: Number(free),
-      swapFreeBytes: Number(swap),
-      pageCacheBytes: Number(cache),
-      availableBytes: expect.any(Number),
-      stallSeconds: expect.any(Number),
-    })),
-  )
-  for (const { at, stallSeconds, availableBytes } of found?.rows ?? []) {
-    const moment = start + (at ?? 0)
-    const [base] = around(folder, id, 'psi', 'memory.full.total', start)
-    // within a second the stall is taken as even, so it lies between the samples around that second
-    const [low] = around(folder, id, 'psi', 'memory.full.total', Math.max(start, moment - 1))
-    const [, high] = around(folder, id, 'psi', 'memory.full.total', Math.min(end - 0.01, moment + 1))
-    expect(stallSeconds).toBeGreaterThanOrEqual((low - base) / 1e6 - 0.01)
-    expect(stallSeconds).toBeLessThanOrEqual((high - base) / 1e6 + 0.01)
-    const levels = [-1, 0, 1]
-      .flatMap((step) => around(folder, id, 'meminfo', 'MemAvailable', moment + step))
-      .filter((kib) => kib > 0)
-    expect(availableBytes).toBeGreaterThanOrEqual(Math.min(...levels) * 1024 - 1)
-    expect(availableBytes).toBeLessThanOrEqual(Math.max(...levels) * 1024 + 1)
-  }
-})
+const withKills = [MIN_TTL, SLOW].flatMap((folder) =>
+  readdirSync(`${folder}/runs`).flatMap((id) => (id.startsWith('b') ? [[folder, id] as const] : [])),
+)
+test.each([[OOM, 'b02-1-mglru-off'], [OOM, 'b02-2-mglru-on'], ...withKills])(
+  '%s, %s: every field of its kills is what awk reads of the log',
+  async (folder, id) => {
+    const report = await reportOf(folder)
+    const found = report.kills.find(({ run: of }) => of === id)
+    const { start, end, own } = windowOf(folder, id)
+    const counted = byHand(folder, id).filter(([at]) => Number(at) >= start && Number(at) < end)
+    expect(counted.length).toBeGreaterThan(folder === OOM ? 1 : 0)
+    expect(found?.rows).toEqual(
+      counted.map(([at, asker, victim, pid, bytes, rank, tasks, free, swap, cache, memcg]) => ({
+        at: expect.closeTo(Number(at) - start, 6),
+        by: 'kernel',
+        asker,
+        why: asker?.startsWith('kswapd') ? 'min_ttl_ms' : 'allocation',
+        victim,
+        pid: Number(pid),
+        // before the workload had a cgroup its program's name tells
+        role: own === undefined || memcg === own ? 'hog' : 'bystander',
+        bytes: Number(bytes),
+        rank: Number(rank),
+        tasks: Number(tasks),
+        scope: 'machine',
+        freeBytes: Number(free),
+        swapFreeBytes: Number(swap),
+        pageCacheBytes: Number(cache),
+        availableBytes: expect.any(Number),
+        stallSeconds: expect.any(Number),
+      })),
+    )
+    for (const { at, stallSeconds, availableBytes } of found?.rows ?? []) {
+      const moment = start + (at ?? 0)
+      const [base] = around(folder, id, 'psi', 'memory.full.total', start)
+      // within a second the stall is taken as even, so it lies between the samples around that second
+      const [low] = around(folder, id, 'psi', 'memory.full.total', Math.max(start, moment - 1))
+      const [, high] = around(folder, id, 'psi', 'memory.full.total', Math.min(end - 0.01, moment + 1))
+      expect(stallSeconds).toBeGreaterThanOrEqual((low - base) / 1e6 - 0.01)
+      expect(stallSeconds).toBeLessThanOrEqual((high - base) / 1e6 + 0.01)
+      const levels = [-1, 0, 1]
+        .flatMap((step) => around(folder, id, 'meminfo', 'MemAvailable', moment + step))
+        .filter((kib) => kib > 0)
+      expect(availableBytes).toBeGreaterThanOrEqual(Math.min(...levels) * 1024 - 1)
+      expect(availableBytes).toBeLessThanOrEqual(Math.max(...levels) * 1024 + 1)
+    }
+  },
+)
 
 test('names come of the log where the tracer has none, and the first screen has them', async () => {
   const report = await reportOf(OOM)
