@@ -19,7 +19,7 @@ export const SLOW = [
   'test/page-faults/(counts|scan-[a-z-]+)\\.',
   'test/readme\\.',
   'test/render/(chromium|hostile-everywhere|interactive|policy|size|strange-names)\\.',
-  'test/report/(planted-secrets|timelines)\\.',
+  'test/report/(kills|planted-secrets|timelines)\\.',
   'test/startup\\.',
   'test/stats/second-edition\\.',
   'test/streams/(formats|page-faults)\\.',
