@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadDirectory } from '../../src/experiment/directory.js'
 import { runReader } from '../../src/experiment/run-reader.js'
@@ -57,7 +57,18 @@ export function begin(runs: readonly Json[], from = 1000): void {
   }
 }
 
-/** Writes the manifests next to the recorded streams. `declared` keeps each run's own declaration; otherwise it is made to fit. */
+const streams = temporaryDirectory()
+/** The recorded streams of a run, in a copy of our own: one more link changes the state of a file that another test may be reading. */
+function streamsOf(run: string): string {
+  const own = join(streams, run)
+  if (!existsSync(own)) cpSync(join(SOUND, 'runs', run), own, { recursive: true })
+  return own
+}
+
+/**
+ * Writes the manifests next to links of the recorded streams, which nobody may write to. `declared` keeps each run's own
+ * declaration; otherwise it is made to fit.
+ */
 export function write({ experiment, runs }: Manifests, declared = false): string {
   const directory = temporaryDirectory()
   const text = JSON.stringify(experiment, null, 2)
@@ -65,11 +76,9 @@ export function write({ experiment, runs }: Manifests, declared = false): string
   const sha256 = createHash('sha256').update(text).digest('hex')
   for (const [place, planned] of sound().experiment.plan.runs.entries()) {
     const run = runs[place]
-    const [from, to] = [join(SOUND, 'runs', planned.id), join(directory, 'runs', planned.id)]
+    const [from, to] = [streamsOf(planned.id), join(directory, 'runs', planned.id)]
     mkdirSync(to, { recursive: true })
-    // no links: one more changes the state of a file that another test may be reading
-    for (const name of readdirSync(from))
-      if (name !== 'run.json') copyFileSync(join(from, name), join(to, name))
+    for (const name of readdirSync(from)) if (name !== 'run.json') linkSync(join(from, name), join(to, name))
     const declaration = declared ? run.declaration : sha256
     writeFileSync(join(to, 'run.json'), JSON.stringify({ ...run, declaration }, null, 2))
   }
