@@ -33,7 +33,7 @@ export const AREAS = [
     sources: ['page-faults'],
     // of them counts.test.ts, which cuts a trace at every place, takes as long as all others together
     tests: [
-      ...['scan-bpftrace', 'scan-perf-script', 'page-sample', 'bpftrace-quirks'].map(
+      ...['scan-bpftrace', 'scan-perf-script', 'page-sample', 'bpftrace-quirks', 'by-hand'].map(
         (name) => `page-faults/${name}`,
       ),
       'streams/page-faults',

@@ -36,7 +36,8 @@ npm run mutate -- --table                     # this page again, from bench/muta
 \`\`\`
 
 Seed ${seed}; run ${dates[0] ?? 'never'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1)}`}. The share is of those that are not equivalent. How the tool works stands in \`bench/mutation/\`: \`plant.mjs\` (the
-changes), \`modules.mjs\` (loads again only what imports the changed file), \`runner.mjs\` (jest's words), \`child.mjs\` and \`pool.mjs\` (the process, stopped by CPU time).
+changes), \`modules.mjs\` (loads again only what imports the changed file), \`measure.mjs\` (which parts each test reaches, kept on disk), \`runner.mjs\` (jest's words), \`child.mjs\` and \`pool.mjs\` (the process, stopped by CPU time).
+Of src/streams, src/decode and src/reduce six constants and five other changes a file are run, against all tests of their folders.
 
 | folder | files | of | run | killed | survived | equivalent | share | wanted |
 | :-- | --: | --: | --: | --: | --: | --: | --: | --: |

@@ -13,7 +13,7 @@ import { mapLimits } from './map-limits.js'
 
 const MAX_WORDS = 100
 const MAX_NAMES = 1000
-const AT = 0x40
+const [AT, RETURN] = [0x40, 0x0d]
 
 export interface BpftraceMaps {
   /** Probes attached; null where the output does not say. */
@@ -137,7 +137,8 @@ async function fromText(
     number = line
     const before = read.probes
     read.probes = null
-    const text = buffer.toString('utf8', start, end)
+    // a file that was converted twice has two of them
+    const text = buffer.toString('utf8', start, buffer[end - 1] === RETURN ? end - 1 : end)
     // what begins a map is no message
     const loss = buffer[start] === AT ? null : lossIn(text)
     if (loss !== null) addLoss(told, loss)

@@ -110,7 +110,7 @@ describe('maps of bpftrace', () => {
 
   test('the text of a program: keys that look like a message, lines of Windows, a hundred first words', async () => {
     const words = Array.from({ length: 120 }, (_, at) => `w${at} said\r\n`).join('')
-    const text = `Attaching 1 probe...\r\n${words}w5 again\r\n\r\n@faults[: PERF_RECORD_LOST]: 5\r\n@x: 7\r\n`
+    const text = `Attaching 1 probe...\r\n${words}w5 again\r\n\r\n@faults[: PERF_RECORD_LOST]: 5\r\n@x: 7\r\r\n`
     const trace = { path: temporaryFile(text), name: 'x' }
     const read = await bpftraceMaps.reduce({ trace }, { run: 'run', window: null })
     expect(read).toMatchObject({
