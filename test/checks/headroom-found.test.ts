@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { screenOf } from '../../src/report/screen.js'
+import { reportOf } from '../fixtures.js'
 import { run } from '../made.js'
 import { check } from './one-check.js'
 
@@ -51,4 +53,11 @@ test('where it was found in every run, by what is told', () => {
 
 test('without a balloon there is nothing to say', () => {
   expect(check('headroom-found', run('off-1'), run('on-1'))).toBeNull()
+})
+
+test('the first screen of a recording whose limit came first says so', async () => {
+  const report = await reportOf('fixtures/experiments/headroom-limit-6.12')
+  expect(screenOf(report).cautions.join('\n')).toContain(
+    'Before reads were slow, the limit of the cgroup was met in 1 with MGLRU off and 1 with MGLRU on',
+  )
 })
