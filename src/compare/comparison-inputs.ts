@@ -112,6 +112,7 @@ export function comparisonInputs(metrics: readonly MetricDef[], experiment: Expe
           metric.contradiction ??
           metric.differs?.(experiment) ??
           (observed === null ? why : `${why}; on this kernel ${observed}`),
+        ...(metric.bins !== undefined && { bins: metric.bins }),
         ...(metric.perOperation === undefined ? {} : { perOperation: perOperationId(metric) }),
         ...(metric.perSecond === undefined ? {} : { perSecond: metric.perSecond }),
         baseline: blind === null ? x : x.map((one) => ({ ...one, value: null, reason: blind })),

@@ -3,6 +3,7 @@ import { isWorkFigure } from '../metrics/work.js'
 import type { Comparison, ComparisonInput, Design, Effect, Summary } from '../model/comparison.js'
 import type { Interval } from '../stats/test-inversion.js'
 import { blocksQuestion, primaryTests, smallestOf, spreadOf } from './blocks-question.js'
+import { blurOf } from './blur.js'
 import { consistency } from './consistency.js'
 import type { Estimate } from './effect.js'
 import { equivalenceMargin } from './equivalence-margin.js'
@@ -126,7 +127,8 @@ function asFound(
     return { verdict: 'inconclusive', clarity: null }
   const margin = equivalenceMargin(found.scale, input.smallestEffect, middles(values))
   const { alpha, alphaEquivalence } = plan
-  return verdictOf({ found, pAdjusted, margin, better: input.better, alpha, alphaEquivalence })
+  const blur = blurOf(found.scale, input.bins, middles(values))
+  return verdictOf({ found, pAdjusted, margin, blur, better: input.better, alpha, alphaEquivalence })
 }
 
 /**

@@ -38,6 +38,13 @@ export function valueWarnings(
       `Compared by whether it happened at all: 0 in ${zeros} of ${all.length} runs; ${odds(found)}${numbers}.`,
     )
   }
+  const { bins } = input
+  if (bins !== undefined && found.scale !== 'odds')
+    add(
+      'bins',
+      'note',
+      `Counted in bins up to ${(100 * bins).toPrecision(2)}% wide: the change may differ by up to that from what is seen, beyond its CI.`,
+    )
   if (all.length > 2 && all.every((value) => value === all[0]))
     add('all-equal', 'note', `All ${all.length} runs have the same value.`)
   return list

@@ -8,6 +8,8 @@ export interface Evidence {
   pAdjusted: number | null
   /** Smallest effect that matters, on the scale of the intervals. */
   margin: number
+  /** What two values may differ by and yet be equal, on the same scale; 0 for exact values. */
+  blur?: number
   better: Better
   /** Nominal errors that p and the intervals were asked for. */
   alpha: number
@@ -37,6 +39,7 @@ export function verdictOf({
   found,
   pAdjusted,
   margin,
+  blur = 0,
   better,
   alpha,
   alphaEquivalence,
@@ -44,14 +47,15 @@ export function verdictOf({
   const significant =
     pAdjusted !== null && pAdjusted <= alpha + SLACK && excludesNone(found.interval95, alpha)
   // a significant effect within the margin is equivalence, not an improvement
-  if (significant && !within(found.interval95, margin)) {
+  if (significant && !within(found.interval95, margin - blur)) {
     const { lower, upper } = found.interval95
     const up = lower >= 0
-    const clear = up ? lower > margin * (1 + AT_MARGIN) : upper < -margin * (1 + AT_MARGIN)
+    const beyond = margin * (1 + AT_MARGIN) + blur
+    const clear = up ? lower > beyond : upper < -beyond
     return { verdict: direction(better, up), clarity: clear ? 'clear' : 'size-uncertain' }
   }
   const { interval90 } = found
-  if (interval90.confidence >= 1 - alphaEquivalence - SLACK && within(interval90, margin))
+  if (interval90.confidence >= 1 - alphaEquivalence - SLACK && within(interval90, margin - blur))
     return { verdict: 'equivalent', clarity: significant ? 'clear' : null }
   return { verdict: 'inconclusive', clarity: null }
 }

@@ -22,6 +22,8 @@ export interface MetricDef {
   requires: readonly StreamName[]
   /** Its value of one run, or why there is none: the reason of the first stream that is missing. */
   of(run: RunData): MetricResult
+  /** Width, over its values, of the bins that it was counted in, at most. */
+  bins?: number
   /** Of a cost per second: its title per operation, and the family that this form has where the workload reports its work. */
   perOperation?: { title: string; family: Family }
   /** Of a cost per operation: the metric that it is per second. */

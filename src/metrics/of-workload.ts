@@ -2,6 +2,7 @@ import { type Experiment, includedRuns, type RunData, valueOf } from '../experim
 import type { Better, Family } from '../model/comparison.js'
 import type { MetricResult } from '../model/metric.js'
 import type { Figure, FigureRole } from '../workload/figure.js'
+import { binsOf } from '../workload/index.js'
 import { METRICS } from './index.js'
 import type { MetricDef } from './metric.js'
 import { metricsOf as ofLength } from './per-run.js'
@@ -20,6 +21,7 @@ interface Known {
   betters: Set<Better>
   role: FigureRole
   programs: Set<string>
+  bins: number
   partOf?: string
 }
 
@@ -47,10 +49,12 @@ export function workloadMetrics(experiment: Experiment): MetricDef[] {
         betters: new Set(),
         role,
         programs: new Set(),
+        bins: 0,
         ...(figure.partOf !== undefined && { partOf: figure.partOf }),
       }
       if (!one.units.has(unit)) one.units.set(unit, run.id)
       one.betters.add(better)
+      one.bins = Math.max(one.bins, binsOf(figure.reader, name))
       one.programs.add(version === null ? program : `${program} ${version}`)
       found.set(name, one)
     }
@@ -69,7 +73,7 @@ export function workloadMetrics(experiment: Experiment): MetricDef[] {
   return all.filter((one) => kept.has(one)).map((one) => definitionOf(one, headlines))
 }
 
-type NamedFigure = Omit<Figure, 'reader'> & { partOf?: string }
+type NamedFigure = Omit<Figure, 'reader'> & { reader?: string; partOf?: string }
 
 const STRESSOR_NAME = /^[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4}$/
 
@@ -104,7 +108,7 @@ export function figuresOf(run: RunData): NamedFigure[] {
 }
 
 function definitionOf(one: Known, headlines: number): MetricDef {
-  const { name, units, betters, role, programs, partOf } = one
+  const { name, units, betters, role, programs, bins, partOf } = one
   const [unit = ''] = units.keys()
   const [better = 'neither'] = betters
   const usual: Record<FigureRole, Family> = {
@@ -135,6 +139,7 @@ function definitionOf(one: Known, headlines: number): MetricDef {
     requires: [fromStress ? 'stress-ng' : 'workload-output'],
     of: (run) => valueIn(run, name),
     ...(contradiction !== undefined && { contradiction }),
+    ...(bins > 0 && { bins }),
     ...(partOf !== undefined && { partOf }),
   }
 }

@@ -56,6 +56,8 @@ export interface ComparisonInput extends ComparedMetric {
   treatment: readonly RunValue[]
   /** Set where runs that collapsed are compared, not the values: a run below this share of the median of its own condition. */
   collapseShare?: number
+  /** Width of the bins that the values were counted in, over the values, at most: two values that differ by less may be equal. */
+  bins?: number
   /** Of a cost per second: the metric that is the same cost per operation of the workload. */
   perOperation?: string
   /** Of a cost per operation: the metric that is the same cost per second. */

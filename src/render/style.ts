@@ -93,6 +93,8 @@ figure details[open] { display: block; }
 .filter { font: inherit; font-size: 14px; margin: 8px 0 0; max-width: 100%; }
 tbody th { position: relative; }
 .copy { position: absolute; right: 0; top: 4px; font: inherit; font-size: 11px; line-height: 14px; padding: 0 4px; opacity: 0; }
+/* the name above is the row's, whatever the pointer is */
+.metrics .copy { top: 26px; }
 tr:hover .copy, .copy:focus-visible { opacity: 1; }
 @media (hover: none) { .copy { opacity: 1; } }
 .tooltip { position: fixed; z-index: 9; pointer-events: none; max-width: 40ch; padding: 4px 8px; background: var(--page); color: var(--ink); border: 1px solid var(--soft); font-size: 13px; line-height: 18px; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }

@@ -53,8 +53,11 @@ export function outlook(comparison: Comparison, kind: Kind): string {
 }
 
 /** A sentence more for a change that may be smaller than the smallest effect. */
-export const unsure = ({ clarity }: Comparison) =>
-  clarity === 'size-uncertain' ? ' The CI includes changes below the smallest effect.' : ''
+export function unsure({ clarity, warnings }: Comparison): string {
+  if (clarity !== 'size-uncertain') return ''
+  const bins = warnings.some(({ id }) => id === 'bins') ? ', with the width of the bins,' : ''
+  return ` The CI${bins} includes changes below the smallest effect.`
+}
 
 /** "±5.0%", or "±10 ms" where the absolute limit is the wider one and so the one that decided. */
 export function margin(comparison: Comparison): string {

@@ -1,5 +1,5 @@
 import type { Printed, ProgramOutput } from './figure.js'
-import { numberOf } from './figure.js'
+import { FIO_BINS, numberOf } from './figure.js'
 import type { Reader } from './reader.js'
 
 const JOB = /^([^\s:][^:]{0,199}): \(groupid=\d+, jobs=\d+\): err=\s*(\d+)/
@@ -21,6 +21,7 @@ export const fioText: Reader = {
   id: 'fio-text',
   title: 'fio, its usual text',
   what: 'The figures of fio, under the same names, as far as the text has them: fio rounds IOPS and bandwidth to about three digits, so prefer --output-format=json.',
+  bins: FIO_BINS,
   source: 'captured from fio 3.33',
   sign: /^\S.*: \(groupid=\d+, jobs=\d+\): err=/m,
   read({ lines, documents }) {

@@ -1,4 +1,4 @@
-import type { Printed, ProgramOutput } from './figure.js'
+import { FIO_BINS, type Printed, type ProgramOutput } from './figure.js'
 import { isRecord, member, numberAt } from './json-documents.js'
 import type { Reader } from './reader.js'
 
@@ -17,6 +17,7 @@ export const fio: Reader = {
   what:
     'Of each job and direction with any I/O: `fio.JOB.read.iops`, `bw_bytes` per second, and the completion latency `clat_mean`, ' +
     '`clat_p50`, `clat_p95`, `clat_p99`, `clat_p99.9` in nanoseconds; the numbers are those of the JSON. Jobs of one name need --group_reporting.',
+  bins: FIO_BINS,
   source: 'captured from fio 3.33, json and json+',
   sign: /^[ \t]*(?:\{[ \t]*)?"fio version"\s*:/m,
   document: true,

@@ -15,6 +15,12 @@ import { sysbench } from './sysbench.js'
 import { time } from './time.js'
 import { ycsb } from './ycsb.js'
 
+/** How wide the bins are, over its values, that a reader's figure was counted in; 0 for one that was not. */
+export function binsOf(reader: string | undefined, name: string): number {
+  const bins = READERS.find(({ id }) => id === reader)?.bins
+  return bins?.of.test(name) === true ? bins.relative : 0
+}
+
 /** Every reader of a workload's output, sorted by id. A new one is one file and one line here. */
 // biome-ignore format: one line each
 export const READERS: readonly Reader[] = [

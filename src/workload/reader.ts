@@ -22,6 +22,8 @@ export interface Reader {
   sign: RegExp
   /** The format is one JSON document: with its sign and no document it is cut off or spoilt. */
   document?: true
+  /** Figures that it counts in bins: the width of a bin over its values, at most. */
+  bins?: { of: RegExp; relative: number }
   /** Null where the output is not in this format. */
   read(output: Output): ProgramOutput | null
 }

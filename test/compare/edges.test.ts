@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { primaryTests, spreadOf } from '../../src/compare/blocks-question.js'
+import { blurOf } from '../../src/compare/blur.js'
 import { collapseInput, relabelledCollapse, workloadInput } from '../../src/compare/collapse.js'
 import { invalidatedFor } from '../../src/compare/comparison-inputs.js'
 import { DEFAULT_BLOCKS, planFromAssumption } from '../../src/compare/plan.js'
@@ -108,11 +109,12 @@ describe('spread, from the width of the interval', () => {
 })
 
 describe('verdicts at their limits', () => {
-  const at = (lower: number, upper: number, pAdjusted: number | null, confidence = 0.95) =>
+  const at = (lower: number, upper: number, pAdjusted: number | null, confidence = 0.95, blur = 0) =>
     verdictOf({
       found: { interval95: { lower, upper, confidence }, interval90: { lower, upper, confidence: 0.9 } },
       pAdjusted,
       margin: 0.05,
+      blur,
       better: 'higher',
       alpha: 0.05,
       alphaEquivalence: 0.1,
@@ -123,6 +125,23 @@ describe('verdicts at their limits', () => {
     expect(at(0.01, 0.2, 0.0502).verdict).toBe('inconclusive')
     expect(at(0.01, 0.2, 0.01, 0.95 - 1e-12).verdict).toBe('improved')
     expect(at(0.01, 0.2, 0.01, 0.9498).verdict).toBe('inconclusive')
+  })
+  test('what bins blur is not claimed: a size, and equivalence; the direction stands', () => {
+    expect(at(0.06, 0.2, 0.01)).toEqual({ verdict: 'improved', clarity: 'clear' })
+    expect(at(0.06, 0.2, 0.01, 0.95, 0.009)).toEqual({ verdict: 'improved', clarity: 'clear' })
+    expect(at(0.06, 0.2, 0.01, 0.95, 0.011)).toEqual({ verdict: 'improved', clarity: 'size-uncertain' })
+    expect(at(-0.2, -0.06, 0.01, 0.95, 0.011)).toEqual({ verdict: 'regressed', clarity: 'size-uncertain' })
+    expect(at(-0.02, 0.04, 0.5, 0.95, 0.009).verdict).toBe('equivalent')
+    expect(at(-0.02, 0.04, 0.5, 0.95, 0.011).verdict).toBe('inconclusive')
+    // different for sure, and not surely inside the margin
+    expect(at(0.01, 0.04, 0.01, 0.95, 0.009)).toEqual({ verdict: 'equivalent', clarity: 'clear' })
+    expect(at(0.01, 0.04, 0.01, 0.95, 0.011)).toEqual({ verdict: 'improved', clarity: 'size-uncertain' })
+  })
+  test('the blur of bins is theirs on the working scale', () => {
+    expect(blurOf('ratio', 1 / 64, [7, 9])).toBeCloseTo(Math.log(65 / 64), 15)
+    expect(blurOf('difference', 0.5, [-2, 4])).toBe(1.5)
+    expect(blurOf('odds', 0.5, [1, 1])).toBe(0)
+    expect(blurOf('ratio', undefined, [1, 1])).toBe(0)
   })
   test('no change may be an end of the interval, on either side', () => {
     expect(at(0, 0.2, 0.05)).toEqual({ verdict: 'improved', clarity: 'size-uncertain' })

@@ -44,7 +44,7 @@ test('equivalent by a margin in the unit of the metric: that margin is told, in 
   // where the margin in percent is the larger, or holds the interval, the row has the word alone
   expect(absoluteMargin(of('workload:fio.paced.read.iops'))).toBeNull()
   expect(rowVerdict(of('workload:fio.paced.read.iops'))).toBe('= equivalent')
-  expect(rowVerdict(of('workload:fio.paced.read.clat_p95'))).toBe('✓ improved')
+  expect(rowVerdict(of('workload:fio.paced.read.clat_p95'))).toBe('✓ improved, size uncertain')
 })
 
 test('an A/A says first that nothing was found, and what was found where something was', async () => {

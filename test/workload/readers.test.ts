@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { figureName } from '../../src/workload/figure.js'
-import { READERS } from '../../src/workload/index.js'
+import { binsOf, READERS } from '../../src/workload/index.js'
 import { MAX_FIGURES, readFigures } from '../../src/workload/read-figures.js'
 
 const ROOT = 'fixtures/formats/workload-output'
@@ -37,6 +37,27 @@ describe('the figures are those of the program, to the last digit', () => {
       ),
     )
     expect(Object.keys(got)).toHaveLength(21)
+  })
+
+  test('fio: its bins are at most as wide as is said, and percentiles are counted in them', () => {
+    const [keys = ''] = jq('fio-3.33-json+.json', [
+      '[.jobs[].read.clat_ns.bins // {} | keys[] | tonumber] | unique | @csv',
+    ])
+    const bins = keys.split(',').map(Number)
+    const widths = bins.slice(1).map((next, index) => (next - (bins[index] as number)) / next)
+    const ofFio = binsOf('fio', 'fio.hot.read.clat_p99')
+    expect(ofFio).toBe(1 / 64)
+    // neighbours: bins that are not empty need not be
+    expect(Math.min(...widths.filter((_, index) => (bins[index] as number) > 4096))).toBeLessThan(ofFio)
+    for (const bin of bins.filter((one) => one > 4096)) {
+      const width = 2 ** Math.floor(Math.log2(bin)) / 64
+      expect(bin % width).toBe(width / 2)
+    }
+    expect([
+      binsOf('fio', 'fio.hot.read.clat_mean'),
+      binsOf('sysbench', 'x'),
+      binsOf(undefined, 'x'),
+    ]).toEqual([0, 0, 0])
   })
 
   test('hyperfine: as jq has them', () => {
