@@ -6,6 +6,7 @@
 #           was above twice that without a balloon twice in a row (as found before the first run, in the slower condition: it stands in
 #           the plan, and is the same in all runs), or the canary was late by more than a second, or something was killed. Until then it takes eight steps at a time, and gives the last eight back to take them one by one.
 # Figure:   headroom.taken in MiB, one a run. Where the limit of the cgroup was met first, or the time was up, headroom.at_least stands in its place.
+# Caveats:  on a disk that is as fast as memory a read that misses takes hardly longer than what is allowed, and the headroom says little about misses.
 # Limit:    40 % of the memory unless --memory-max says otherwise.
 # THP:      never, as for fio-paced.
 # shellcheck source=fio-paced.sh

@@ -47,6 +47,13 @@ export function valueWarnings(
     )
   if (all.length > 2 && all.every((value) => value === all[0]))
     add('all-equal', 'note', `All ${all.length} runs have the same value.`)
+  const steady = (list: readonly number[]) => list.length > 2 && list.every((value) => value === list[0])
+  if (steady(values.x) && steady(values.y) && values.x[0] !== values.y[0])
+    add(
+      'no-scatter',
+      'note',
+      'The runs of a condition do not differ at all, so the CI has no width: it says nothing of the size of a step that values are counted in, nor of what other runs would show.',
+    )
   return list
 }
 

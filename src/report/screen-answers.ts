@@ -145,10 +145,12 @@ function mainAnswer(report: Report, main: ReportComparison, described: boolean):
   }
 }
 
-/** A verdict that one block or run decides is not told without that. */
+/** A verdict that one block or run decides is not told without that, nor one whose interval has no width. */
 function fragile({ warnings }: ReportComparison): string {
-  const one = warnings.find(({ id }) => id === 'leave-one-out')
-  return one === undefined ? '' : ` ${one.text}`
+  return warnings
+    .filter(({ id }) => id === 'leave-one-out' || id === 'no-scatter')
+    .map(({ text }) => ` ${text}`)
+    .join('')
 }
 
 /** The other primary metrics, those of one verdict in one sentence. */

@@ -133,6 +133,14 @@ describe('values', () => {
     expect(text(one(blocked([5, 5], [5, 5])), 'all-equal')).toBe('All 4 runs have the same value.')
     expect(text(one(blocked([5, 5], [5, 6])), 'all-equal')).toBeUndefined()
   })
+  test('values that differ between the conditions alone have a CI without a width, and that is said', () => {
+    const told = (x: number[], y: number[]) => text(one(blocked(x, y)), 'no-scatter')
+    expect(told(same(18.7, 6), same(17.7, 6))).toContain('the CI has no width')
+    expect(told(same(18.7, 6), [...same(17.7, 5), 17.8])).toBeUndefined()
+    expect(told([...same(18.7, 5), 18.8], same(17.7, 6))).toBeUndefined()
+    expect(told(same(18.7, 6), same(18.7, 6))).toBeUndefined()
+    expect(told(same(18.7, 2), same(17.7, 2))).toBeUndefined()
+  })
   test('rare events by number, to six digits, and odds where they are bounded', () => {
     const rare = (x: number[], y: number[]) => text(one(blocked(x, y)), 'rare')
     expect(rare([0, 0, 0, 0, 0, 0, 0, 12.3456789], [0, 0, 0, 0, 1.23456789, 0, 0, 0])).toContain(
