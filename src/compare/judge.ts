@@ -128,7 +128,20 @@ function asFound(
   const margin = equivalenceMargin(found.scale, input.smallestEffect, middles(values))
   const { alpha, alphaEquivalence } = plan
   const blur = blurOf(found.scale, input.bins, middles(values))
-  return verdictOf({ found, pAdjusted, margin, blur, better: input.better, alpha, alphaEquivalence })
+  // counts are exact; what a program prints and never scatters was rounded to steps that are not known
+  const { lower, upper } = found.interval95
+  const exact = !isWorkFigure(input.metric) || [...values.x, ...values.y].every(Number.isInteger)
+  const sized = upper > lower || exact
+  return verdictOf({
+    found,
+    pAdjusted,
+    margin,
+    blur,
+    sized,
+    better: input.better,
+    alpha,
+    alphaEquivalence,
+  })
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Evidence {
   margin: number
   /** What two values may differ by and yet be equal, on the same scale; 0 for exact values. */
   blur?: number
+  /** False where the interval has no width since nothing scatters, of values that were rounded: then it tells no size. */
+  sized?: boolean
   better: Better
   /** Nominal errors that p and the intervals were asked for. */
   alpha: number
@@ -40,6 +42,7 @@ export function verdictOf({
   pAdjusted,
   margin,
   blur = 0,
+  sized = true,
   better,
   alpha,
   alphaEquivalence,
@@ -52,7 +55,7 @@ export function verdictOf({
     const up = lower >= 0
     const beyond = margin * (1 + AT_MARGIN) + blur
     const clear = up ? lower > beyond : upper < -beyond
-    return { verdict: direction(better, up), clarity: clear ? 'clear' : 'size-uncertain' }
+    return { verdict: direction(better, up), clarity: clear && sized ? 'clear' : 'size-uncertain' }
   }
   const { interval90 } = found
   if (interval90.confidence >= 1 - alphaEquivalence - SLACK && within(interval90, margin - blur))

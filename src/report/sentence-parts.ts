@@ -53,8 +53,10 @@ export function outlook(comparison: Comparison, kind: Kind): string {
 }
 
 /** A sentence more for a change that may be smaller than the smallest effect. */
-export function unsure({ clarity, warnings }: Comparison): string {
+export function unsure({ clarity, warnings, effect }: Comparison): string {
   if (clarity !== 'size-uncertain') return ''
+  if (effect !== null && effect.lower === effect.upper)
+    return ' Without any scatter the CI has no width, and does not tell the size.'
   const bins = warnings.some(({ id }) => id === 'bins') ? ', with the width of the bins,' : ''
   return ` The CI${bins} includes changes below the smallest effect.`
 }

@@ -3,6 +3,7 @@ import { primaryTests, spreadOf } from '../../src/compare/blocks-question.js'
 import { blurOf } from '../../src/compare/blur.js'
 import { collapseInput, relabelledCollapse, workloadInput } from '../../src/compare/collapse.js'
 import { invalidatedFor } from '../../src/compare/comparison-inputs.js'
+import { judgeAll } from '../../src/compare/judge.js'
 import { DEFAULT_BLOCKS, planFromAssumption } from '../../src/compare/plan.js'
 import { simulatedPower } from '../../src/compare/power.js'
 import { type QuantileRun, quantileShift } from '../../src/compare/quantile-shift.js'
@@ -136,6 +137,27 @@ describe('verdicts at their limits', () => {
     // different for sure, and not surely inside the margin
     expect(at(0.01, 0.04, 0.01, 0.95, 0.009)).toEqual({ verdict: 'equivalent', clarity: 'clear' })
     expect(at(0.01, 0.04, 0.01, 0.95, 0.011)).toEqual({ verdict: 'improved', clarity: 'size-uncertain' })
+  })
+  test('an interval without width claims no size of a figure that a program printed, unless it is a count', () => {
+    const judged = (off: number, on: number, scatter = 0, name = 'workload:x') => {
+      const runs = (level: number, first: number): RunValue[] =>
+        Array.from({ length: 8 }, (_, index) => ({
+          run: `${first}-${index}`,
+          block: index + 1,
+          position: 1 + ((index + first) % 2),
+          value: level + scatter * index,
+          reason: null,
+        }))
+      const sides = { baseline: runs(off, 0), treatment: runs(on, 1) }
+      const smallestEffect = { relative: 0.05, absolute: 0 }
+      const metric = { metric: name, title: 'x', unit: '', better: 'lower', family: 'primary' } as const
+      const input = { ...metric, smallestEffect, notComparable: null, ...sides }
+      return judgeAll([input], { blocked: true, seed: 'x' })[0]
+    }
+    expect(judged(20.5, 10.5)).toMatchObject({ verdict: 'improved', clarity: 'size-uncertain' })
+    expect(judged(20.5, 10.5, 0.01)).toMatchObject({ verdict: 'improved', clarity: 'clear' })
+    expect(judged(20, 10)).toMatchObject({ verdict: 'improved', clarity: 'clear' })
+    expect(judged(20.5, 10.5, 0, 'major-fault-per-op')).toMatchObject({ clarity: 'clear' })
   })
   test('the blur of bins is theirs on the working scale', () => {
     expect(blurOf('ratio', 1 / 64, [7, 9])).toBeCloseTo(Math.log(65 / 64), 15)
