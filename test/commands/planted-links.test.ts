@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { whileLocked } from '../../src/commands/output-lock.js'
 import { writeFiles } from '../../src/commands/write-report.js'
 import { cacheIn } from '../../src/experiment/cache.js'
@@ -55,8 +55,10 @@ describe('a link in the place of a file is replaced, never followed', () => {
     ['index', (to) => ['index', report, '-q', '-o', to]],
     ['reduce', (to) => ['reduce', BLOCKS, '-q', '-o', join(to, 'blocks.reduced')]],
   ]
+  beforeAll(async () => {
+    await runCli('analyze', BLOCKS, '--to', 'json', '-q', '-o', report)
+  })
   test.each(commands)('%s: every file that it writes', async (name, args) => {
-    if (name === 'render') await runCli('analyze', BLOCKS, '--to', 'json', '-q', '-o', report)
     const first = join(temporaryDirectory(), 'out')
     expect(await runCli(...args(first))).toMatchObject({ code: 0, stderr: '' })
     const names = filesIn(first)
