@@ -125,9 +125,10 @@ function asFound(
   if (absent) return { verdict: 'did-not-occur', clarity: null }
   if (found === null || input.family === 'descriptive' || few)
     return { verdict: 'inconclusive', clarity: null }
-  const margin = equivalenceMargin(found.scale, input.smallestEffect, middles(values))
+  const levels = middles(values)
+  const margin = equivalenceMargin(found.scale, input.smallestEffect, levels)
   const { alpha, alphaEquivalence } = plan
-  const blur = blurOf(found.scale, input.bins, middles(values))
+  const blur = blurOf(found.scale, input.bins, levels)
   // counts are exact; what a program prints and never scatters was rounded to steps that are not known
   const { lower, upper } = found.interval95
   const exact = !isWorkFigure(input.metric) || [...values.x, ...values.y].every(Number.isInteger)

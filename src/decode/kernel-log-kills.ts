@@ -200,8 +200,8 @@ export function kills(): Kills {
       // the same line of the same moment is a copy, as where two logs of one boot are in one file
       const moment = seconds ?? (told.step === 'invoked' ? null : stamp)
       const of = told.victim ?? told.name
-      const line = `${moment} ${told.step} ${of}`
-      if (moment !== null && (seen.has(line) || seenBefore.has(line))) {
+      const line = moment === null ? null : `${moment} ${told.step} ${of}`
+      if (line !== null && (seen.has(line) || seenBefore.has(line))) {
         if (told.by === 'oom-kill' && told.step !== 'invoked' && seconds === null) dropWaiting()
         return true
       }
@@ -210,7 +210,7 @@ export function kills(): Kills {
         seen = new Set()
         seenSize = 0
       }
-      if (moment !== null) {
+      if (line !== null) {
         seen.add(line)
         seenSize += line.length
       }

@@ -42,9 +42,6 @@ export interface Figure {
   reader: string
 }
 
-/** stat.h of fio: a power of two has 64 bins, and a percentile is the middle of its bin. */
-export const FIO_BINS = { of: /^fio\..*\.clat_p[\d.]+$/, relative: 1 / 64 }
-
 const MAX_NAME = 100
 
 /**

@@ -1,5 +1,6 @@
 import type { Printed, ProgramOutput } from './figure.js'
-import { FIO_BINS, numberOf } from './figure.js'
+import { numberOf } from './figure.js'
+import { FIO_BINS } from './fio.js'
 import type { Reader } from './reader.js'
 
 const JOB = /^([^\s:][^:]{0,199}): \(groupid=\d+, jobs=\d+\): err=\s*(\d+)/

@@ -1,7 +1,9 @@
-import { FIO_BINS, type Printed, type ProgramOutput } from './figure.js'
+import type { Printed, ProgramOutput } from './figure.js'
 import { isRecord, member, numberAt } from './json-documents.js'
 import type { Reader } from './reader.js'
 
+/** stat.h of fio: a power of two has 64 bins, and a percentile is the middle of its bin. */
+export const FIO_BINS = { of: /^fio\..*\.clat_p[\d.]+$/, relative: 1 / 64 }
 const DIRECTIONS = ['read', 'write', 'trim'] as const
 const PERCENTILES = [
   ['50.000000', 'clat_p50', 'secondary'],
